@@ -1,0 +1,32 @@
+"""Translated texts: Bulgarian is the source, catalogues lie in resources/locale."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+
+from ruse_desktop.kernel import paths
+
+_current: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def set_language(code: str) -> None:
+    """Use the catalogue of `code`; „bg“ is the source language and needs none.
+
+    Raises FileNotFoundError when the catalogue is not installed.
+    """
+    global _current  # noqa: PLW0603 - one language for the whole process, chosen at start
+    if code == "bg":
+        _current = _gettext.NullTranslations()
+    else:
+        _current = _gettext.translation("ruse", str(paths.resource("locale")), languages=[code])
+
+
+def _(text: str, context: str | None = None) -> str:
+    """The text in the chosen language; `context` is what generated forms pass and is not used."""
+    del context
+    return _current.gettext(text)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of the text that fits the count `n`."""
+    return _current.ngettext(one, many, n)

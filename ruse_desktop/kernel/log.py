@@ -1,0 +1,37 @@
+"""The program's log file, with personal data masked before it is written."""
+
+from __future__ import annotations
+
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAME = re.compile(r"\b[А-ЯЍ][а-яѝ]{2,}(?:[- ][А-ЯЍ][а-яѝ]{2,})+\b")
+_DIGITS = re.compile(r"\b\d{9,}\b")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+
+
+def mask(text: str) -> str:
+    """The text with names of people, long numbers and e-mail addresses replaced by a sign."""
+    return _MAIL.sub("‹поща›", _DIGITS.sub("‹число›", _NAME.sub("‹име›", text)))
+
+
+class _MaskingFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return mask(super().format(record))
+
+
+def to_file(folder: Path) -> Path:
+    """Start logging into `folder`/ruse-desktop.log (1 MB, three kept); returns the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / "ruse-desktop.log"
+    handler = RotatingFileHandler(target, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(_MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger("ruse_desktop")
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    return target
