@@ -1,0 +1,408 @@
+"""The kinds of rule an ordinance on municipal awards is made of; the values come from its files.
+
+Nothing here names an award: a new award, another town or an amendment is other values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+
+from ruse_desktop.domain.citations import Citation
+
+Value = str | int | bool | Decimal | date | tuple[str, ...]
+NO_PARAMS: Mapping[str, Value] = MappingProxyType({})
+
+
+class NomineeKind(StrEnum):
+    """Whom an award may honour."""
+
+    PERSON = "person"
+    TEAM = "team"
+    ORGANISATION = "organisation"
+
+
+class SlotKind(StrEnum):
+    """Whether a prize goes to one person or to a group."""
+
+    INDIVIDUAL = "individual"
+    COLLECTIVE = "collective"
+
+
+class ProposerKind(StrEnum):
+    """Who may bring a nomination."""
+
+    ORGANISATION = "organisation"
+    INSTITUTION = "institution"
+    SCHOOL = "school"
+    UNIVERSITY = "university"
+    RECTOR = "rector"
+    UNION = "union"
+    PUBLISHER = "publisher"
+    CULTURAL_INSTITUTE = "cultural-institute"
+    SCIENCE_INSTITUTE = "science-institute"
+    MAYOR = "mayor"
+    COUNCIL_CHAIR = "council-chair"
+    COUNCILLOR = "councillor"
+    CIVIC = "civic"
+    PERSON = "person"
+
+
+class Effect(StrEnum):
+    """What a rule that is not met does to the step."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    INFORMS = "informs"
+
+
+class DeadlineMode(StrEnum):
+    """What happens to a last day that is not a working day."""
+
+    NEXT_WORKING_DAY = "next-working-day"
+    LITERAL = "literal"
+
+
+@dataclass(frozen=True)
+class YearDay:
+    """A day of the award's year: month, day and the offset of the year (−1 = the previous one)."""
+
+    month: int
+    day: int
+    year_offset: int = 0
+
+    def in_year(self, year: int) -> date:
+        """The date in the award year `year`."""
+        return date(year + self.year_offset, self.month, self.day)
+
+
+@dataclass(frozen=True)
+class DeadlineRule:
+    """A last day (inclusive); `purpose` is a stable id such as „submission“, „campaign“, „sessions“."""
+
+    purpose: str
+    name: str
+    on: YearDay
+    mode: DeadlineMode
+    citation: Citation
+    hour: time | None = None
+    binds: str = "proposers"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What is voted and awarded as one: a section and a kind with its number of places."""
+
+    code: str
+    section: str
+    kind: SlotKind
+    places: int
+    citation: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section (раздел) of an area with its genres; empty genres = none prescribed."""
+
+    code: str
+    name: str
+    area: str
+    citation: Citation
+    genres: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Area:
+    """An area (област) of an award."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class EligibilityRule:
+    """One check of a nomination: `kind` names the function that does it, `params` its values."""
+
+    id: str
+    kind: str
+    effect: Effect
+    citation: Citation
+    params: Mapping[str, Value] = NO_PARAMS
+
+
+@dataclass(frozen=True)
+class DossierItem:
+    """A document that a nomination must contain, in `copies` copies."""
+
+    code: str
+    name: str
+    citation: Citation
+    copies: int = 1
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class SeatRule:
+    """A quota of a commission: `count` seats (0 = all members of `source`), named by `named_by`."""
+
+    source: str
+    name: str
+    count: int
+    named_by: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class CommissionRule:
+    """A commission: quotas, chair, quorum, conflict; `quorum` 0 = office practice applies.
+
+    `chair_source` is the quota whose head presides; „“ = the members elect the chair by ballot.
+    `conflict` says what a declared relation does: „commission“ bars from it all, „item“ from one
+    item, „warns“ only warns. `declaration_required`: no opening without each present member's.
+    """
+
+    code: str
+    name: str
+    areas: tuple[str, ...]
+    seats: tuple[SeatRule, ...]
+    chair_source: str
+    chair_name: str
+    citation: Citation
+    chair_citation: Citation
+    quorum: int = 0
+    quorum_citation: Citation | None = None
+    conflict: str = "warns"
+    conflict_citation: Citation | None = None
+    declaration_required: bool = False
+    closed: bool = True
+    closed_citation: Citation | None = None
+
+    @property
+    def size(self) -> int:
+        """Prescribed number of members; quotas of „all members“ are not counted."""
+        return sum(seat.count for seat in self.seats)
+
+
+@dataclass(frozen=True)
+class RoundRule:
+    """A round of voting: how many it elects in each slot, or as the slot's places when 0."""
+
+    number: int
+    name: str
+    elects: int
+    marks: int
+    citation: Citation
+    elects_by_slot: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VotingRule:
+    """How a commission decides: its rounds and whether the ballot is secret."""
+
+    rounds: tuple[RoundRule, ...]
+    secret: bool
+    citation: Citation
+    majority: str = "simple"
+    unawarded_citation: Citation | None = None
+
+
+@dataclass(frozen=True)
+class ActRule:
+    """Which act awards: „minutes“ of the commission, mayor's „order“, council „decision“."""
+
+    kinds: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class BookRule:
+    """The book of the award and the office that keeps it."""
+
+    title: str
+    keeper: str
+    citation: Citation
+    proposed: bool = False
+
+
+@dataclass(frozen=True)
+class HandOverRule:
+    """When, by whom: `eve_of` are the feasts on whose eve the ceremony is held."""
+
+    eve_of: tuple[YearDay, ...]
+    presenters: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What goes with the award: „statuette“, „diploma“, „certificate“, „sign“, „badge“."""
+
+    kind: str
+    name: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class MoneyRule:
+    """A sum: fixed `amount` in `currency`, or `wages` minimum wages; `per_month` for stipends."""
+
+    name: str
+    citation: Citation
+    amount: Decimal | None = None
+    currency: str = "BGN"
+    wages: Decimal | None = None
+    at_most: bool = False
+    per_month: bool = False
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class MeritPeriod:
+    """The span in which the merits lie, both days inclusive."""
+
+    start: YearDay
+    end: YearDay
+    citation: Citation
+    lifetime_citation: Citation | None = None
+
+
+@dataclass(frozen=True)
+class AwardRules:
+    """Everything the law says of one award in one edition of the act."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    every_years: int
+    base_year: int
+    citation: Citation
+    nominee_kinds: tuple[NomineeKind, ...]
+    proposers: tuple[ProposerKind, ...]
+    areas: tuple[Area, ...] = ()
+    sections: tuple[Section, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
+    eligibility: tuple[EligibilityRule, ...] = ()
+    dossier: tuple[DossierItem, ...] = ()
+    commissions: tuple[CommissionRule, ...] = ()
+    voting: VotingRule | None = None
+    act: ActRule | None = None
+    book: BookRule | None = None
+    hand_over: HandOverRule | None = None
+    merit: MeritPeriod | None = None
+    attributes: tuple[Attribute, ...] = ()
+    money: tuple[MoneyRule, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def slot(self, code: str) -> Slot:
+        """The slot with this code. Raises KeyError."""
+        for slot in self.slots:
+            if slot.code == code:
+                return slot
+        raise KeyError(code)
+
+    def section(self, code: str) -> Section:
+        """The section with this code. Raises KeyError."""
+        for section in self.sections:
+            if section.code == code:
+                return section
+        raise KeyError(code)
+
+    def area(self, code: str) -> Area:
+        """The area with this code. Raises KeyError."""
+        for area in self.areas:
+            if area.code == code:
+                return area
+        raise KeyError(code)
+
+    def deadline(self, purpose: str) -> DeadlineRule | None:
+        """The deadline with this purpose, when the law sets one."""
+        return next((d for d in self.deadlines if d.purpose == purpose), None)
+
+    def commission(self, code: str) -> CommissionRule:
+        """The commission with this code. Raises KeyError."""
+        for commission in self.commissions:
+            if commission.code == code:
+                return commission
+        raise KeyError(code)
+
+    def slot_name(self, code: str) -> str:
+        """„1.2 Сценични изкуства – индивидуална“ for the slot `code`."""
+        slot = self.slot(code)
+        section = self.section(slot.section)
+        alone = sum(s.section == slot.section for s in self.slots) == 1
+        name = f"{section.code} {section.name}"
+        if alone:
+            return name
+        return f"{name} – {_KIND_NAMES[slot.kind]}"
+
+
+_KIND_NAMES = {SlotKind.INDIVIDUAL: "индивидуална", SlotKind.COLLECTIVE: "колективна"}
+
+
+@dataclass(frozen=True)
+class Provision:
+    """One printed unit of the act's text with its history note."""
+
+    citation: Citation
+    text: str
+    history: str = ""
+    repealed: bool = False
+
+
+@dataclass(frozen=True)
+class ActEdition:
+    """The act as in force from `in_force` on: text and rules; `id` is stable („2024-02-29“)."""
+
+    id: str
+    act_name: str
+    label: str
+    decision: str
+    adopted: date
+    in_force: date
+    provisions: tuple[Provision, ...]
+    awards: tuple[AwardRules, ...]
+    checked_on: date
+    fingerprint: str = field(default="", compare=False)
+
+    def award(self, code: str) -> AwardRules:
+        """The rules of one award. Raises KeyError."""
+        for award in self.awards:
+            if award.code == code:
+                return award
+        raise KeyError(code)
+
+    def provision(self, citation: Citation) -> Provision | None:
+        """The text of the place cited, or of the nearest enclosing one (item → paragraph → article)."""
+        tries = (
+            citation,
+            Citation(citation.article, citation.paragraph),
+            Citation(citation.article),
+        )
+        for wanted in tries:
+            for provision in self.provisions:
+                if provision.citation == wanted:
+                    return provision
+        return None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A computed deadline: the literal day, the effective one and why they differ."""
+
+    award: str
+    purpose: str
+    name: str
+    literal: date
+    effective: date
+    citation: Citation
+    hour: time | None = None
+    why: str = ""
+    safe: date | None = None
