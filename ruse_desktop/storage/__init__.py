@@ -1,0 +1,1 @@
+"""Tables, engine, unit of work, backups: everything that touches the database file."""

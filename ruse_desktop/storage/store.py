@@ -1,0 +1,197 @@
+"""The unit of work: one verb, one transaction, one audit line, one answer whether it was saved."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from ruse_desktop.kernel.errors import DatabaseProblem
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.storage import audit
+from ruse_desktop.storage.engine import explain
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.kernel.clock import Clock
+
+
+class Transaction:
+    """What a verb works with: the session, the moment, and what the audit line will say."""
+
+    def __init__(self, session: Session, actor: Actor, verb: str, now: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.verb = verb
+        self.now = now
+        self.save_id = uuid.uuid4().hex
+        self._subject: tuple[str, int | None, str] = ("", None, "")
+        self._notes: list[dict[str, Any]] = []
+        self._changes: list[audit.Change] = []
+        event.listen(session, "before_flush", self._collect)
+        event.listen(session, "after_flush", self._key)
+        self._pending: list[tuple[Any, audit.Change]] = []
+
+    def subject(self, kind: str, record_id: int | None, summary: str) -> None:
+        """Name the record the verb is about; the summary carries no personal data."""
+        self._subject = (kind, record_id, summary)
+
+    def note(self, facts: dict[str, Any]) -> None:
+        """Add public facts to the audit line (needed for bulk inserts)."""
+        self._notes.append(facts)
+
+    def _collect(self, session: Session, *_rest: object) -> None:
+        self._pending = audit.changes_of(session)
+
+    def _key(self, _session: Session, *_rest: object) -> None:
+        for row, change in self._pending:
+            change.key = audit.primary_key(row)
+            self._changes.append(change)
+        self._pending = []
+
+    def write_audit(self) -> None:
+        """Append the line; called once, last in the transaction."""
+        session = self.session
+        session.flush()
+        last = session.execute(
+            select(audit.AuditLine.seq, audit.AuditLine.hash)
+            .order_by(audit.AuditLine.seq.desc())
+            .limit(1)
+        ).first()
+        seq, prev = (last[0] + 1, last[1]) if last else (1, audit.FIRST)
+        kind, record_id, summary = self._subject
+        body = {
+            "seq": seq,
+            "save": self.save_id,
+            "at": self.now.isoformat(timespec="seconds"),
+            "actor": self.actor.name,
+            "verb": self.verb,
+            "subject": [kind, record_id],
+            "summary": summary,
+            "notes": self._notes,
+            "changes": [[c.table, c.key, c.action, c.public] for c in self._changes],
+        }
+        private = [[c.table, c.key, c.private] for c in self._changes if c.private]
+        salt, data = secrets.token_bytes(32), audit.canonical(private)
+        commitment = audit.commit_private(salt, data)
+        text = audit.canonical(body)
+        line = audit.AuditLine(
+            seq=seq,
+            save_id=self.save_id,
+            at=self.now,
+            actor=self.actor.name,
+            verb=self.verb,
+            subject_kind=kind,
+            subject_id=record_id,
+            summary=summary,
+            body=text,
+            private_commitment=commitment,
+            prev=prev,
+            hash=audit.link(prev, commitment, text),
+        )
+        session.add(line)
+        session.flush()
+        if private:
+            session.add(audit.AuditPrivate(seq=seq, salt=salt, data=data))
+            session.flush()
+
+
+class Store:
+    """The opened database: reads, audited writes, and the kinds of thing that changed."""
+
+    def __init__(self, engine: Engine, clock: Clock, path: Path) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.path = path
+        self._changed: set[str] = set()
+        self._writing = False
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading; nothing it holds outlives the block."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            try:
+                yield session
+            except IntegrityError:
+                raise
+            except DBAPIError as error:
+                raise explain(_cause(error), self.path) from error
+
+    @contextmanager
+    def write(
+        self, actor: Actor, verb: str, kinds: Iterable[str] = ()
+    ) -> Iterator[Transaction]:
+        """One transaction with one audit line; all or nothing.
+
+        Raises DatabaseProblem when it certainly was not saved, or its fate is unknown.
+        """
+        if self._writing:
+            raise RuntimeError("a write inside a write")
+        self._writing = True
+        session = Session(self.engine, expire_on_commit=False)
+        tx = Transaction(session, actor, verb, self.clock.now())
+        try:
+            try:
+                yield tx
+                tx.write_audit()
+            except IntegrityError:
+                session.rollback()
+                raise
+            except DBAPIError as error:
+                session.rollback()
+                raise explain(_cause(error), self.path) from error
+            try:
+                session.commit()
+            except DBAPIError as error:
+                session.rollback()
+                self._settle(tx.save_id, error)
+            self._changed.update(kinds)
+        finally:
+            session.close()
+            self._writing = False
+
+    def _settle(self, save_id: str, error: DBAPIError) -> None:
+        """After a failed commit ask the file itself whether the save is there."""
+        try:
+            with Session(self.engine) as session:
+                there = session.scalar(
+                    select(audit.AuditLine.seq).where(audit.AuditLine.save_id == save_id)
+                )
+        except DBAPIError as second:
+            raise DatabaseProblem(
+                _("Не може да се установи дали последното действие е записано."),
+                _("Затворете програмата, отворете я отново и проверете записа, преди да повторите."),
+                code="unknown",
+            ) from second
+        if there is None:
+            raise explain(_cause(error), self.path) from error
+
+    def take_changes(self) -> frozenset[str]:
+        """The kinds of thing changed since the last call; screens decide whether to reload."""
+        changed = frozenset(self._changed)
+        self._changed.clear()
+        return changed
+
+    def verify_audit(self) -> tuple[int, int | None]:
+        """Walk the audit chain: number of lines and the first broken one."""
+        with self.read() as session:
+            return audit.verify(session)
+
+    def close(self) -> None:
+        """Release the file."""
+        self.engine.dispose()
+
+
+def _cause(error: DBAPIError) -> Exception:
+    return error.orig if isinstance(error.orig, Exception) else error
+
+
+__all__ = ["Store", "Transaction"]
