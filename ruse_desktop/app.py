@@ -1,0 +1,85 @@
+"""The only place that wires the program together."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain.actors import Actor
+from ruse_desktop.kernel import log, paths
+from ruse_desktop.kernel.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.services.facade import Services
+    from ruse_desktop.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the program was started: data folder, clock, who works."""
+
+    data_dir: Path = field(default_factory=paths.default_data_dir)
+    clock: Clock = field(default_factory=SystemClock)
+    actor: Actor = field(default_factory=lambda: Actor(getpass.getuser()))
+
+
+def load_law(data_dir: Path | None = None) -> LawBook:
+    """The packaged ordinance with the office's overlay, when there is one. Raises LawFaults."""
+    from ruse_desktop.law import book
+
+    overlay = data_dir / "ordinance" if data_dir else None
+    folder = paths.resource("ordinance", "naredba-17")
+    return book.load(folder, overlay if overlay and overlay.is_dir() else None)
+
+
+def open_store(options: Options) -> Store:
+    """The database of the data folder: created when the folder has none, upgraded when older.
+
+    Raises DatabaseProblem when a file is there but cannot be used; it is never replaced.
+    """
+    from ruse_desktop.storage import backup, engine, schema
+    from ruse_desktop.storage.store import Store
+
+    schema.register_tables()
+    path = options.data_dir / engine.FILE_NAME
+    now = options.clock.now()
+    if not path.exists():
+        return Store(schema.create(path, now), options.clock, path)
+    opened = engine.open_engine(path)
+    try:
+        if schema.version(opened) < engine.SCHEMA:
+            backup.make(opened, options.data_dir / "backups", now, "преди-обновяване")
+            schema.upgrade(opened)
+    except BaseException:
+        opened.dispose()
+        raise
+    return Store(opened, options.clock, path)
+
+
+def open_services(options: Options) -> Services:
+    """Everything but the window: law, calendar, database, services. Raises UserError."""
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.law.calendar import WorkingCalendar
+    from ruse_desktop.services.facade import Services
+
+    log.to_file(options.data_dir / "logs")
+    law = load_law(options.data_dir)
+    return Services(
+        store=open_store(options),
+        law=law,
+        calendar=WorkingCalendar(law.exceptions),
+        practice=Practice(),
+        actor=options.actor,
+        clock=options.clock,
+        data_dir=options.data_dir,
+    )
+
+
+def run_window(options: Options) -> int:
+    """Open the window on the data folder; the exit code of the program."""
+    from ruse_desktop.ui import start
+
+    return start.run(lambda: open_services(options), options)

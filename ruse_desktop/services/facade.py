@@ -1,0 +1,74 @@
+"""All services over one opened database, as the window and the command line receive them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ruse_desktop.services.attachments import AttachmentService
+from ruse_desktop.services.backups import BackupService
+from ruse_desktop.services.books import BookService
+from ruse_desktop.services.commissions import CommissionService
+from ruse_desktop.services.diplomas import DiplomaService
+from ruse_desktop.services.editions import EditionService
+from ruse_desktop.services.imports import ImportService
+from ruse_desktop.services.nominations import NominationService
+from ruse_desktop.services.overrides import OverrideService
+from ruse_desktop.services.people import PeopleService
+from ruse_desktop.services.search import SearchService
+from ruse_desktop.services.sessions import SessionService
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.kernel.clock import Clock
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.law.calendar import WorkingCalendar
+    from ruse_desktop.storage.store import Store
+
+
+@dataclass
+class Services:
+    """The verbs of every feature; `actor` is who works at this workstation."""
+
+    store: Store
+    law: LawBook
+    calendar: WorkingCalendar
+    practice: Practice
+    actor: Actor
+    clock: Clock
+    data_dir: Path
+
+    def __post_init__(self) -> None:
+        """Build each service from what it needs."""
+        store, law = self.store, self.law
+        self.people = PeopleService(store)
+        self.attachments = AttachmentService(store, self.data_dir / "attachments")
+        self.editions = EditionService(store, law)
+        self.books = BookService(store, law)
+        self.overrides = OverrideService(store, self.practice)
+        self.nominations = NominationService(
+            store, law, self.calendar, self.practice, self.books
+        )
+        self.imports = ImportService(store, law, self.nominations)
+        self.commissions = CommissionService(store, law)
+        self.sessions = SessionService(store, law, self.calendar, self.practice)
+        self.diplomas = DiplomaService(store, law, self.books)
+        self.search = SearchService(store)
+        self.backups = BackupService(store, self.data_dir / "backups")
+
+    def take_changes(self) -> frozenset[str]:
+        """The kinds of thing changed since the last call."""
+        return self.store.take_changes()
+
+    def close(self) -> None:
+        """Make the backup of the exit and release the file; the file is released in any case.
+
+        Raises DatabaseProblem when the backup could not be made.
+        """
+        try:
+            self.backups.make(actor=self.actor)
+        finally:
+            self.store.close()
