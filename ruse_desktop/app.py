@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.kernel import log, paths
 from ruse_desktop.kernel.clock import Clock, SystemClock
+from ruse_desktop.kernel.errors import DatabaseProblem
+from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.facade import Services
     from ruse_desktop.storage.store import Store
+
+OWNER_FILE = "owner.txt"
 
 
 @dataclass(frozen=True)
@@ -46,23 +50,41 @@ def open_store(options: Options) -> Store:
     schema.register_tables()
     path = options.data_dir / engine.FILE_NAME
     now = options.clock.now()
-    if not path.exists():
-        return Store(schema.create(path, now), options.clock, path)
-    opened = engine.open_engine(path)
+    try:
+        if path.exists():
+            opened = engine.open_engine(path)
+        else:
+            opened = schema.create(path, now)
+    except DatabaseProblem as problem:
+        raise _with_owner(problem, options.data_dir) from problem
     try:
         if schema.version(opened) < engine.SCHEMA:
             backup.make(opened, options.data_dir / "backups", now, "преди-обновяване")
             schema.upgrade(opened)
+        (options.data_dir / OWNER_FILE).write_text(f"{options.actor.name}\n", encoding="utf-8")
     except BaseException:
         opened.dispose()
         raise
     return Store(opened, options.clock, path)
 
 
+def _with_owner(problem: DatabaseProblem, data_dir: Path) -> DatabaseProblem:
+    """Name who holds the file, as far as he left his name; the lock itself is the database's."""
+    note = data_dir / OWNER_FILE
+    if problem.code != "locked" or not note.exists():
+        return problem
+    owner = note.read_text(encoding="utf-8").strip()
+    return DatabaseProblem(
+        _("Базата данни е отворена от друго копие на програмата (потребител: {owner}).").format(
+            owner=owner
+        ),
+        problem.advice,
+        code=problem.code,
+    )
+
+
 def open_services(options: Options) -> Services:
     """Everything but the window: law, calendar, database, services. Raises UserError."""
-    from ruse_desktop.domain.practice import Practice
-    from ruse_desktop.law.calendar import WorkingCalendar
     from ruse_desktop.services.facade import Services
 
     log.to_file(options.data_dir / "logs")
@@ -70,8 +92,8 @@ def open_services(options: Options) -> Services:
     return Services(
         store=open_store(options),
         law=law,
-        calendar=WorkingCalendar(law.exceptions),
-        practice=Practice(),
+        calendar=law.calendar(),
+        practice=law.practice,
         actor=options.actor,
         clock=options.clock,
         data_dir=options.data_dir,

@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
 from ruse_desktop.domain.citations import Citation
 
 Value = str | int | bool | Decimal | date | tuple[str, ...]
-NO_PARAMS: Mapping[str, Value] = MappingProxyType({})
 
 
 class NomineeKind(StrEnum):
@@ -82,7 +80,11 @@ class YearDay:
 
 @dataclass(frozen=True)
 class DeadlineRule:
-    """A last day (inclusive); `purpose` is a stable id such as „submission“, „campaign“, „sessions“."""
+    """A last day (inclusive); `purpose` is a stable id such as „submission“, „campaign“, „sessions“.
+
+    `binds`: „proposers“, „administration“ or „commission“. `announced`: the act sets no day, the
+    office announces one for each year and `on` is only its usual day.
+    """
 
     purpose: str
     name: str
@@ -91,6 +93,7 @@ class DeadlineRule:
     citation: Citation
     hour: time | None = None
     binds: str = "proposers"
+    announced: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ class EligibilityRule:
     kind: str
     effect: Effect
     citation: Citation
-    params: Mapping[str, Value] = NO_PARAMS
+    params: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,10 @@ class DossierItem:
 
 @dataclass(frozen=True)
 class SeatRule:
-    """A quota of a commission: `count` seats (0 = all members of `source`), named by `named_by`."""
+    """A quota of a commission: `count` seats (0 = all members of `source`).
+
+    `named_by` is the body whose letter names the persons; „“ = they sit by office.
+    """
 
     source: str
     name: str
@@ -165,6 +171,8 @@ class CommissionRule:
     `chair_source` is the quota whose head presides; „“ = the members elect the chair by ballot.
     `conflict` says what a declared relation does: „commission“ bars from it all, „item“ from one
     item, „warns“ only warns. `declaration_required`: no opening without each present member's.
+    `members` is the number of seats in all, 0 where a quota has no fixed number; the appointing
+    order, sessions from a distance and invited experts have their citations or None.
     """
 
     code: str
@@ -182,6 +190,10 @@ class CommissionRule:
     declaration_required: bool = False
     closed: bool = True
     closed_citation: Citation | None = None
+    members: int = 0
+    order_citation: Citation | None = None
+    remote_citation: Citation | None = None
+    experts_citation: Citation | None = None
 
     @property
     def size(self) -> int:
@@ -260,6 +272,29 @@ class MoneyRule:
     at_most: bool = False
     per_month: bool = False
     slot: str = ""
+    start: YearDay | None = None
+    payer: str = ""
+
+
+@dataclass(frozen=True)
+class ProcedureStep:
+    """A step the act prescribes besides those above: an opinion, criteria, an announcement."""
+
+    code: str
+    name: str
+    actor: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class RevocationRule:
+    """How the honour is taken away: grounds, deciding act, months to give the attributes back."""
+
+    grounds: tuple[str, ...]
+    act: str
+    citation: Citation
+    majority: str = ""
+    return_months: int = 0
 
 
 @dataclass(frozen=True)
@@ -271,10 +306,18 @@ class MeritPeriod:
     citation: Citation
     lifetime_citation: Citation | None = None
 
+    def in_year(self, year: int) -> tuple[date, date]:
+        """First and last day for the award year `year`."""
+        return self.start.in_year(year), self.end.in_year(year)
+
 
 @dataclass(frozen=True)
 class AwardRules:
-    """Everything the law says of one award in one edition of the act."""
+    """Everything the law says of one award in one edition of the act.
+
+    `kind`: „title“, „prize“ or „stipend“. `every_years` 0 = on occasion, without a cycle.
+    `listed` is False for an award that the act's own list leaves out.
+    """
 
     code: str
     name: str
@@ -285,6 +328,7 @@ class AwardRules:
     citation: Citation
     nominee_kinds: tuple[NomineeKind, ...]
     proposers: tuple[ProposerKind, ...]
+    listed: bool = True
     areas: tuple[Area, ...] = ()
     sections: tuple[Section, ...] = ()
     slots: tuple[Slot, ...] = ()
@@ -299,7 +343,22 @@ class AwardRules:
     merit: MeritPeriod | None = None
     attributes: tuple[Attribute, ...] = ()
     money: tuple[MoneyRule, ...] = ()
+    steps: tuple[ProcedureStep, ...] = ()
+    revocation: RevocationRule | None = None
     notes: tuple[str, ...] = ()
+
+    def due_in(self, year: int) -> bool:
+        """Whether the award has an edition in `year`; never, when it is given on occasion."""
+        return self.every_years > 0 and (year - self.base_year) % self.every_years == 0
+
+    def slots_in(self, section: str) -> tuple[Slot, ...]:
+        """The slots of one section."""
+        return tuple(slot for slot in self.slots if slot.section == section)
+
+    def slots_of_area(self, area: str) -> tuple[Slot, ...]:
+        """The slots of the sections of one area, in the order of the act."""
+        codes = {section.code for section in self.sections if section.area == area}
+        return tuple(slot for slot in self.slots if slot.section in codes)
 
     def slot(self, code: str) -> Slot:
         """The slot with this code. Raises KeyError."""
@@ -349,12 +408,25 @@ _KIND_NAMES = {SlotKind.INDIVIDUAL: "индивидуална", SlotKind.COLLECT
 
 @dataclass(frozen=True)
 class Provision:
-    """One printed unit of the act's text with its history note."""
+    """One printed unit of the act's text: its heading, history note, an editor's `note` on it."""
 
     citation: Citation
     text: str
     history: str = ""
     repealed: bool = False
+    heading: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The act that adopted or changed the ordinance; `protocol` is „“ where it is not known."""
+
+    number: str
+    protocol: str
+    date: date
+    provisions: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -370,6 +442,7 @@ class ActEdition:
     provisions: tuple[Provision, ...]
     awards: tuple[AwardRules, ...]
     checked_on: date
+    decisions: tuple[Decision, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
     def award(self, code: str) -> AwardRules:
@@ -392,10 +465,19 @@ class ActEdition:
                     return provision
         return None
 
+    def passage(self, citation: Citation) -> tuple[Provision, ...]:
+        """The place cited with everything under it; the nearest enclosing one when it has no row."""
+        under = tuple(p for p in self.provisions if citation.covers(p.citation))
+        nearest = self.provision(citation)
+        return under or ((nearest,) if nearest else ())
+
 
 @dataclass(frozen=True)
 class Deadline:
-    """A computed deadline: the literal day, the effective one and why they differ."""
+    """A computed deadline: the literal day, the effective one and why they differ.
+
+    Both are inclusive. `safe` is the earlier working day where a non-working last day stays.
+    """
 
     award: str
     purpose: str

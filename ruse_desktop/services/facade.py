@@ -50,7 +50,7 @@ class Services:
         self.books = BookService(store, law)
         self.overrides = OverrideService(store, self.practice)
         self.nominations = NominationService(
-            store, law, self.calendar, self.practice, self.books
+            store, law, self.calendar, self.practice, self.attachments
         )
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)

@@ -1,0 +1,126 @@
+"""May this nomination go to the commission? All findings, each with its facts and its provision.
+
+One function per kind of `EligibilityRule`; which of them apply, and with what values, is law data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+
+from ruse_desktop.domain.books import Holder
+from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.kinds import ELIGIBILITY
+from ruse_desktop.domain.nominations import Channel, Merit
+from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.rules import (
+    AwardRules,
+    Deadline,
+    Effect,
+    EligibilityRule,
+    NomineeKind,
+    ProposerKind,
+)
+from ruse_desktop.kernel.text import MixedWord
+
+
+@dataclass(frozen=True)
+class NominationFacts:
+    """What the checks may know of a nomination; gathered by the service, never read by the checks.
+
+    `holders` are laureates of the award with the nominee's or a member's name or a similar one,
+    `other_slots` the slots in which the same nominee stands in this edition, `checked_from` the
+    first year from which the book is declared complete and `checked_entries` its size.
+    """
+
+    year: int
+    slot: str = ""
+    genre: str = ""
+    category: str = ""
+    nominee_kind: NomineeKind = NomineeKind.PERSON
+    nominee_name: str = ""
+    nominee_area: str = ""
+    employer: str = ""
+    death_date: date | None = None
+    nominee_settlement: str = ""
+    nominee_reg_no: str = ""
+    members: tuple[str, ...] = ()
+    proposer_kind: ProposerKind = ProposerKind.ORGANISATION
+    proposer_name: str = ""
+    proposer_areas: tuple[str, ...] = ()
+    merits: tuple[Merit, ...] = ()
+    lifetime: bool = False
+    motives: str = ""
+    attachments: int = 0
+    registry_no: str = ""
+    registered_on: date | None = None
+    registered_at: time | None = None
+    channel: Channel = Channel.REGISTRY
+    sent_on: date | None = None
+    holders: tuple[Holder, ...] = ()
+    checked_entries: int = 0
+    checked_from: int | None = None
+    other_slots: tuple[str, ...] = ()
+    mixed: tuple[MixedWord, ...] = ()
+    same_registry: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a check is judged by: the award's rules, its submission deadline, office practice."""
+
+    award: AwardRules
+    deadlines: dict[str, Deadline]
+    practice: Practice
+    on: date
+
+
+Check = Callable[[EligibilityRule, NominationFacts, Context], tuple[Finding, ...]]
+CHECKS: dict[str, Check] = {}
+
+
+def check(
+    facts: NominationFacts, award: AwardRules, context: Context
+) -> tuple[Finding, ...]:
+    """Every finding of every rule of the award, in the order of the law's file.
+
+    Raises KeyError for a kind the code does not know; the loader refuses such files earlier.
+    """
+    found: list[Finding] = []
+    for rule in award.eligibility:
+        found.extend(CHECKS[rule.kind](rule, facts, context))
+    return tuple(found)
+
+
+def kind(name: str) -> Callable[[Check], Check]:
+    """Register the function that judges rules of this kind."""
+    if name not in ELIGIBILITY:
+        raise KeyError(name)
+
+    def register(function: Check) -> Check:
+        CHECKS[name] = function
+        return function
+
+    return register
+
+
+def met(rule: EligibilityRule, sentence: str, explanation: str = "") -> tuple[Finding, ...]:
+    """The rule holds."""
+    return (Finding(rule.id, Verdict.MET, rule.effect, sentence, rule.citation, explanation),)
+
+
+def fails(rule: EligibilityRule, sentence: str, explanation: str = "") -> tuple[Finding, ...]:
+    """The rule does not hold."""
+    return (Finding(rule.id, Verdict.NOT_MET, rule.effect, sentence, rule.citation, explanation),)
+
+
+def asks(
+    rule: EligibilityRule, sentence: str, question: str, explanation: str = ""
+) -> tuple[Finding, ...]:
+    """Only a person can judge; the answer is recorded and no more than a warning."""
+    return (
+        Finding(
+            rule.id, Verdict.JUDGEMENT, Effect.WARNS, sentence, rule.citation, explanation, question
+        ),
+    )

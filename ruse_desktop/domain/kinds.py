@@ -1,0 +1,26 @@
+"""The names by which files of the law call the checks that exist in code."""
+
+from __future__ import annotations
+
+ELIGIBILITY = frozenset({
+    "submission-deadline",
+    "proposer-kind",
+    "proposer-area",
+    "self-proposal",
+    "nominee-category",
+    "section-chosen",
+    "slot-kind",
+    "genre",
+    "once-only",
+    "once-only-member",
+    "merit-period",
+    "posthumous",
+    "motives-present",
+    "motives-length",
+    "registry-number",
+    "organisation-seat",
+    "team-members",
+    "science-only",
+    "two-sections",
+})  # fmt: skip
+"""Kinds of `EligibilityRule`; domain/eligibility.py has one function for each."""

@@ -1,0 +1,224 @@
+"""A nomination: what is typed, its states and moves, and the views of it that screens show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from pathlib import Path
+
+from ruse_desktop.domain.findings import Finding
+from ruse_desktop.domain.people import (
+    Organisation,
+    OrganisationInput,
+    Person,
+    PersonInput,
+    Team,
+    TeamInput,
+)
+from ruse_desktop.domain.rules import NomineeKind, ProposerKind
+
+
+class State(StrEnum):
+    """States of a nomination (R-X-0.16)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    INCOMPLETE = "incomplete"
+    ADMITTED = "admitted"
+    REJECTED = "rejected"
+    NOMINATED = "nominated"
+    AWARDED = "awarded"
+    NOT_AWARDED = "not-awarded"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_NAMES: dict[State, str] = {
+    State.DRAFT: "Чернова",
+    State.SUBMITTED: "Подадено",
+    State.INCOMPLETE: "За допълване",
+    State.ADMITTED: "Допуснато",
+    State.REJECTED: "Недопуснато",
+    State.NOMINATED: "Номинирано",
+    State.AWARDED: "Удостоено",
+    State.NOT_AWARDED: "Неудостоено",
+    State.WITHDRAWN: "Оттеглено",
+}
+"""Names for people; screens pass them through gettext."""
+
+MOVES: dict[State, tuple[State, ...]] = {
+    State.DRAFT: (State.SUBMITTED,),
+    State.SUBMITTED: (State.ADMITTED, State.INCOMPLETE, State.REJECTED, State.WITHDRAWN),
+    State.INCOMPLETE: (State.ADMITTED, State.SUBMITTED, State.REJECTED, State.WITHDRAWN),
+    State.ADMITTED: (
+        State.NOMINATED, State.NOT_AWARDED, State.AWARDED, State.INCOMPLETE, State.REJECTED,
+        State.WITHDRAWN,
+    ),
+    State.REJECTED: (State.SUBMITTED,),
+    State.NOMINATED: (State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN),
+    State.AWARDED: (),
+    State.NOT_AWARDED: (),
+    State.WITHDRAWN: (),
+}  # fmt: skip
+"""The moves that are possible at all; who may make them and when is for the services."""
+
+
+class Channel(StrEnum):
+    """The way a nomination came in."""
+
+    REGISTRY = "registry"
+    POST = "post"
+    EMAIL = "email"
+    SECURE = "secure"
+    FORM = "form"
+
+
+CHANNEL_NAMES: dict[Channel, str] = {
+    Channel.REGISTRY: "деловодство",
+    Channel.POST: "поща",
+    Channel.EMAIL: "електронна поща",
+    Channel.SECURE: "ССЕВ",
+    Channel.FORM: "формуляр",
+}
+
+
+@dataclass(frozen=True)
+class Merit:
+    """One achievement: its day or span, what it is, and its level („национално“, „международно“)."""
+
+    text: str
+    date_from: date | None = None
+    date_to: date | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class NominationInput:
+    """Everything typed for a nomination.
+
+    The nominee is a saved card (`nominee_id` of `nominee_kind`) or one of `person`, `team`,
+    `organisation` to be saved with it; the proposer likewise is `proposer_id` (an organisation),
+    `proposer` (a new one) or `proposer_person` (a private person, which чл. 44, ал. 1 refuses).
+    """
+
+    edition_id: int
+    slot: str = ""
+    genre: str = ""
+    category: str = ""
+    nominee_kind: NomineeKind = NomineeKind.PERSON
+    nominee_id: int | None = None
+    person: PersonInput | None = None
+    team: TeamInput | None = None
+    organisation: OrganisationInput | None = None
+    proposer_kind: ProposerKind = ProposerKind.ORGANISATION
+    proposer_id: int | None = None
+    proposer: OrganisationInput | None = None
+    proposer_person: str = ""
+    merits: tuple[Merit, ...] = ()
+    lifetime: bool = False
+    motives: str = ""
+    registry_no: str = ""
+    registered_on: date | None = None
+    registered_at: time | None = None
+    channel: Channel = Channel.REGISTRY
+    sent_on: date | None = None
+    attachments: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class NominationRow:
+    """A line of the list; `number` is „“ for a draft."""
+
+    id: int
+    number: str
+    award: str
+    edition_id: int
+    year: int
+    nominee: str
+    proposer: str
+    slot: str
+    slot_name: str
+    registry_no: str
+    registered_on: date | None
+    state: State
+    open_findings: int
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """One move: from, to, when, by whom, on which provision, why."""
+
+    state: State
+    at: datetime
+    by: str
+    citation: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OverrideView:
+    """An override as it is kept and printed: „Отклонение № 3/2026“."""
+
+    id: int
+    number: str
+    rule: str
+    citation: str
+    reason: str
+    basis: str
+    basis_date: date | None
+    authorised_by: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AttachmentView:
+    """A kept file: its shown name, size in bytes, checksum, day added."""
+
+    id: int
+    name: str
+    size: int
+    sha256: str
+    added_on: date
+
+
+@dataclass(frozen=True)
+class NominationDetail:
+    """A nomination with everything that hangs on it; `typed` is what editing starts from."""
+
+    row: NominationRow
+    typed: NominationInput
+    nominee: Person | Team | Organisation
+    proposer: Organisation | None
+    findings: tuple[Finding, ...]
+    history: tuple[StateChange, ...]
+    overrides: tuple[OverrideView, ...]
+    attachments: tuple[AttachmentView, ...]
+    moves: tuple[State, ...]
+    section_name: str = ""
+    area_name: str = ""
+
+
+@dataclass(frozen=True)
+class NominationFilter:
+    """What the list shows: words, year, award, states; empty = all."""
+
+    text: str = ""
+    year: int | None = None
+    award: str = ""
+    states: frozenset[State] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class AdmittedNomination:
+    """What a commission needs of an admitted nomination."""
+
+    id: int
+    number: str
+    registry_no: str
+    slot: str
+    nominee_name: str
+    nominee_kind: NomineeKind
+    proposer_name: str
+    summary: str
+    employer: str = ""

@@ -1,0 +1,18 @@
+"""What a search over all records answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One record found: `kind` and `id` open it, `title` and `detail` show it.
+
+    Kinds: „laureate“, „nomination“, „person“, „organisation“, „team“, „session“.
+    """
+
+    kind: str
+    id: int
+    title: str
+    detail: str

@@ -1,0 +1,1 @@
+"""The ordinance as dated data: loading, editions, citations."""

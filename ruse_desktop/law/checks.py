@@ -1,0 +1,170 @@
+"""What must hold between the values of an edition: references, sums, citations, dates."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain import kinds
+from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.rules import (
+    ActEdition,
+    AwardRules,
+    CommissionRule,
+    EligibilityRule,
+    MoneyRule,
+    SeatRule,
+    Section,
+    Slot,
+    VotingRule,
+)
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.law.faults import Fault
+
+if TYPE_CHECKING:
+    from ruse_desktop.law.loader import EditionHeader, Row
+
+_CONFLICTS = ("commission", "item", "warns")
+_PRACTICE = {
+    "majority_base": ("present", "valid"),
+    "quorum_default": ("half",),
+    "tie_handling": ("re-vote",),
+    "book_grouping": ("award", "keeper"),
+}
+_Complaints = Iterator[tuple[str, str]]
+
+
+def dates(headers: Sequence[EditionHeader], rows: Iterable[Row]) -> Iterator[Fault]:
+    """Editions that start on the same day, values that start on no edition's day, none at all."""
+    if not headers:
+        yield Fault("act.toml", "edition", _("липсва"), _("поне една редакция"))
+        return
+    starts: dict[date, str] = {}
+    for header in headers:
+        if header.in_force in starts:
+            yield Fault(
+                "act.toml", header.id, str(header.in_force), _("друга дата на влизане в сила")
+            )
+        starts[header.in_force] = header.id
+        if header.in_force < header.adopted:
+            yield Fault("act.toml", header.id, str(header.in_force), _("ден след приемането"))
+    expected = ", ".join(str(day) for day in starts)
+    for row in rows:
+        if row.since not in starts:
+            yield Fault(row.file, f"{row.key}.from", str(row.since), expected)
+
+
+def practice(made: Practice) -> Iterator[Fault]:
+    """Answers of the office that no code knows."""
+    for key, known in _PRACTICE.items():
+        found = str(getattr(made, key))
+        if found not in known:
+            yield Fault("practice.toml", key, found, ", ".join(known))
+
+
+def edition(made: ActEdition, rows: Iterable[Row]) -> Iterator[Fault]:
+    """What does not fit together in one edition."""
+    awards = {award.code: award for award in made.awards}
+    for row in rows:
+        award = awards.get(row.what[0])
+        if award is not None:
+            check = _CHECKS.get(type(row.made))
+            for found, expected in check(row.made, award) if check else ():
+                yield Fault(row.file, row.key, found, expected)
+            for citation in _citations(row.made):
+                if not made.passage(citation):
+                    yield Fault(
+                        row.file, row.key, str(citation), _("разпоредба от текста на редакцията")
+                    )
+
+
+def _citations(value: object) -> Iterator[Citation]:
+    """Every citation inside a value."""
+    if isinstance(value, Citation):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _citations(one)
+    elif dataclasses.is_dataclass(value):
+        for one in dataclasses.fields(value):
+            yield from _citations(getattr(value, one.name))
+
+
+def _slot(slot: Slot, award: AwardRules) -> _Complaints:
+    codes = [section.code for section in award.sections]
+    if slot.section not in codes:
+        yield slot.section, _("раздел измежду {codes}").format(codes=", ".join(codes))
+    if slot.places < 1:
+        yield str(slot.places), _("поне едно място")
+
+
+def _section(section: Section, award: AwardRules) -> _Complaints:
+    codes = [area.code for area in award.areas]
+    if section.area not in codes:
+        yield section.area, _("област измежду {codes}").format(codes=", ".join(codes))
+
+
+def _commission(rule: CommissionRule, award: AwardRules) -> _Complaints:
+    codes = [area.code for area in award.areas]
+    for area in rule.areas:
+        if area not in codes:
+            yield area, _("област измежду {codes}").format(codes=", ".join(codes))
+    sources = [seat.source for seat in rule.seats]
+    if rule.chair_source and rule.chair_source not in sources:
+        yield rule.chair_source, _("квота измежду {codes}").format(codes=", ".join(sources))
+    if len(set(sources)) != len(sources):
+        yield ", ".join(sources), _("всяка квота само веднъж")
+    if rule.conflict not in _CONFLICTS:
+        yield rule.conflict, ", ".join(_CONFLICTS)
+    yield from _seat_sum(rule.seats, rule.members)
+
+
+def _seat_sum(seats: tuple[SeatRule, ...], members: int) -> _Complaints:
+    counts = [seat.count for seat in seats]
+    if min(counts, default=0) < 0:
+        yield str(min(counts)), _("брой места 0 или повече")
+    elif 0 in counts and members:
+        yield str(members), _("members = 0, защото квота без твърд брой влиза в състава")
+    elif counts and 0 not in counts and sum(counts) != members:
+        yield (
+            _("{members} членове").format(members=members),
+            _("{n} по квотите").format(n=sum(counts)),
+        )
+
+
+def _eligibility(rule: EligibilityRule, award: AwardRules) -> _Complaints:
+    if rule.kind not in kinds.ELIGIBILITY:
+        yield rule.kind, ", ".join(sorted(kinds.ELIGIBILITY))
+    purpose = rule.params.get("purpose")
+    if isinstance(purpose, str) and award.deadline(purpose) is None:
+        yield purpose, _("срок, който е между deadline")
+
+
+def _voting(rule: VotingRule, award: AwardRules) -> _Complaints:
+    numbers = [one.number for one in rule.rounds]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield str(numbers), _("гласувания 1, 2, … подред")
+    slots = {slot.code for slot in award.slots}
+    for code in {code for one in rule.rounds for code in one.elects_by_slot} - slots:
+        yield code, _("място измежду {codes}").format(codes=", ".join(sorted(slots)))
+
+
+def _money(rule: MoneyRule, award: AwardRules) -> _Complaints:
+    if (rule.amount is None) == (rule.wages is None):
+        yield rule.name, _("или amount, или wages")
+    slots = sorted(slot.code for slot in award.slots)
+    if rule.slot and rule.slot not in slots:
+        yield rule.slot, _("място измежду {codes}").format(codes=", ".join(slots))
+
+
+_CHECKS: dict[type, Callable[..., _Complaints]] = {
+    Slot: _slot,
+    Section: _section,
+    CommissionRule: _commission,
+    EligibilityRule: _eligibility,
+    VotingRule: _voting,
+    MoneyRule: _money,
+}

@@ -1,0 +1,337 @@
+"""Reads the files of one act, lays an overlay on them by date and makes its editions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ruse_desktop.domain import rules
+from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.practice import Practice
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.law import checks
+from ruse_desktop.law.book import LawBook
+from ruse_desktop.law.calendar import DayException
+from ruse_desktop.law.faults import Fault, LawFaults
+from ruse_desktop.law.reading import Reader, Table
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@dataclass(frozen=True)
+class AwardHeader:
+    """The `[award]` table: the fields of `AwardRules` that are not tables themselves."""
+
+    name: str
+    short_name: str
+    kind: str
+    every_years: int
+    base_year: int
+    citation: Citation
+    nominee_kinds: tuple[rules.NomineeKind, ...]
+    proposers: tuple[rules.ProposerKind, ...]
+    listed: bool = True
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditionHeader:
+    """An `[[edition]]` table of act.toml."""
+
+    id: str
+    label: str
+    decision: str
+    adopted: date
+    in_force: date
+    checked_on: date
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value with the day from which it holds, until the next row of the same `what`.
+
+    `what` is (award code or „“, table, identity); `layer` 0 = packaged, 1 = overlay;
+    `made` None = removed from that day on.
+    """
+
+    what: tuple[str, str, str]
+    since: date
+    layer: int
+    made: Any
+    file: str
+    key: str
+    raw: Table
+
+
+_HEADER = "award"
+_MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
+    "area": (rules.Area, "code", "areas"),
+    "section": (rules.Section, "code", "sections"),
+    "slot": (rules.Slot, "code", "slots"),
+    "deadline": (rules.DeadlineRule, "purpose", "deadlines"),
+    "eligibility": (rules.EligibilityRule, "id", "eligibility"),
+    "dossier": (rules.DossierItem, "code", "dossier"),
+    "commission": (rules.CommissionRule, "code", "commissions"),
+    "attribute": (rules.Attribute, "kind", "attributes"),
+    "money": (rules.MoneyRule, "name", "money"),
+    "step": (rules.ProcedureStep, "code", "steps"),
+}
+_ONE: dict[str, type[DataclassInstance]] = {
+    _HEADER: AwardHeader,
+    "voting": rules.VotingRule,
+    "act": rules.ActRule,
+    "book": rules.BookRule,
+    "hand_over": rules.HandOverRule,
+    "merit": rules.MeritPeriod,
+    "revocation": rules.RevocationRule,
+}
+
+
+@dataclass
+class _Found:
+    """Everything read so far."""
+
+    name: str = ""
+    editions: dict[str, EditionHeader] = field(default_factory=dict)
+    decisions: dict[str, rules.Decision] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    days: dict[date, DayException] = field(default_factory=dict)
+    practice: Practice = field(default_factory=Practice)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_book(folder: Path, overlay: Path | None) -> LawBook:
+    """See `law.book.load`."""
+    found = _Found()
+    digest = hashlib.sha256()
+    for layer, root in enumerate((folder, overlay)):
+        if root is None or (layer and not root.is_dir()):
+            continue
+        act = _act_folder(root)
+        for path in sorted(act.rglob("*.toml"), key=lambda p: p.relative_to(act).as_posix()):
+            name = path.relative_to(act).as_posix()
+            digest.update(f"{layer}/{name}\n".encode())
+            _read_file(path, name, layer, found)
+            digest.update(_content(path))
+    found.faults.extend(checks.practice(found.practice))
+    editions = _editions(found)
+    if found.faults:
+        raise LawFaults(tuple(dict.fromkeys(found.faults)))
+    days = tuple(found.days[day] for day in sorted(found.days))
+    return LawBook(editions, days, found.practice, digest.hexdigest())
+
+
+def _act_folder(root: Path) -> Path:
+    """The folder of the act: `root` itself, or the only one in it with an act.toml."""
+    inside = sorted(path.parent for path in root.glob("*/act.toml"))
+    return inside[0] if not (root / "act.toml").exists() and len(inside) == 1 else root
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes().replace(b"\r\n", b"\n")
+    except OSError:
+        return b""  # already noted as a fault
+
+
+def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
+    shown = f"overlay/{name}" if layer else name
+    reader = Reader(shown, found.faults)
+    table = reader.table(path)
+    if table is None:
+        return
+    top, _slash, _rest = name.rpartition("/")
+    if name == "act.toml":
+        _read_act(reader, table, found)
+    elif name == "calendar.toml":
+        _read_calendar(reader, table, found)
+    elif name == "practice.toml":
+        found.practice = reader.build(Practice, table, "") or found.practice
+    elif top == "text":
+        _read_text(reader, table, layer, found)
+    elif top == "awards":
+        _read_award(reader, table, layer, found)
+    else:
+        reader.fault(
+            "", _("непознат файл"), "act.toml, calendar.toml, practice.toml, text/, awards/"
+        )
+
+
+def _read_act(reader: Reader, table: Table, found: _Found) -> None:
+    found.name = reader.value(str, table.pop("name", found.name), "name") or ""
+    seen: set[str] = set()
+    for key, raw in _tables(reader, table, "edition"):
+        header = reader.build(EditionHeader, raw, key)
+        if header is not None:
+            _once(reader, seen, header.id, key)
+            found.editions[header.id] = header
+    for key, raw in _tables(reader, table, "decision"):
+        decision = reader.build(rules.Decision, raw, key)
+        if decision is not None:
+            _once(reader, seen, decision.number, key)
+            found.decisions[decision.number] = decision
+    _unknown(reader, table, ("name", "edition", "decision"))
+
+
+def _read_calendar(reader: Reader, table: Table, found: _Found) -> None:
+    seen: set[str] = set()
+    for key, raw in _tables(reader, table, "day"):
+        day = reader.build(DayException, raw, key)
+        if day is not None:
+            _once(reader, seen, day.date.isoformat(), key)
+            found.days[day.date] = day
+    _unknown(reader, table, ("day",))
+
+
+def _read_text(reader: Reader, table: Table, layer: int, found: _Found) -> None:
+    since = table.pop("from", None)
+    heading = table.pop("heading", "")
+    for key, raw in _tables(reader, table, "provision"):
+        raw.setdefault("heading", heading)
+        _add_row(
+            reader, found, ("", "provision", "citation"), rules.Provision, raw, key, since, layer
+        )
+    _unknown(reader, table, ("from", "heading", "provision"))
+
+
+def _read_award(reader: Reader, table: Table, layer: int, found: _Found) -> None:
+    since = table.pop("from", None)
+    code = reader.value(str, table.pop("code", None), "code")
+    if code is None:
+        return
+    for name, (cls, identity, _attribute) in _MANY.items():
+        for key, raw in _tables(reader, table, name):
+            _add_row(reader, found, (code, name, identity), cls, raw, key, since, layer)
+    for name, cls in _ONE.items():
+        for key, raw in _tables(reader, table, name):
+            _add_row(reader, found, (code, name, ""), cls, raw, key, since, layer)
+    _unknown(reader, table, ("code", "from", *_ONE, *_MANY))
+
+
+def _add_row(
+    reader: Reader,
+    found: _Found,
+    what: tuple[str, str, str],
+    cls: type[DataclassInstance],
+    raw: Table,
+    key: str,
+    since: object,
+    layer: int,
+) -> None:
+    """Read one dated table; `what` is (award, table name, name of the identifying key)."""
+    award, table, identity_key = what
+    own = reader.value(date, raw.pop("from", since), _in(key, "from"))
+    removed = raw.pop("removed", False) is True
+    identity = str(raw.get(identity_key, "")) if identity_key else ""
+    made = None if removed else reader.build(cls, raw, key)
+    if removed and identity_key and not identity:
+        reader.fault(_in(key, identity_key), _("липсва"), _("кой запис отпада"))
+    if own is None or (made is None and not removed):
+        return
+    if isinstance(made, rules.Provision):
+        identity = str(made.citation)
+    full = (award, table, identity)
+    if any(r.what == full and r.since == own and r.layer == layer for r in found.rows):
+        reader.fault(key, f"{identity or table} от {own}", _("само веднъж от една и съща дата"))
+    found.rows.append(Row(full, own, layer, made, reader.file, key, {**raw, "from": str(own)}))
+
+
+def _editions(found: _Found) -> tuple[rules.ActEdition, ...]:
+    headers = sorted(found.editions.values(), key=lambda e: (e.in_force, e.id))
+    known = not any(fault.file.endswith("act.toml") for fault in found.faults)
+    found.faults.extend(checks.dates(headers, found.rows if known else ()))
+    made = []
+    for header in headers:
+        rows = _in_force(found.rows, header.in_force)
+        edition = _edition(header, rows, found)
+        found.faults.extend(checks.edition(edition, rows))
+        made.append(edition)
+    return tuple(made)
+
+
+def _in_force(rows: Iterable[Row], day: date) -> list[Row]:
+    """Of each value the row that holds on `day`, at the place where the value first appeared."""
+    held: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        before = held.get(row.what)
+        if row.since <= day and (
+            before is None or (row.since, row.layer) >= (before.since, before.layer)
+        ):
+            held[row.what] = row
+    return [row for row in held.values() if row.made is not None]
+
+
+def _edition(header: EditionHeader, rows: list[Row], found: _Found) -> rules.ActEdition:
+    provisions = (row.made for row in rows if row.what[1] == "provision")
+    codes = dict.fromkeys(row.what[0] for row in rows if row.what[0])
+    made = (_award(code, [row for row in rows if row.what[0] == code], found) for code in codes)
+    decisions = sorted(found.decisions.values(), key=lambda one: one.date)
+    raw = sorted(([*row.what, row.raw] for row in rows), key=lambda one: one[:3])
+    text = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str)
+    return rules.ActEdition(
+        id=header.id,
+        act_name=found.name,
+        label=header.label,
+        decision=header.decision,
+        adopted=header.adopted,
+        in_force=header.in_force,
+        provisions=tuple(sorted(provisions, key=lambda p: p.citation.place)),
+        awards=tuple(award for award in made if award is not None),
+        checked_on=header.checked_on,
+        decisions=tuple(one for one in decisions if one.date <= header.adopted),
+        fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+    )
+
+
+def _award(code: str, rows: list[Row], found: _Found) -> rules.AwardRules | None:
+    header = next((row.made for row in rows if row.what[1] == _HEADER), None)
+    if header is None:
+        found.faults.append(Fault(rows[0].file, _HEADER, _("липсва"), _("таблица [award]")))
+        return None
+    plain: dict[str, Any] = {one.name: getattr(header, one.name) for one in fields(AwardHeader)}
+    single: dict[str, Any] = {
+        row.what[1]: row.made for row in rows if row.what[1] in _ONE and row.what[1] != _HEADER
+    }
+    many: dict[str, Any] = {
+        attribute: tuple(row.made for row in rows if row.what[1] == name)
+        for name, (_cls, _identity, attribute) in _MANY.items()
+    }
+    order = [section.code for section in many["sections"]]
+    many["slots"] = tuple(
+        sorted(many["slots"], key=lambda s: order.index(s.section) if s.section in order else -1)
+    )
+    return rules.AwardRules(code=code, **plain, **single, **many)
+
+
+def _tables(reader: Reader, table: Table, name: str) -> Iterator[tuple[str, Table]]:
+    """The tables `[name]` or `[[name]]` with the key that faults show."""
+    raw = table.pop(name, [])
+    listed = raw if isinstance(raw, list) else [raw]
+    for place, one in enumerate(listed, start=1):
+        key = f"{name}[{place}]" if isinstance(raw, list) else name
+        if isinstance(one, dict):
+            yield key, dict(one)
+        else:
+            reader.fault(key, one, _("таблица"))
+
+
+def _unknown(reader: Reader, table: Table, known: tuple[str, ...]) -> None:
+    """What nobody took out of the table is unknown."""
+    for name in table:
+        reader.fault(name, _("непознат ключ"), ", ".join(known))
+
+
+def _once(reader: Reader, seen: set[str], identity: str, key: str) -> None:
+    if identity in seen:
+        reader.fault(key, identity, _("всеки запис само веднъж"))
+    seen.add(identity)
+
+
+def _in(key: str, name: str) -> str:
+    return f"{key}.{name}"

@@ -1,0 +1,103 @@
+"""Award editions: opened once a year, pinned to the ordinance edition a person confirmed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from ruse_desktop.domain.editions import AwardEdition
+from ruse_desktop.kernel.errors import NotFound, Refused
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.storage.nominations import EditionRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.rules import AwardRules
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.storage.store import Store
+
+
+class EditionService:
+    """Opens and finds award editions."""
+
+    def __init__(self, store: Store, law: LawBook) -> None:
+        self._store = store
+        self._law = law
+
+    def open(self, award: str, year: int, *, actor: Actor, law_edition: str) -> AwardEdition:
+        """Open an award in a year under the confirmed ordinance edition (R-PRE-0.3).
+
+        Raises Refused when it is open already or the ordinance edition does not know the award.
+        """
+        known = {edition.id: edition for edition in self._law.editions}
+        if law_edition not in known or award not in {a.code for a in known[law_edition].awards}:
+            raise Refused(
+                _("Тази редакция на наредбата не урежда наградата."),
+                _("Изберете действащата редакция."),
+            )
+        now = self._store.clock.now()
+        with self._store.write(actor, "editions.open", ("editions",)) as tx:
+            if tx.session.scalar(
+                select(EditionRow.id).where(EditionRow.award == award, EditionRow.year == year)
+            ):
+                raise Refused(
+                    _("Изданието за {year} г. вече е открито.").format(year=year),
+                    _("Работете в откритото издание."),
+                )
+            row = EditionRow(
+                award=award,
+                year=year,
+                law_edition=law_edition,
+                confirmed_by=actor.name,
+                confirmed_on=now.date(),
+            )
+            tx.session.add(row)
+            tx.session.flush()
+            tx.subject("edition", row.id, f"{award} {year}")
+            return edition_of(row)
+
+    def list(self) -> tuple[AwardEdition, ...]:
+        """All editions, the newest year first."""
+        with self._store.read() as session:
+            rows = session.scalars(
+                select(EditionRow).order_by(EditionRow.year.desc(), EditionRow.award)
+            )
+            return tuple(edition_of(row) for row in rows)
+
+    def get(self, edition_id: int) -> AwardEdition:
+        """The edition with this id. Raises NotFound."""
+        with self._store.read() as session:
+            return edition_of(find_edition(session, edition_id))
+
+    def find(self, award: str, year: int) -> AwardEdition | None:
+        """The edition of an award in a year, when it is open."""
+        with self._store.read() as session:
+            row = session.scalar(
+                select(EditionRow).where(EditionRow.award == award, EditionRow.year == year)
+            )
+            return edition_of(row) if row else None
+
+    def rules(self, edition_id: int) -> AwardRules:
+        """What the pinned ordinance edition says of the award. Raises NotFound."""
+        edition = self.get(edition_id)
+        return self._law.edition(edition.law_edition).award(edition.award)
+
+
+def edition_of(row: EditionRow) -> AwardEdition:
+    """The value of a row."""
+    return AwardEdition(
+        row.id, row.award, row.year, row.law_edition, row.confirmed_by, row.confirmed_on
+    )
+
+
+def find_edition(session: Session, edition_id: int) -> EditionRow:
+    """The row with this id. Raises NotFound."""
+    row = session.get(EditionRow, edition_id)
+    if row is None:
+        raise NotFound(
+            _("Изданието на наградата не е намерено."), _("Открийте изданието за годината.")
+        )
+    return row

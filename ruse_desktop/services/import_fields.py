@@ -1,0 +1,79 @@
+"""Which columns of a registry's table mean what: the fields, their names, a proposed mapping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import search_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SIMILAR = 82
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that a column may give; `names` are the headings offices use for it."""
+
+    key: str
+    label: str
+    names: tuple[str, ...]
+    required: bool = False
+    limit: int = 200
+
+
+def fields() -> tuple[Field, ...]:
+    """All fields an import knows, in the order people fill them."""
+    return (
+        Field("registry_no", _("Вх. №"), ("вх №", "входящ номер", "вх номер", "рег №", "регистрационен номер", "вх номер дата", "вх № дата", "номер"), limit=60),
+        Field("registered_on", _("Дата"), ("дата", "дата на входиране", "дата на регистрация", "вх дата", "дата на постъпване")),
+        Field("registered_at", _("Час"), ("час", "час на входиране", "време")),
+        Field("channel", _("Постъпило чрез"), ("постъпило чрез", "начин на подаване", "канал", "начин на постъпване")),
+        Field("sent_on", _("Изпратено на"), ("изпратено на", "пощенско клеймо", "дата на изпращане", "клеймо")),
+        Field("proposer", _("Вносител"), ("вносител", "предложител", "предложено от", "номинира", "номиниращ", "организация вносител", "вносител на предложението"), required=True),
+        Field("proposer_kind", _("Вид вносител"), ("вид вносител", "вид на вносителя", "тип вносител")),
+        Field("proposer_area", _("Област на вносителя"), ("област на вносителя", "област на дейност", "област", "сфера на дейност")),
+        Field("seat", _("Седалище"), ("седалище", "адрес", "седалище на вносителя", "населено място")),
+        Field("representative", _("Представляващ"), ("представляващ", "представлявано от", "ръководител")),
+        Field("nominee", _("Предложен"), ("предложен", "номиниран", "кандидат", "предложен за награда", "име", "име на предложения", "номинация", "предложен номиниран"), required=True),
+        Field("nominee_kind", _("Вид"), ("вид", "вид на предложения", "вид кандидат", "лице екип организация")),
+        Field("titles", _("Звание"), ("звание", "научно звание", "титла", "степен и звание")),
+        Field("birth_year", _("Година на раждане"), ("година на раждане", "роден", "родена", "рождена година")),
+        Field("employer", _("Месторабота"), ("месторабота", "работодател", "работи в", "месторабота длъжност")),
+        Field("team_organisation", _("Организация на екипа"), ("организация на екипа", "екип към", "организация")),
+        Field("members", _("Членове на екипа"), ("членове на екипа", "членове", "състав", "състав на екипа"), limit=4000),
+        Field("section", _("Раздел"), ("раздел", "категория", "секция", "раздел по чл 43", "раздел вид"), required=True),
+        Field("genre", _("Жанр/степен"), ("жанр степен", "жанр", "степен", "образователна степен", "жанр/степен")),
+        Field("merits", _("Заслуги"), ("заслуги", "заслуги в периода", "постижения", "постижения в периода"), limit=8000),
+        Field("lifetime", _("Цялостна дейност"), ("цялостна дейност", "за цялостна дейност", "цялостен принос")),
+        Field("motives", _("Мотиви"), ("мотиви", "мотивировка", "обосновка", "аргументи", "мотиви и аргументация"), limit=20_000),
+    )  # fmt: skip
+
+
+def propose(header: Sequence[str]) -> dict[str, str]:
+    """Field → column heading: equal names first, then the most similar; each column once."""
+    from rapidfuzz import fuzz
+
+    known = [(field.key, search_key(name)) for field in fields() for name in field.names]
+    scored = []
+    for place, heading in enumerate(header):
+        wanted = search_key(heading.replace("/", " "))
+        for key, name in known:
+            score = 101.0 if wanted == name else fuzz.ratio(wanted, name)
+            if score >= _SIMILAR:
+                scored.append((-score, place, key))
+    mapping: dict[str, str] = {}
+    used: set[int] = set()
+    for _score, place, key in sorted(scored):
+        if place not in used and key not in mapping:
+            used.add(place)
+            mapping[key] = header[place]
+    return mapping
+
+
+def missing(mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """Labels of the required fields that no column gives."""
+    return tuple(field.label for field in fields() if field.required and field.key not in mapping)

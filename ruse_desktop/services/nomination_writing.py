@@ -1,0 +1,248 @@
+"""Writing a nomination within a transaction: cards, values, number, states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Integer, cast, func, select
+
+from ruse_desktop.domain.nominations import MOVES, STATE_NAMES, NominationInput, State
+from ruse_desktop.domain.people import OrganisationInput, PersonInput
+from ruse_desktop.domain.rules import NomineeKind
+from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import clean, search_key, sort_key
+from ruse_desktop.services.people import save_organisation_in, save_person_in, save_team_in
+from ruse_desktop.storage.nominations import MeritRow, NominationRecord, StateRow
+from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
+
+if TYPE_CHECKING:
+    from ruse_desktop.storage.store import Transaction
+
+MOTIVES_LIMIT = 20_000
+_PREFIX = "ПР"
+
+
+def write_values(tx: Transaction, row: NominationRecord, typed: NominationInput) -> None:
+    """Put what is typed into the row: cards first, then plain values and merits."""
+    nominee = _nominee(tx, row, typed)
+    row.nominee_kind = str(typed.nominee_kind)
+    row.person_id = nominee if typed.nominee_kind is NomineeKind.PERSON else None
+    row.team_id = nominee if typed.nominee_kind is NomineeKind.TEAM else None
+    row.organisation_id = nominee if typed.nominee_kind is NomineeKind.ORGANISATION else None
+    row.proposer_id = _proposer(tx, row, typed)
+    row.proposer_kind = str(typed.proposer_kind)
+    row.proposer_person = clean(typed.proposer_person)
+    row.slot, row.genre, row.category = typed.slot, clean(typed.genre), clean(typed.category)
+    row.lifetime = typed.lifetime
+    row.motives = clean(typed.motives, MOTIVES_LIMIT)
+    row.registry_no = clean(typed.registry_no, 60)
+    row.registered_on, row.registered_at = typed.registered_on, typed.registered_at
+    row.channel, row.sent_on = str(typed.channel), typed.sent_on
+    _index(tx, row)
+    _merits(tx, row, typed)
+
+
+def new_row(typed: NominationInput) -> NominationRecord:
+    """An empty draft row for what is typed."""
+    return NominationRecord(
+        edition_id=typed.edition_id,
+        state=str(State.DRAFT),
+        slot="",
+        genre="",
+        category="",
+        nominee_kind=str(typed.nominee_kind),
+        proposer_kind=str(typed.proposer_kind),
+        proposer_person="",
+        lifetime=False,
+        motives="",
+        registry_no="",
+        channel=str(typed.channel),
+        open_findings=0,
+        search_key="",
+        sort_key="",
+    )
+
+
+def _nominee(tx: Transaction, row: NominationRecord, typed: NominationInput) -> int | None:
+    """The id of the nominee's card, written or found; a draft's own card is changed, not doubled."""
+    kept = typed.nominee_id
+    if kept is None and row.state == State.DRAFT and row.nominee_kind == str(typed.nominee_kind):
+        kept = row.person_id or row.team_id or row.organisation_id
+    if typed.nominee_kind is NomineeKind.PERSON and typed.person is not None:
+        if not typed.person.full_name.strip():
+            return kept
+        return save_person_in(tx, typed.person, kept or _same_person(tx, typed.person)).id
+    if typed.nominee_kind is NomineeKind.TEAM and typed.team is not None:
+        return save_team_in(tx, typed.team, kept).id if typed.team.name.strip() else kept
+    if typed.nominee_kind is NomineeKind.ORGANISATION and typed.organisation is not None:
+        if not typed.organisation.name.strip():
+            return kept
+        known = kept or _same_organisation(tx, typed.organisation)
+        return save_organisation_in(tx, typed.organisation, known).id
+    return kept
+
+
+def _proposer(tx: Transaction, row: NominationRecord, typed: NominationInput) -> int | None:
+    if typed.proposer_person.strip():
+        return None
+    if typed.proposer is None:
+        return typed.proposer_id
+    if not typed.proposer.name.strip():
+        return typed.proposer_id or row.proposer_id
+    known = typed.proposer_id or _same_organisation(tx, typed.proposer)
+    if known is not None and typed.proposer_id is None:
+        return known
+    return save_organisation_in(tx, typed.proposer, known).id
+
+
+def _same_person(tx: Transaction, typed: PersonInput) -> int | None:
+    """A person with exactly this name whose known birth year, employer and place do not differ."""
+    rows = tx.session.scalars(
+        select(PersonRow).where(
+            PersonRow.search_key == search_key(f"{typed.full_name} {typed.pseudonym}".strip())
+        )
+    )
+    for row in rows:
+        pairs = (
+            (row.birth_year, typed.birth_year),
+            (search_key(row.employer), search_key(typed.employer)),
+            (search_key(row.settlement), search_key(typed.settlement)),
+        )
+        if all(not ours or not theirs or ours == theirs for ours, theirs in pairs):
+            return row.id
+    return None
+
+
+def _same_organisation(tx: Transaction, typed: OrganisationInput) -> int | None:
+    """The organisation with exactly this name."""
+    return tx.session.scalar(
+        select(OrganisationRow.id)
+        .where(OrganisationRow.search_key == search_key(typed.name))
+        .order_by(OrganisationRow.id)
+        .limit(1)
+    )
+
+
+def _index(tx: Transaction, row: NominationRecord) -> None:
+    """The keys by which the list is searched and sorted: „name|number|proposer“."""
+    name, key = "", ""
+    if row.person_id:
+        person = tx.session.get_one(PersonRow, row.person_id)
+        name = " ".join(p for p in (person.given, person.middle, person.family) if p)
+        key = person.sort_key
+    elif row.team_id:
+        name = tx.session.get_one(TeamRow, row.team_id).name
+    elif row.organisation_id:
+        name = tx.session.get_one(OrganisationRow, row.organisation_id).name
+    proposer = row.proposer_person
+    if row.proposer_id:
+        proposer = tx.session.get_one(OrganisationRow, row.proposer_id).name
+    words = (name, row.number or "", row.registry_no, proposer)
+    row.search_key = "|".join(search_key(word) for word in words)
+    row.sort_key = key or sort_key(name)
+
+
+def _merits(tx: Transaction, row: NominationRecord, typed: NominationInput) -> None:
+    if row.id is not None:
+        row.merits.clear()
+        tx.session.flush()
+    written = [merit for merit in typed.merits if merit.text.strip()]
+    row.merits.extend(
+        MeritRow(
+            ordinal=n,
+            text_=clean(merit.text, 2000),
+            date_from=merit.date_from,
+            date_to=merit.date_to,
+            level=clean(merit.level),
+        )
+        for n, merit in enumerate(written, 1)
+    )
+
+
+def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
+    """The next gap-free number of the year: „ПР-2026-031“; taken inside the transaction."""
+    head = f"{_PREFIX}-{year}-"
+    digits = cast(func.substr(NominationRecord.number, len(head) + 1), Integer)
+    last = tx.session.scalar(
+        select(func.max(digits)).where(NominationRecord.number.startswith(head))
+    )
+    row.number = f"{head}{(last or 0) + 1:03d}"
+    _index(tx, row)
+
+
+def take_registry_number(tx: Transaction, row: NominationRecord) -> None:
+    """Reserve the registry's number for its year (R-44-2.3). Raises Refused when it is taken."""
+    row.registry_year = row.registered_on.year if row.registry_no and row.registered_on else None
+    if row.registry_year is None:
+        return
+    other = tx.session.scalar(
+        select(NominationRecord.number).where(
+            NominationRecord.registry_year == row.registry_year,
+            NominationRecord.registry_no == row.registry_no,
+            NominationRecord.id != row.id,
+        )
+    )
+    if other is not None:
+        raise Refused(
+            _("Входящ № {no} за {year} г. вече е на предложение {other}.").format(
+                no=row.registry_no, year=row.registry_year, other=other
+            ),
+            _("Проверете номера в деловодната система."),
+            citation="чл. 44, ал. 2",
+            code="registry-number-taken",
+        )
+
+
+def set_state_in(
+    tx: Transaction,
+    nomination_id: int,
+    state: State,
+    *,
+    citation: str = "",
+    reason: str = "",
+) -> None:
+    """Move a nomination within a transaction; the move stays in its history (R-X-0.16).
+
+    Raises NotFound, and Refused when the states do not allow the move. Staying is no move.
+    """
+    row = tx.session.get(NominationRecord, nomination_id)
+    if row is None:
+        raise NotFound(_("Предложението не е намерено."), _("Опреснете списъка."))
+    now = State(row.state)
+    if now is state:
+        return
+    if state not in MOVES[now]:
+        raise Refused(
+            _("Предложение {number} е „{now}“ и не може да стане „{then}“.").format(
+                number=row.number or "", now=STATE_NAMES[now], then=STATE_NAMES[state]
+            ),
+            _("Опреснете екрана и проверете състоянието."),
+            code="state",
+        )
+    row.state = str(state)
+    tx.session.add(
+        StateRow(
+            nomination_id=nomination_id,
+            state=str(state),
+            at=tx.now,
+            by=tx.actor.name,
+            citation=citation,
+            reason=clean(reason, 2000),
+        )
+    )
+    tx.session.flush()
+
+
+def require_reason(text: str, least: int) -> str:
+    """The cleaned reason. Raises UserError when it is shorter than `least` characters."""
+    reason = clean(text, 2000)
+    if len(reason) < least:
+        raise UserError(
+            _("Обосновката е твърде кратка: {n} от поне {least} знака.").format(
+                n=len(reason), least=least
+            ),
+            _("Напишете я с едно изречение."),
+        )
+    return reason
+

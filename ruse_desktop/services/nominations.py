@@ -1,0 +1,330 @@
+"""The verbs of a nomination: draft, register, check, admit, refuse, withdraw, pass a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from ruse_desktop.domain.findings import Verdict
+from ruse_desktop.domain.nominations import AdmittedNomination, NominationFilter, State
+from ruse_desktop.domain.people import PersonInput
+from ruse_desktop.domain.rules import Effect, NomineeKind
+from ruse_desktop.kernel.errors import Refused
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.attachments import attach_in
+from ruse_desktop.services.nomination_reading import OBJECT, Reader, nominee_name
+from ruse_desktop.services.nomination_writing import (
+    give_number,
+    new_row,
+    require_reason,
+    set_state_in,
+    take_registry_number,
+    write_values,
+)
+from ruse_desktop.services.overrides import override_in
+from ruse_desktop.storage.nominations import AnswerRow, NominationRecord
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.deadlines import WorkingDays
+    from ruse_desktop.domain.findings import Finding, OverrideInput
+    from ruse_desktop.domain.nominations import (
+        NominationDetail,
+        NominationInput,
+        NominationRow,
+    )
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.services.attachments import AttachmentService
+    from ruse_desktop.storage.store import Store, Transaction
+
+_KINDS = ("nominations", "people")
+_BEFORE_COMMISSION = (State.SUBMITTED, State.INCOMPLETE)
+COMPLETENESS = frozenset({"motives-present", "section-chosen", "nominee-category"})
+"""Kinds of rule whose failure makes a registered nomination „за допълване“ (R-44-1.3)."""
+
+
+class NominationService:
+    """From the counter to the commission's table."""
+
+    def __init__(
+        self,
+        store: Store,
+        law: LawBook,
+        calendar: WorkingDays,
+        practice: Practice,
+        attachments: AttachmentService,
+    ) -> None:
+        self._store = store
+        self._law = law
+        self._calendar = calendar
+        self._practice = practice
+        self._attachments = attachments
+
+    def _reader(self, session: Session) -> Reader:
+        return Reader(session, self._law, self._calendar, self._practice)
+
+    def rows(self, wanted: NominationFilter | None = None) -> tuple[NominationRow, ...]:
+        """The list, drafts on top, then the newest numbers."""
+        with self._store.read() as session:
+            return self._reader(session).rows(wanted or NominationFilter())
+
+    def detail(self, nomination_id: int) -> NominationDetail:
+        """A nomination with findings, history, overrides and attachments. Raises NotFound."""
+        with self._store.read() as session:
+            return self._reader(session).detail(nomination_id, self._store.clock.today())
+
+    def findings(
+        self, typed: NominationInput, *, on: date | None = None, nomination_id: int | None = None
+    ) -> tuple[Finding, ...]:
+        """Every finding of what is typed, saved or not, judged on a day (default today)."""
+        with self._store.read() as session:
+            day = on or self._store.clock.today()
+            return self._reader(session).findings(typed, day, nomination_id)
+
+    def save_draft(
+        self, typed: NominationInput, *, actor: Actor, nomination_id: int | None = None
+    ) -> int:
+        """Keep what is typed so far; a draft has no number. Returns its id."""
+        kept = [self._attachments.keep(path) for path in typed.attachments]
+        with self._store.write(actor, "nominations.draft", _KINDS) as tx:
+            row = self._row(tx, typed, nomination_id, (State.DRAFT,))
+            write_values(tx, row, typed)
+            tx.session.flush()
+            for file in kept:
+                attach_in(tx, row.id, file)
+            tx.subject(OBJECT, row.id, "чернова")
+            return row.id
+
+    def delete_draft(self, nomination_id: int, *, actor: Actor) -> NominationInput:
+        """Throw a draft away; what is returned brings it back through `save_draft`."""
+        with self._store.write(actor, "nominations.delete-draft", _KINDS) as tx:
+            row = self._reader(tx.session).record(nomination_id)
+            if row.state != State.DRAFT:
+                raise Refused(
+                    _("Заведено предложение не се изтрива."), _("Отбележете го като оттеглено.")
+                )
+            typed = self._reader(tx.session).typed(row)
+            tx.session.execute(delete(AnswerRow).where(AnswerRow.nomination_id == nomination_id))
+            tx.session.delete(row)
+            tx.subject(OBJECT, nomination_id, "изтрита чернова")
+            return typed
+
+    def register(
+        self, typed: NominationInput, *, actor: Actor, nomination_id: int | None = None
+    ) -> int:
+        """Enter a nomination under the next number; an incomplete one becomes „за допълване“.
+
+        Raises Refused when the registry's number is taken or the state does not allow it.
+        """
+        kept = [self._attachments.keep(path) for path in typed.attachments]
+        with self._store.write(actor, "nominations.register", _KINDS) as tx:
+            row_id = self.register_in(tx, typed, nomination_id)
+            for file in kept:
+                attach_in(tx, row_id, file)
+            return row_id
+
+    def register_in(
+        self, tx: Transaction, typed: NominationInput, nomination_id: int | None = None
+    ) -> int:
+        """`register` within a transaction, without files; imports use it row by row."""
+        row = self._row(tx, typed, nomination_id, (State.DRAFT,))
+        write_values(tx, row, typed)
+        tx.session.flush()
+        take_registry_number(tx, row)
+        give_number(tx, row, self._year(tx, row))
+        set_state_in(tx, row.id, State.SUBMITTED)
+        found = self._refresh(tx, row)
+        lacking = [f for f in found if f.rule in COMPLETENESS and f.blocking]
+        if lacking:
+            set_state_in(
+                tx,
+                row.id,
+                State.INCOMPLETE,
+                citation=str(lacking[0].citation or ""),
+                reason="; ".join(f.sentence for f in lacking),
+            )
+        tx.subject(OBJECT, row.id, row.number or "")
+        return row.id
+
+    def update(self, nomination_id: int, typed: NominationInput, *, actor: Actor) -> None:
+        """Change a registered nomination before the commission has it; the audit keeps the old."""
+        with self._store.write(actor, "nominations.update", _KINDS) as tx:
+            row = self._row(tx, typed, nomination_id, (*_BEFORE_COMMISSION, State.DRAFT))
+            write_values(tx, row, typed)
+            tx.session.flush()
+            if row.state != State.DRAFT:
+                take_registry_number(tx, row)
+            self._refresh(tx, row)
+            tx.subject(OBJECT, row.id, row.number or "чернова")
+
+    def admit(self, nomination_id: int, *, actor: Actor) -> None:
+        """Let the nomination go to the commission.
+
+        Raises Refused with every open finding: what blocks is passed by an override, what needs
+        judgement by an answer.
+        """
+        with self._store.write(actor, "nominations.admit", _KINDS) as tx:
+            row = self._reader(tx.session).record(nomination_id)
+            standing = [finding for finding in self._refresh(tx, row) if finding.open]
+            if standing:
+                raise Refused(
+                    _("Предложението не може да бъде допуснато: {what}.").format(
+                        what="; ".join(finding.sentence for finding in standing)
+                    ),
+                    _("Отговорете на въпросите, поискайте допълване или впишете отклонение."),
+                    citation=str(standing[0].citation or ""),
+                    code="open-findings",
+                )
+            set_state_in(tx, nomination_id, State.ADMITTED)
+            tx.subject(OBJECT, row.id, row.number or "")
+
+    def reject(self, nomination_id: int, *, actor: Actor, citation: str, reason: str) -> None:
+        """Do not admit; the provision and the reason are kept and printed."""
+        self._move(nomination_id, State.REJECTED, actor, citation, reason)
+
+    def ask_completion(self, nomination_id: int, *, actor: Actor, reason: str) -> None:
+        """Ask the proposer for what is missing."""
+        self._move(nomination_id, State.INCOMPLETE, actor, "", reason)
+
+    def withdraw(self, nomination_id: int, *, actor: Actor, reason: str) -> None:
+        """Record that the proposer withdrew it."""
+        self._move(nomination_id, State.WITHDRAWN, actor, "", reason)
+
+    def reopen(self, nomination_id: int, *, actor: Actor, reason: str) -> None:
+        """Back to „подадено“ from „за допълване“ or „недопуснато“."""
+        self._move(nomination_id, State.SUBMITTED, actor, "", reason)
+
+    def answer(self, nomination_id: int, rule: str, text: str, *, actor: Actor) -> None:
+        """Answer what only a person can judge, or why a warning does not stop (R-X-0.1).
+
+        Raises Refused when the rule blocks: that takes an override.
+        """
+        with self._store.write(actor, "nominations.answer", _KINDS) as tx:
+            row = self._reader(tx.session).record(nomination_id)
+            finding = self._open_finding(tx, row, rule)
+            if finding.effect is Effect.BLOCKS and finding.verdict is Verdict.NOT_MET:
+                raise Refused(
+                    _("Това правило спира предложението; отговор не е достатъчен."),
+                    _("Впишете отклонение с основание или не допускайте."),
+                    citation=str(finding.citation or ""),
+                )
+            written = require_reason(text, 2)
+            old = tx.session.scalar(
+                select(AnswerRow).where(
+                    AnswerRow.nomination_id == nomination_id, AnswerRow.rule == rule
+                )
+            )
+            if old is None:
+                tx.session.add(
+                    AnswerRow(
+                        nomination_id=nomination_id,
+                        rule=rule,
+                        text_=written,
+                        by=actor.name,
+                        at=tx.now,
+                    )
+                )
+            else:
+                old.text_, old.by, old.at = written, actor.name, tx.now
+            tx.session.flush()
+            self._refresh(tx, row)
+            tx.subject(OBJECT, row.id, rule)
+
+    def override(
+        self, nomination_id: int, rule: str, written: OverrideInput, *, actor: Actor
+    ) -> str:
+        """Pass a rule with a reason and a basis; the number of the override, „3/2026“."""
+        with self._store.write(actor, "nominations.override", (*_KINDS, "overrides")) as tx:
+            row = self._reader(tx.session).record(nomination_id)
+            finding = self._open_finding(tx, row, rule)
+            kept = override_in(tx, self._practice, finding, written, (OBJECT, nomination_id))
+            self._refresh(tx, row)
+            tx.subject(OBJECT, row.id, rule)
+            return f"{kept.ordinal}/{kept.year}"
+
+    def admitted(self, edition_id: int) -> tuple[AdmittedNomination, ...]:
+        """What the commissions of an edition have on the table, А–Я (R-45-5.1)."""
+        shown = (State.ADMITTED, State.NOMINATED, State.AWARDED, State.NOT_AWARDED)
+        with self._store.read() as session:
+            rows = session.scalars(
+                select(NominationRecord)
+                .where(
+                    NominationRecord.edition_id == edition_id,
+                    NominationRecord.state.in_([str(state) for state in shown]),
+                )
+                .order_by(NominationRecord.sort_key, NominationRecord.id)
+            )
+            return tuple(admitted_of(self._reader(session), row) for row in rows)
+
+    def _year(self, tx: Transaction, row: NominationRecord) -> int:
+        return row.registered_on.year if row.registered_on else tx.now.year
+
+    def _row(
+        self,
+        tx: Transaction,
+        typed: NominationInput,
+        nomination_id: int | None,
+        states: tuple[State, ...],
+    ) -> NominationRecord:
+        if nomination_id is None:
+            row = new_row(typed)
+            tx.session.add(row)
+            return row
+        row = self._reader(tx.session).record(nomination_id)
+        if State(row.state) not in states:
+            raise Refused(
+                _("Предложението вече не може да се променя."),
+                _("Върнете го като подадено, ако комисията още не го е разгледала."),
+                code="state",
+            )
+        return row
+
+    def _move(
+        self, nomination_id: int, state: State, actor: Actor, citation: str, reason: str
+    ) -> None:
+        written = require_reason(reason, 3)
+        with self._store.write(actor, f"nominations.{state}", _KINDS) as tx:
+            set_state_in(tx, nomination_id, state, citation=citation, reason=written)
+            tx.subject(OBJECT, nomination_id, str(state))
+
+    def _open_finding(self, tx: Transaction, row: NominationRecord, rule: str) -> Finding:
+        for finding in self._refresh(tx, row):
+            if finding.rule == rule and finding.verdict is not Verdict.MET:
+                return finding
+        raise Refused(
+            _("Правилото вече е изпълнено; няма какво да се преодолява."),
+            _("Опреснете предложението."),
+            code="nothing-open",
+        )
+
+    def _refresh(self, tx: Transaction, row: NominationRecord) -> tuple[Finding, ...]:
+        reader = self._reader(tx.session)
+        found = reader.findings(reader.typed(row), tx.now.date(), row.id)
+        row.open_findings = sum(finding.open for finding in found)
+        return found
+
+
+def admitted_of(reader: Reader, row: NominationRecord) -> AdmittedNomination:
+    """What a commission sees of a nomination."""
+    typed = reader.typed(row)
+    nominee, proposer = reader.nominee(typed), reader.proposer(typed)
+    return AdmittedNomination(
+        id=row.id,
+        number=row.number or "",
+        registry_no=row.registry_no,
+        slot=row.slot,
+        nominee_name=nominee_name(nominee),
+        nominee_kind=NomineeKind(row.nominee_kind),
+        proposer_name=row.proposer_person or (proposer.name if proposer else ""),
+        summary=row.motives,
+        employer=nominee.employer if isinstance(nominee, PersonInput) else "",
+    )
+
+
+__all__ = ["NominationService", "admitted_of", "set_state_in"]

@@ -1,0 +1,80 @@
+"""Tables of the cards: persons, organisations, teams with their members."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ruse_desktop.storage.base import Base
+
+_PERSONAL: dict[Any, Any] = {"personal": True}
+_DERIVED: dict[Any, Any] = {"derived": True}
+
+
+class PersonRow(Base):
+    """One real person."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    given: Mapped[str] = mapped_column(info=_PERSONAL)
+    middle: Mapped[str] = mapped_column(info=_PERSONAL)
+    family: Mapped[str] = mapped_column(info=_PERSONAL)
+    titles: Mapped[str] = mapped_column(info=_PERSONAL)
+    pseudonym: Mapped[str] = mapped_column(info=_PERSONAL)
+    latin: Mapped[str] = mapped_column(info=_PERSONAL)
+    gender: Mapped[str] = mapped_column(info=_PERSONAL)
+    birth_year: Mapped[int | None] = mapped_column(info=_PERSONAL)
+    birth_date: Mapped[date | None] = mapped_column(info=_PERSONAL)
+    death_date: Mapped[date | None] = mapped_column(info=_PERSONAL)
+    citizenship: Mapped[str] = mapped_column(info=_PERSONAL)
+    settlement: Mapped[str] = mapped_column(info=_PERSONAL)
+    employer: Mapped[str] = mapped_column(info=_PERSONAL)
+    note: Mapped[str] = mapped_column(info=_PERSONAL)
+    search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+
+
+class OrganisationRow(Base):
+    """One organisation or institution."""
+
+    __tablename__ = "organisation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    kind: Mapped[str]
+    areas: Mapped[list[str]]
+    settlement: Mapped[str]
+    reg_no: Mapped[str]
+    representative: Mapped[str] = mapped_column(info=_PERSONAL)
+    address: Mapped[str]
+    phone: Mapped[str] = mapped_column(info=_PERSONAL)
+    email: Mapped[str] = mapped_column(info=_PERSONAL)
+    field: Mapped[str]
+    search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+
+
+class TeamRow(Base):
+    """A team of people honoured together."""
+
+    __tablename__ = "team"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    organisation: Mapped[str]
+    search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    members: Mapped[list[TeamMemberRow]] = relationship(
+        order_by="TeamMemberRow.ordinal", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class TeamMemberRow(Base):
+    """A member of a team by name, in the order typed."""
+
+    __tablename__ = "team_member"
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(info=_PERSONAL)
+    search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
