@@ -171,7 +171,8 @@ class HistoryLine:
 class EntryDetail:
     """A laureate with everything the book says of it, corrections applied.
 
-    `original_name` is what the award entry says when a correction changed it, else „“.
+    `original_name` is what the award entry says when a correction changed it, else „“;
+    `original_year` is always the award entry's.
     `hash` is the award entry's, in hex; `fingerprint` its first ten digits.
     """
 
@@ -197,6 +198,7 @@ class EntryDetail:
     hand_over: str
     hash: str
     history: tuple[HistoryLine, ...]
+    original_year: int
     private_erased: bool = False
 
     @property

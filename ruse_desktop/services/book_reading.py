@@ -181,6 +181,7 @@ def detail(session: Session, book: str, seq: int) -> EntryDetail:
         hand_over=state.hand_over,
         hash=entries[0].hash.hex(),
         history=tuple(_line(entry) for entry in entries),
+        original_year=json.loads(entries[0].payload)["year"],
         private_erased=commitment is not None and private is None,
     )
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.book_chain import Canon
+    from ruse_desktop.domain.results import AwardResult
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store, Transaction
 
@@ -157,12 +158,17 @@ class BookService:
         with self._store.write(actor, "books.enter", _KINDS) as tx:
             return enter_in(tx, self._law, award, laureates)
 
-    def enter_results(self, *, actor: Actor, session_id: int) -> tuple[EntryRow, ...]:
-        """Enter the laureates of a closed session of a commission; its minutes are the act."""
+    def enter_results(
+        self, *, actor: Actor, results: Sequence[AwardResult]
+    ) -> tuple[EntryRow, ...]:
+        """Enter the laureates of a closed session: `sessions.results(session_id)`, all or none.
+
+        The minutes are the act (R-45-1.2); the nominations become „удостоено“.
+        """
         from ruse_desktop.services.book_results import enter_results_in
 
         with self._store.write(actor, "books.enter", (*_KINDS, "nominations")) as tx:
-            return enter_results_in(tx, self._law, session_id)
+            return enter_results_in(tx, self._law, results)
 
     def correct(
         self, *, actor: Actor, book: str, seq: int, changes: Mapping[str, object], reason: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from ruse_desktop.kernel.progress import Progress, no_progress
 if TYPE_CHECKING:
     from datetime import date
 
-    from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.books import BookService
     from ruse_desktop.storage.store import Store
@@ -71,9 +71,7 @@ class DiplomaService:
         """One PDF with the diplomas of chosen entries, or of all laureates of a year."""
         from ruse_desktop.documents.diplomas import render
 
-        made = self.contents(
-            book=book, seqs=seqs, year=year, signatories=signatories, dated=dated
-        )
+        made = self.contents(book=book, seqs=seqs, year=year, signatories=signatories, dated=dated)
         return render(made, layout or Layout(), progress=progress)
 
     def save_all(
@@ -109,23 +107,25 @@ class DiplomaService:
         try:
             code = book_chain.read_code(scanned)
         except ValueError:
-            return DiplomaCheck(False, _("Това не е код от диплома на тази програма."))
+            return DiplomaCheck(
+                genuine=False, sentence=_("Това не е код от диплома на тази програма.")
+            )
         row = next((r for r in self._books.rows(code.book) if r.entry_no == code.entry_no), None)
         if row is None:
-            return DiplomaCheck(False, _("В книгата няма запис с този номер."))
+            return DiplomaCheck(genuine=False, sentence=_("В книгата няма запис с този номер."))
         entry = self._books.detail(code.book, row.seq)
         if _code(entry) != code:
-            return DiplomaCheck(False, _("Кодът не отговаря на записа в книгата."), row)
+            return DiplomaCheck(
+                genuine=False, sentence=_("Кодът не отговаря на записа в книгата."), row=row
+            )
         if row.revoked:
             return DiplomaCheck(
-                True, _("Дипломата е издадена, но наградата е отнета."), row
+                genuine=True, sentence=_("Дипломът е издаден, но наградата е отнета."), row=row
             )
-        text = _("Дипломата отговаря на запис № {n}: {name}.").format(n=row.entry_no, name=row.name)
-        return DiplomaCheck(True, text, row)
+        text = _("Дипломът отговаря на запис № {n}: {name}.").format(n=row.entry_no, name=row.name)
+        return DiplomaCheck(genuine=True, sentence=text, row=row)
 
-    def _entries(
-        self, book: str, seqs: Sequence[int], year: int | None
-    ) -> tuple[EntryDetail, ...]:
+    def _entries(self, book: str, seqs: Sequence[int], year: int | None) -> tuple[EntryDetail, ...]:
         if not seqs and year is not None:
             rows = self._books.rows(book, year=year, descending=False)
             seqs = [row.seq for row in rows if not row.revoked]
@@ -137,6 +137,83 @@ class DiplomaService:
             )
         return tuple(self._books.detail(book, seq) for seq in seqs)
 
-    def _award(self, code: str, on: date) -> AwardRules | None:
+    def _diploma(
+        self, entry: EntryDetail, signatories: tuple[Signatory, ...], dated: date | None
+    ) -> Diploma:
+        act, row = entry.act, entry.row
+        if row.revoked:
+            raise Refused(
+                _("Наградата на {name} е отнета.").format(name=row.name),
+                _("За отнета награда не се издава диплом."),
+                code="revoked",
+            )
+        if act is None or not act.text:
+            raise Refused(
+                _("За {name} в книгата няма акт.").format(name=row.name),
+                _("Добавете акта с поправка и опитайте отново."),
+                code="no-act",
+            )
+        day = dated or act.on or row.handed_over or entry.entered_at.date()
+        person = row.kind is HolderKind.PERSON and bool(entry.given or entry.family)
+        return Diploma(
+            award=self._award_name(row.book, act.on or day),
+            year=row.year,
+            area=entry.area,
+            section=row.section,
+            motive=entry.motive,
+            act=act.text,
+            entry=_("вписване под № {n} в книгата").format(n=row.entry_no),
+            dated=day,
+            place=PLACE,
+            signatories=signatories,
+            fingerprint=entry.fingerprint,
+            code=str(_code(entry)),
+            given=entry.given,
+            middle=entry.middle,
+            family=entry.family,
+            titles=entry.titles,
+            name="" if person else row.name,
+            members=entry.members,
+        )
+
+    def _award_name(self, code: str, on: date) -> str:
+        """The official name of the award on a day; the book's title where the law has it no more."""
         edition = self._law.at(on)
-        return next((award for award in edition.awards if award.code == code), None)
+        found = next((award.name for award in edition.awards if award.code == code), None)
+        return found or self._books.book(code).title
+
+
+def _code(entry: EntryDetail) -> book_chain.DiplomaCode:
+    """The code as it was on the day of entering: later corrections do not change it."""
+    row = entry.row
+    return book_chain.diploma_code(row.book, row.entry_no, entry.original_year, entry.hash)
+
+
+def _file_name(entry: EntryDetail) -> str:
+    from pathvalidate import sanitize_filename
+
+    name = entry.row.name.replace("„", "").replace("“", "")
+    text = _("Диплом № {n} – {name}").format(n=entry.row.entry_no, name=name)
+    return f"{sanitize_filename(text, replacement_text=' ')[:120].strip()}.pdf"
+
+
+def _save(folder: Path, name: str, pdf: bytes) -> Path:
+    """Write the whole file or nothing. Raises UserError."""
+    target = folder / name
+    part = target.with_name(f"{target.name}.part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as problem:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise UserError(
+            _("Файлът „{path}“ не се записа.").format(path=target),
+            _("Проверете папката, мястото на диска и дали файлът не е отворен."),
+            code="cannot-write",
+        ) from problem
+    return target

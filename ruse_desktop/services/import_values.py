@@ -80,7 +80,9 @@ def day(cell: Cell, today: date) -> date | None:
     try:
         return parse_date(cell.text, today)
     except ValueError as problem:
-        raise BadCell(_("„{text}“ не е дата; очаква се 06.05.2026").format(text=cell.text)) from problem
+        raise BadCell(
+            _("„{text}“ не е дата; очаква се 06.05.2026").format(text=cell.text)
+        ) from problem
 
 
 def hour(cell: Cell) -> time | None:
@@ -105,9 +107,9 @@ def registry_number(cell: Cell, today: date) -> tuple[str, date | None]:
     """
     if cell.day is not None:
         raise BadCell(
-            _("програмата за таблици е превърнала номера в дата ({text}); впишете го като текст").format(
-                text=cell.text
-            )
+            _(
+                "програмата за таблици е превърнала номера в дата ({text}); впишете го като текст"
+            ).format(text=cell.text)
         )
     match = _DATED_NO.fullmatch(cell.text)
     if match is None:
@@ -137,9 +139,9 @@ def proposer_kind(cell: Cell) -> ProposerKind:
     found = _PROPOSER.get(search_key(cell.text))
     if found is None:
         raise BadCell(
-            _("„{text}“ не е вид вносител; очаква се напр. организация, училище, физическо лице").format(
-                text=cell.text
-            )
+            _(
+                "„{text}“ не е вид вносител; очаква се напр. организация, училище, физическо лице"
+            ).format(text=cell.text)
         )
     return found
 
@@ -194,7 +196,9 @@ def slot(cell: Cell, award: AwardRules, kind: NomineeKind | None) -> str:
     codes = codes or [s.code for s in award.sections if search_key(s.name) in text]
     if len(codes) != 1:
         known = ", ".join(s.code for s in award.sections)
-        raise BadCell(_("„{text}“ не е раздел; разделите са {known}").format(text=cell.text, known=known))
+        raise BadCell(
+            _("„{text}“ не е раздел; разделите са {known}").format(text=cell.text, known=known)
+        )
     slots = [one for one in award.slots if one.section == codes[0]]
     if len(slots) > 1:
         wanted = _slot_kind(text, kind)

@@ -16,6 +16,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
 from ruse_desktop.kernel.text import clean, mixed_words, search_key
 from ruse_desktop.services import import_fields, import_values
+from ruse_desktop.services.editions import edition_of, find_edition
 from ruse_desktop.services.import_values import BadCell
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ class ImportService:
         return ImportResult(tuple(ids), known=len(preview.known), skipped=len(faulty))
 
     def _edition(self, edition_id: int) -> AwardEdition:
-        raise NotImplementedError
+        with self._store.read() as session:
+            return edition_of(find_edition(session, edition_id))
 
     def _against_database(self, rows: list[ImportRow], edition: AwardEdition) -> list[ImportRow]:
         """Mark rows that are in the database; a number taken by another nominee is a fault."""
@@ -147,12 +149,16 @@ class ImportService:
             if not row.registry_no or nominee is None:
                 checked.append(row)
             elif _same_name(nominee, row.nominee):
-                checked.append(_changed(row, known=True, note=_("вече е внесено; редът се пропуска")))
+                checked.append(
+                    _changed(row, known=True, note=_("вече е внесено; редът се пропуска"))
+                )
             else:
                 checked.append(
                     _changed(
                         row,
-                        fault=_("номерът вече е на друго предложение ({name})").format(name=nominee),
+                        fault=_("номерът вече е на друго предложение ({name})").format(
+                            name=nominee
+                        ),
                     )
                 )
         return checked
@@ -184,9 +190,7 @@ class _Reader:
         """The row as a nomination, with its faults and warnings."""
         self._line = self._table.lines[place]
         cells = self._table.rows[place]
-        self._cells = {
-            key: cells[self._table.column(name)] for key, name in self._mapping.items()
-        }
+        self._cells = {key: cells[self._table.column(name)] for key, name in self._mapping.items()}
         self._faults, self._warnings = [], []
         nomination = self._nomination()
         nominee = self._text("nominee")
@@ -205,9 +209,7 @@ class _Reader:
         nothing: tuple[str, date | None] = ("", None)
         registry_no, dated = self._try("registry_no", self._registry, nothing)
         kind = self._try("nominee_kind", self._kind, None) or NomineeKind.PERSON
-        slot = self._try(
-            "section", lambda cell: import_values.slot(cell, self._award, kind), ""
-        )
+        slot = self._try("section", lambda cell: import_values.slot(cell, self._award, kind), "")
         proposer_kind = self._try(
             "proposer_kind", import_values.proposer_kind, ProposerKind.ORGANISATION
         )
@@ -270,7 +272,9 @@ class _Reader:
     def _organisation(self) -> OrganisationInput:
         same = search_key(self._text("nominee")) == search_key(self._text("proposer"))
         if same:
-            return self._proposer(ProposerKind.ORGANISATION)
+            return self._proposer(
+                self._try("proposer_kind", import_values.proposer_kind, ProposerKind.ORGANISATION)
+            )
         return OrganisationInput(name=self._text("nominee"))
 
     def _proposer(self, kind: ProposerKind) -> OrganisationInput:
@@ -280,6 +284,7 @@ class _Reader:
             kind=kind,
             areas=import_values.areas(area, self._award),
             settlement=self._text("seat"),
+            reg_no=self._text("reg_no"),
             representative=self._text("representative"),
             field=self._text("proposer_area"),
         )

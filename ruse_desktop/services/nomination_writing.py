@@ -36,7 +36,10 @@ def write_values(tx: Transaction, row: NominationRecord, typed: NominationInput)
     row.slot, row.genre, row.category = typed.slot, clean(typed.genre), clean(typed.category)
     row.lifetime = typed.lifetime
     row.motives = clean(typed.motives, MOTIVES_LIMIT)
-    row.registry_no = clean(typed.registry_no, 60)
+    number = clean(typed.registry_no, 60)
+    if (number, typed.registered_on) != (row.registry_no, row.registered_on):
+        row.registry_year = None  # the number is taken anew, after it was found free
+    row.registry_no = number
     row.registered_on, row.registered_at = typed.registered_on, typed.registered_at
     row.channel, row.sent_on = str(typed.channel), typed.sent_on
     _index(tx, row)
@@ -173,12 +176,13 @@ def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
 
 def take_registry_number(tx: Transaction, row: NominationRecord) -> None:
     """Reserve the registry's number for its year (R-44-2.3). Raises Refused when it is taken."""
-    row.registry_year = row.registered_on.year if row.registry_no and row.registered_on else None
-    if row.registry_year is None:
+    year = row.registered_on.year if row.registry_no and row.registered_on else None
+    if year is None:
+        row.registry_year = None
         return
     other = tx.session.scalar(
         select(NominationRecord.number).where(
-            NominationRecord.registry_year == row.registry_year,
+            NominationRecord.registry_year == year,
             NominationRecord.registry_no == row.registry_no,
             NominationRecord.id != row.id,
         )
@@ -186,12 +190,13 @@ def take_registry_number(tx: Transaction, row: NominationRecord) -> None:
     if other is not None:
         raise Refused(
             _("Входящ № {no} за {year} г. вече е на предложение {other}.").format(
-                no=row.registry_no, year=row.registry_year, other=other
+                no=row.registry_no, year=year, other=other
             ),
             _("Проверете номера в деловодната система."),
             citation="чл. 44, ал. 2",
             code="registry-number-taken",
         )
+    row.registry_year = year
 
 
 def set_state_in(

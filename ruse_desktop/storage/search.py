@@ -161,7 +161,29 @@ NOMINATIONS = Source(
     watched=("number", "person_id", "team_id", "organisation_id", "search_key", "sort_key"),
 )
 
-SOURCES: tuple[Source, ...] = (LAUREATES, PERSONS, ORGANISATIONS, TEAMS, NOMINATIONS)
+_MINUTES = (
+    "'Протокол № ' || {row}.protocol_no || '/' || strftime('%d.%m.%Y', {row}.held_on) || ' г.'"
+)
+SESSIONS = Source(
+    kind="session",
+    table="session",
+    title=_MINUTES,
+    detail="{row}.place",
+    # As kernel.text.search_key folds it; the index itself does not mind capitals.
+    key="'протокол № ' || replace({row}.protocol_no, '-', ' ') || '/'"
+    " || strftime('%d %m %Y', {row}.held_on) || ' г ' || {row}.place",
+    sort_key="{row}.held_on",
+    watched=("protocol_no", "held_on", "place"),
+)
+
+SOURCES: tuple[Source, ...] = (
+    LAUREATES,
+    PERSONS,
+    ORGANISATIONS,
+    TEAMS,
+    NOMINATIONS,
+    SESSIONS,
+)
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.
 _FOLLOW = "UPDATE nomination SET search_key = search_key WHERE {table}_id = new.id;"

@@ -1,0 +1,1 @@
+"""Bytes of printed pages out of content values."""

@@ -1,0 +1,205 @@
+"""Counting a secret ballot: arithmetic, outcome of a round, and what a slot's voting needs next.
+
+Nothing here knows a voter: a round is its totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ruse_desktop.domain.rules import RoundRule, Slot, VotingRule
+from ruse_desktop.kernel.i18n import _
+
+
+@dataclass(frozen=True)
+class Count:
+    """The totals of a paper round as the tellers report them; `votes` by nomination id."""
+
+    issued: int
+    used: int
+    unused: int
+    valid: int
+    blank: int
+    invalid: int
+    votes: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Who is elected, best first; who stands in a re-vote for how many places still open."""
+
+    elected: tuple[int, ...]
+    again: tuple[int, ...] = ()
+    places_left: int = 0
+
+
+def needed(base: int) -> int:
+    """The least number of votes that is more than half of `base`."""
+    return base // 2 + 1
+
+
+def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -> tuple[str, ...]:
+    """Every broken rule of arithmetic, each as a sentence; none of them can be passed (R-45-5.4)."""
+    found = []
+    numbers = (count.issued, count.used, count.unused, count.valid, count.blank, count.invalid)
+    if any(n < 0 for n in (*numbers, *count.votes.values())):
+        found.append(_("Броят не може да е отрицателен."))
+    if set(count.votes) != set(options):
+        found.append(_("Гласовете не са за предложените в този тур."))
+    if count.issued > entitled:
+        found.append(
+            _("Раздадени са {n} бюлетини, а с право на глас присъстват {entitled}.").format(
+                n=count.issued, entitled=entitled
+            )
+        )
+    if count.used + count.unused != count.issued:
+        found.append(
+            _("Пуснати {used} и върнати {unused} не правят раздадените {issued}.").format(
+                used=count.used, unused=count.unused, issued=count.issued
+            )
+        )
+    if count.valid + count.blank + count.invalid != count.used:
+        found.append(
+            _("Действителни {valid}, бели {blank} и недействителни {invalid} не правят {used}.").format(
+                valid=count.valid, blank=count.blank, invalid=count.invalid, used=count.used
+            )
+        )
+    over = [n for n in count.votes.values() if n > count.valid]
+    if over:
+        found.append(
+            _("Един предложен има {n} гласа, а действителните бюлетини са {valid}.").format(
+                n=max(over), valid=count.valid
+            )
+        )
+    total = sum(count.votes.values())
+    if total > marks * count.valid:
+        found.append(
+            _("Гласовете са {n}, а при {marks} на бюлетина могат да са най-много {most}.").format(
+                n=total, marks=marks, most=marks * count.valid
+            )
+        )
+    if len(options) > 1 and total < count.valid:
+        found.append(
+            _("Гласовете са {n}, по-малко от действителните бюлетини {valid}.").format(
+                n=total, valid=count.valid
+            )
+        )
+    return tuple(found)
+
+
+def outcome(votes: Mapping[int, int], *, base: int, places: int) -> Outcome:
+    """The result of one round.
+
+    Elected: more than half of `base`, best first, as many as `places`. A tie over the last place
+    elects none of the tied. For places left stand the two highest of the rest and everyone tied
+    with the second of them (decisions: Counting).
+    """
+    ranked = sorted(votes, key=lambda option: (-votes[option], option))
+    passed = [option for option in ranked if votes[option] >= needed(base)]
+    elected = passed[:places]
+    if len(passed) > places and votes[passed[places - 1]] == votes[passed[places]]:
+        cut = votes[passed[places]]
+        elected = [option for option in passed if votes[option] > cut]
+    left = places - len(elected)
+    rest = [option for option in ranked if option not in elected]
+    if left == 0 or not rest:
+        return Outcome(tuple(elected), (), left)
+    second = votes[rest[min(1, len(rest) - 1)]]
+    again = tuple(option for option in rest if votes[option] >= second)
+    return Outcome(tuple(elected), again, left)
+
+
+class StepKind(StrEnum):
+    """What a slot waits for."""
+
+    VOTE = "vote"
+    DECIDED = "decided"
+    UNDECIDED = "undecided"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class SealedRound:
+    """A sealed round: its place in the voting and its totals."""
+
+    number: int
+    attempt: int
+    base: int
+    votes: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next thing to do in a slot: a vote with its options, places and marks, or an end."""
+
+    kind: StepKind
+    number: int = 0
+    attempt: int = 0
+    options: tuple[int, ...] = ()
+    places: int = 0
+    marks: int = 0
+    name: str = ""
+    winners: tuple[int, ...] = ()
+
+    @property
+    def yes_or_no(self) -> bool:
+        """One nominee stands: the ballot is за/против."""
+        return len(self.options) == 1
+
+
+def next_step(
+    voting: VotingRule,
+    slot: Slot,
+    nominees: Sequence[int],
+    sealed: Sequence[SealedRound],
+    *,
+    max_revotes: int,
+) -> Step:
+    """What the sealed rounds of a slot lead to.
+
+    A round before the last is not held for fewer than two: they all go on. UNDECIDED means that
+    the re-votes are used up or nobody is left: unawarded, or decided otherwise with a reason.
+    """
+    if not nominees:
+        return Step(StepKind.EMPTY)
+    options = tuple(nominees)
+    last = voting.rounds[-1]
+    for rule in voting.rounds:
+        if rule is not last and len(options) < 2:
+            continue
+        ended = _through(rule, slot, options, sealed, max_revotes)
+        if isinstance(ended, Step):
+            return ended
+        if not ended:
+            return Step(StepKind.UNDECIDED, rule.number, options=options, name=rule.name)
+        options = ended
+    return Step(StepKind.DECIDED, last.number, winners=options, name=last.name)
+
+
+def _through(
+    rule: RoundRule,
+    slot: Slot,
+    options: tuple[int, ...],
+    sealed: Sequence[SealedRound],
+    max_revotes: int,
+) -> Step | tuple[int, ...]:
+    """The elected of a round with its re-votes, or the vote that has to be held."""
+    places = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
+    held = {(one.number, one.attempt): one for one in sealed}
+    elected: tuple[int, ...] = ()
+    standing = options
+    for attempt in range(max_revotes + 1):
+        one = held.get((rule.number, attempt))
+        if one is None:
+            marks = min(rule.marks, places)
+            return Step(
+                StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name
+            )
+        result = outcome(one.votes, base=one.base, places=places)
+        elected += result.elected
+        places, standing = result.places_left, result.again
+        if not standing:
+            break
+    return elected

@@ -1,0 +1,189 @@
+"""Commissions: seats by the ordinance's quotas, and what their composition lacks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.rules import CommissionRule, Effect
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import search_key
+
+
+@dataclass(frozen=True)
+class MemberInput:
+    """A member as typed: the quota, the name, the position, and the document that names him."""
+
+    source: str
+    name: str
+    position: str = ""
+    naming: str = ""
+    chair: bool = False
+
+
+@dataclass(frozen=True)
+class Member(MemberInput):
+    """A saved member."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class OrderInput:
+    """The mayor's appointing order and the non-voting secretary."""
+
+    number: str
+    on: date | None
+    secretary: str = ""
+
+
+@dataclass(frozen=True)
+class CommissionView:
+    """A commission of an award edition with its rule, order and members in the order of the law."""
+
+    id: int
+    edition_id: int
+    award: str
+    year: int
+    rule: CommissionRule
+    order_no: str
+    order_date: date | None
+    secretary: str
+    members: tuple[Member, ...]
+
+    @property
+    def chair(self) -> Member | None:
+        """Who presides."""
+        return next((member for member in self.members if member.chair), None)
+
+    def quota(self, source: str) -> tuple[Member, ...]:
+        """The members of one quota."""
+        return tuple(member for member in self.members if member.source == source)
+
+
+def composition(
+    rule: CommissionRule,
+    members: Sequence[MemberInput],
+    order_no: str,
+    order_date: date | None,
+) -> tuple[Finding, ...]:
+    """Every finding on a composition: quotas, names, naming documents, chair, order, even number."""
+    return (
+        *_quotas(rule, members),
+        *_doubles(rule, members),
+        *_naming(rule, members),
+        *_chair(rule, members),
+        *_order(rule, order_no, order_date),
+        *_parity(rule, members),
+    )
+
+
+def _quotas(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
+    counts = Counter(member.source for member in members if member.name.strip())
+    wrong = [
+        f"{seat.name} {counts[seat.source]} ({seat.count})"
+        for seat in rule.seats
+        if seat.count and counts[seat.source] != seat.count
+    ]
+    if wrong:
+        return (
+            Finding(
+                "composition", Verdict.NOT_MET, Effect.BLOCKS,
+                _("Несъответствие със състава по {citation}").format(citation=rule.citation),
+                rule.citation, ", ".join(wrong),
+            ),
+        )  # fmt: skip
+    total = sum(counts.values())
+    return (
+        Finding(
+            "composition", Verdict.MET, Effect.BLOCKS,
+            _("Съставът е по квотите на наредбата"), rule.citation,
+            _("{n} членове").format(n=total),
+        ),
+    )  # fmt: skip
+
+
+def _doubles(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
+    counts = Counter(search_key(member.name) for member in members if member.name.strip())
+    twice = [m.name for m in members if counts[search_key(m.name)] > 1]
+    if not twice:
+        return ()
+    return (
+        Finding(
+            "one-seat", Verdict.NOT_MET, Effect.BLOCKS, _("Едно лице заема две места"),
+            rule.citation, twice[0], overridable=False,
+        ),
+    )  # fmt: skip
+
+
+def _naming(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
+    named_by = {seat.source: seat.named_by for seat in rule.seats}
+    lacking = sorted(
+        {
+            named_by[member.source]
+            for member in members
+            if member.name.strip() and named_by.get(member.source) and not member.naming.strip()
+        }
+    )
+    if not lacking:
+        return ()
+    return (
+        Finding(
+            "naming", Verdict.NOT_MET, Effect.WARNS,
+            _("За допълване: посочване по {citation}").format(citation=rule.citation),
+            rule.citation, "; ".join(lacking),
+        ),
+    )  # fmt: skip
+
+
+def _chair(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
+    if not rule.chair_source:
+        return ()
+    chairs = [member for member in members if member.chair]
+    if not chairs:
+        sentence, detail = _("Не е посочен председател"), rule.chair_name
+    elif len(chairs) > 1:
+        sentence, detail = _("Посочен е повече от един председател"), rule.chair_name
+    elif chairs[0].source != rule.chair_source:
+        sentence = _("Председателят не е от предвидената квота")
+        detail = _("{who} – {citation}").format(who=rule.chair_name, citation=rule.chair_citation)
+    else:
+        return (
+            Finding(
+                "chair", Verdict.MET, Effect.BLOCKS, _("Председателят е от предвидената квота"),
+                rule.chair_citation, chairs[0].name,
+            ),
+        )  # fmt: skip
+    return (
+        Finding("chair", Verdict.NOT_MET, Effect.BLOCKS, sentence, rule.chair_citation, detail),
+    )
+
+
+def _order(
+    rule: CommissionRule, order_no: str, order_date: date | None
+) -> tuple[Finding, ...]:
+    if order_no.strip() and order_date is not None:
+        return ()
+    return (
+        Finding(
+            "order", Verdict.NOT_MET, Effect.BLOCKS, _("Няма заповед за назначаване на комисията"),
+            rule.order_citation or rule.citation, _("Впишете номера и датата на заповедта."),
+            overridable=False,
+        ),
+    )  # fmt: skip
+
+
+def _parity(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
+    total = sum(bool(member.name.strip()) for member in members)
+    if total == 0 or total % 2:
+        return ()
+    return (
+        Finding(
+            "parity", Verdict.NOT_MET, Effect.INFORMS,
+            _("Съставът е четен ({n}) – възможно е равенство").format(n=total), rule.citation,
+            _("Наредбата не дава решаващ глас; при равенство се прегласува."),
+        ),
+    )  # fmt: skip

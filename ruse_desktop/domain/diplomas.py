@@ -1,0 +1,72 @@
+"""What stands on a diploma, and on what paper it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Orientation(StrEnum):
+    """How the sheet stands."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class Paper(StrEnum):
+    """The sheet."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Sheet, orientation, and whether only texts are printed on a pre-printed blank."""
+
+    orientation: Orientation = Orientation.PORTRAIT
+    paper: Paper = Paper.A4
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs: the office, and the name when it is known."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Diploma:
+    """The content of one diploma.
+
+    A person has `given`, `middle`, `family`; a team or an organisation has `name`. `award` is the
+    full official name, `act` and `entry` are whole phrases, `fingerprint` the first ten hex digits
+    of the entry's hash, `code` the text of the QR sign.
+    """
+
+    award: str
+    year: int
+    area: str
+    section: str
+    motive: str
+    act: str
+    entry: str
+    dated: date
+    place: str
+    signatories: tuple[Signatory, ...]
+    fingerprint: str
+    code: str
+    given: str = ""
+    middle: str = ""
+    family: str = ""
+    titles: str = ""
+    name: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name in one line."""
+        return self.name or " ".join(p for p in (self.given, self.middle, self.family) if p)

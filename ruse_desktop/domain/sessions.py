@@ -1,0 +1,207 @@
+"""A commission's session: attendance, quorum, slots as steps, and what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from ruse_desktop.domain.ballots import Step
+from ruse_desktop.domain.commissions import CommissionView
+from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.nominations import AdmittedNomination, OverrideView
+from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.rules import CommissionRule, Effect, Slot
+from ruse_desktop.kernel.i18n import _
+
+
+class SessionState(StrEnum):
+    """Planned, in the room, or closed for ever."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class SessionInput:
+    """When and where a commission meets, and the number of its minutes."""
+
+    held_on: date
+    at: time
+    place: str
+    protocol_no: str
+    tellers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AttendanceInput:
+    """One member at a session; a declared conflict bars him from vote and base (чл. 45, ал. 7)."""
+
+    member_id: int
+    present: bool
+    arrived: time | None = None
+    left: time | None = None
+    declared: bool = False
+    conflict: str = ""
+    conflict_nomination: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Attendance(AttendanceInput):
+    """A member's line with his name and quota."""
+
+    name: str = ""
+    source: str = ""
+    position: str = ""
+    chair: bool = False
+    barred: bool = False
+
+    @property
+    def votes(self) -> bool:
+        """Whether the member is in the vote and in the base."""
+        return self.present and not self.barred and self.left is None
+
+
+class RoundState(StrEnum):
+    """A round is sealed with its totals, or void with a reason that stays."""
+
+    SEALED = "sealed"
+    VOID = "void"
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A held round with its totals; `votes` follow `options` (nomination ids), elected among them."""
+
+    id: int
+    number: int
+    attempt: int
+    name: str
+    state: RoundState
+    base: int
+    places: int
+    marks: int
+    issued: int
+    used: int
+    unused: int
+    valid: int
+    blank: int
+    invalid: int
+    options: tuple[int, ...]
+    votes: tuple[int, ...]
+    elected: tuple[int, ...]
+    voided_why: str = ""
+
+    @property
+    def needed(self) -> int:
+        """Votes needed: more than half of the base."""
+        return self.base // 2 + 1
+
+
+@dataclass(frozen=True)
+class SlotAward:
+    """A laureate of a slot and the motive of the commission."""
+
+    nomination_id: int
+    motive: str
+    otherwise: str = ""
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """A slot as a step of the session: who stands, what was voted, what comes next."""
+
+    slot: Slot
+    name: str
+    nominees: tuple[AdmittedNomination, ...]
+    rounds: tuple[RoundView, ...]
+    step: Step
+    awards: tuple[SlotAward, ...] = ()
+    unawarded: str = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether the slot is settled: unawarded with a reason, or every laureate has a motive."""
+        return bool(self.unawarded) or bool(self.awards and all(a.motive for a in self.awards))
+
+    def nominee(self, nomination_id: int) -> AdmittedNomination:
+        """The nominee with this id. Raises KeyError."""
+        for nominee in self.nominees:
+            if nominee.id == nomination_id:
+                return nominee
+        raise KeyError(nomination_id)
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A session with everything the room needs."""
+
+    id: int
+    commission: CommissionView
+    typed: SessionInput
+    state: SessionState
+    attendance: tuple[Attendance, ...]
+    slots: tuple[SlotView, ...]
+    findings: tuple[Finding, ...]
+    overrides: tuple[OverrideView, ...] = ()
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    entered: bool = False
+
+    @property
+    def entitled(self) -> int:
+        """Members present and entitled: the base of the majority."""
+        return sum(line.votes for line in self.attendance)
+
+    @property
+    def present(self) -> int:
+        """Members in the room who are not barred; what the quorum counts."""
+        return self.entitled
+
+
+def quorum_needed(rule: CommissionRule, appointed: int) -> int:
+    """The members that must be there: the law's number, else more than half of the appointed."""
+    return rule.quorum or appointed // 2 + 1
+
+
+def quorum(
+    rule: CommissionRule, appointed: int, present: int, practice: Practice
+) -> Finding:
+    """The quorum now: a law's number refuses, practice only warns (R-45-5.8)."""
+    del practice
+    least = quorum_needed(rule, appointed)
+    citation = rule.quorum_citation or rule.closed_citation or rule.citation
+    effect = Effect.BLOCKS if rule.quorum else Effect.WARNS
+    fact = _("Присъстват с право на глас {present} от {appointed}; нужни са {least}.").format(
+        present=present, appointed=appointed, least=least
+    )
+    if present >= least:
+        return Finding("quorum", Verdict.MET, effect, _("Има кворум"), citation, fact)
+    return Finding(
+        "quorum", Verdict.NOT_MET, effect, _("Няма кворум"), citation, fact,
+        overridable=not rule.quorum,
+    )  # fmt: skip
+
+
+def declarations(rule: CommissionRule, attendance: Sequence[Attendance]) -> tuple[Finding, ...]:
+    """Each present member's signed declaration; required or only offered (R-45-7.5, R-X-0.21)."""
+    lacking = [line.name for line in attendance if line.present and not line.declared]
+    effect = Effect.BLOCKS if rule.declaration_required else Effect.WARNS
+    citation = rule.conflict_citation or rule.citation
+    if lacking:
+        return (
+            Finding(
+                "declarations", Verdict.NOT_MET, effect,
+                _("Липсва подписана декларация за конфликт"), citation, ", ".join(lacking),
+            ),
+        )  # fmt: skip
+    if not any(line.present for line in attendance):
+        return ()
+    return (
+        Finding(
+            "declarations", Verdict.MET, effect, _("Присъстващите са подписали декларации"), citation
+        ),
+    )

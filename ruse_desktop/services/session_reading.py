@@ -1,0 +1,347 @@
+"""Reading a session: attendance, slots with their rounds, findings, results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from ruse_desktop.domain import deadlines
+from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
+from ruse_desktop.domain.commissions import composition
+from ruse_desktop.domain.findings import Finding, Resolution, Verdict
+from ruse_desktop.domain.nominations import AdmittedNomination, State
+from ruse_desktop.domain.people import Team
+from ruse_desktop.domain.results import AwardResult
+from ruse_desktop.domain.rules import Effect, NomineeKind
+from ruse_desktop.domain.sessions import (
+    Attendance,
+    RoundState,
+    RoundView,
+    SessionInput,
+    SessionState,
+    SessionView,
+    SlotAward,
+    SlotView,
+    declarations,
+    quorum,
+)
+from ruse_desktop.kernel.errors import NotFound
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.commissions import commission_of, find_commission
+from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.nomination_reading import Reader
+from ruse_desktop.services.nominations import admitted_of
+from ruse_desktop.services.overrides import overrides_of
+from ruse_desktop.storage.books import Laureate
+from ruse_desktop.storage.nominations import NominationRecord
+from ruse_desktop.storage.people import PersonRow
+from ruse_desktop.storage.sessions import (
+    AttendanceRow,
+    RoundRow,
+    SessionRow,
+    SlotAwardRow,
+    UnawardedRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.commissions import CommissionView
+    from ruse_desktop.domain.deadlines import WorkingDays
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.domain.rules import AwardRules, Slot
+    from ruse_desktop.law.book import LawBook
+
+OBJECT = "session"
+_ON_TABLE = (State.ADMITTED, State.NOMINATED, State.AWARDED, State.NOT_AWARDED)
+
+
+class SessionReader:
+    """Everything read of one session within one database session."""
+
+    def __init__(
+        self, session: Session, law: LawBook, calendar: WorkingDays, practice: Practice
+    ) -> None:
+        self._session = session
+        self._law = law
+        self._calendar = calendar
+        self._practice = practice
+
+    def row(self, session_id: int) -> SessionRow:
+        """The stored session. Raises NotFound."""
+        row = self._session.get(SessionRow, session_id)
+        if row is None:
+            raise NotFound(_("Заседанието не е намерено."), _("Опреснете екрана."))
+        return row
+
+    def award(self, commission: CommissionView) -> AwardRules:
+        """The award's rules in the edition that binds the commission."""
+        edition = find_edition(self._session, commission.edition_id)
+        return self._law.edition(edition.law_edition).award(edition.award)
+
+    def view(self, session_id: int) -> SessionView:
+        """The session with everything the room needs."""
+        row = self.row(session_id)
+        commission = commission_of(
+            self._session, self._law, find_commission(self._session, row.commission_id)
+        )
+        attendance = self._attendance(row, commission)
+        slots = self._slots(row, commission)
+        typed = SessionInput(row.held_on, row.at, row.place, row.protocol_no, tuple(row.tellers))
+        entered = any(
+            self._session.scalar(
+                select(Laureate.id).where(Laureate.nomination_id == award.nomination_id)
+            )
+            for slot in slots
+            for award in slot.awards
+        )
+        return SessionView(
+            id=row.id,
+            commission=commission,
+            typed=typed,
+            state=SessionState(row.state),
+            attendance=attendance,
+            slots=slots,
+            findings=self._findings(row, commission, attendance),
+            overrides=overrides_of(self._session, OBJECT, row.id),
+            opened_at=row.opened_at,
+            closed_at=row.closed_at,
+            entered=entered,
+        )
+
+    def _attendance(
+        self, row: SessionRow, commission: CommissionView
+    ) -> tuple[Attendance, ...]:
+        written = {
+            line.member_id: line
+            for line in self._session.scalars(
+                select(AttendanceRow).where(AttendanceRow.session_id == row.id)
+            )
+        }
+        bars = commission.rule.conflict == "commission"
+        lines = []
+        for member in commission.members:
+            line = written.get(member.id)
+            lines.append(
+                Attendance(
+                    member_id=member.id,
+                    present=bool(line and line.present),
+                    arrived=line.arrived if line else None,
+                    left=line.left if line else None,
+                    declared=bool(line and line.declared),
+                    conflict=line.conflict if line else "",
+                    conflict_nomination=line.conflict_nomination if line else None,
+                    note=line.note if line else "",
+                    name=member.name,
+                    source=member.source,
+                    position=member.position,
+                    chair=member.chair,
+                    barred=bool(line and line.conflict and bars),
+                )
+            )
+        return tuple(lines)
+
+    def _slots(self, row: SessionRow, commission: CommissionView) -> tuple[SlotView, ...]:
+        award = self.award(commission)
+        areas = commission.rule.areas
+        wanted = [
+            slot
+            for slot in award.slots
+            if not areas or award.section(slot.section).area in areas
+        ]
+        return tuple(self._slot(row, commission, award, slot) for slot in wanted)
+
+    def _slot(
+        self, row: SessionRow, commission: CommissionView, award: AwardRules, slot: Slot
+    ) -> SlotView:
+        nominees = self._nominees(commission.edition_id, slot.code)
+        rounds = tuple(
+            _round(one)
+            for one in self._session.scalars(
+                select(RoundRow)
+                .where(RoundRow.session_id == row.id, RoundRow.slot == slot.code)
+                .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat)
+            )
+        )
+        sealed = [
+            SealedRound(one.number, one.attempt, one.base, dict(zip(one.options, one.votes, strict=True)))
+            for one in rounds
+            if one.state is RoundState.SEALED
+        ]
+        if award.voting is None:
+            raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
+        awards = self._session.scalars(
+            select(SlotAwardRow).where(
+                SlotAwardRow.session_id == row.id, SlotAwardRow.slot == slot.code
+            )
+        )
+        left = self._session.get(UnawardedRow, (row.id, slot.code))
+        return SlotView(
+            slot=slot,
+            name=award.slot_name(slot.code),
+            nominees=nominees,
+            rounds=rounds,
+            step=next_step(
+                award.voting,
+                slot,
+                [nominee.id for nominee in nominees],
+                sealed,
+                max_revotes=self._practice.max_revotes,
+            ),
+            awards=tuple(SlotAward(a.nomination_id, a.motive, a.otherwise) for a in awards),
+            unawarded=left.reason if left else "",
+        )
+
+    def _nominees(self, edition_id: int, slot: str) -> tuple[AdmittedNomination, ...]:
+        rows = self._session.scalars(
+            select(NominationRecord)
+            .where(
+                NominationRecord.edition_id == edition_id,
+                NominationRecord.slot == slot,
+                NominationRecord.state.in_([str(state) for state in _ON_TABLE]),
+            )
+            .order_by(NominationRecord.sort_key, NominationRecord.id)
+        )
+        reader = Reader(self._session, self._law, self._calendar, self._practice)
+        return tuple(admitted_of(reader, row) for row in rows)
+
+    def _findings(
+        self, row: SessionRow, commission: CommissionView, attendance: Sequence[Attendance]
+    ) -> tuple[Finding, ...]:
+        rule = commission.rule
+        present = sum(line.votes for line in attendance)
+        found = [
+            *composition(rule, commission.members, commission.order_no, commission.order_date),
+            *self._dates(row, commission),
+            *declarations(rule, attendance),
+            quorum(rule, len(commission.members), present, self._practice),
+        ]
+        resolved = {
+            view.rule: Resolution(
+                "override", view.reason, view.by, view.at, view.basis, view.basis_date,
+                view.authorised_by, view.number,
+            )
+            for view in overrides_of(self._session, OBJECT, row.id)
+        }  # fmt: skip
+        return tuple(replace(f, resolution=resolved.get(f.rule)) for f in found)
+
+    def _dates(self, row: SessionRow, commission: CommissionView) -> tuple[Finding, ...]:
+        found = []
+        order = commission.order_date
+        rule = commission.rule
+        if order is not None and row.held_on < order:
+            found.append(
+                Finding(
+                    "order-first", Verdict.NOT_MET, Effect.BLOCKS,
+                    _("Заседанието е преди заповедта за назначаване"),
+                    rule.order_citation or rule.citation,
+                    _("Заповед от {order}, заседание на {held}.").format(
+                        order=date_short(order), held=date_short(row.held_on)
+                    ),
+                )
+            )  # fmt: skip
+        award = self.award(commission)
+        last = award.deadline("sessions")
+        window = deadlines.session_window(
+            award, commission.year, self._calendar, self._practice
+        )
+        if window is None or last is None:
+            return tuple(found)
+        fact = _("Прозорец: {opens} – {closes}.").format(
+            opens=date_short(window.opens), closes=date_short(window.closes)
+        )
+        inside = window.holds(row.held_on)
+        found.append(
+            Finding(
+                "session-window",
+                Verdict.MET if inside else Verdict.NOT_MET,
+                Effect.WARNS,
+                _("Заседанието е в срока") if inside else _("Заседанието е извън срока"),
+                last.citation,
+                fact,
+            )
+        )
+        return tuple(found)
+
+    def results(self, session_id: int) -> tuple[AwardResult, ...]:
+        """What a closed session decided, in the order of the slots."""
+        view = self.view(session_id)
+        award = self.award(view.commission)
+        act = _("Протокол № {no}/{day} на {commission}").format(
+            no=view.typed.protocol_no,
+            day=date_short(view.typed.held_on),
+            commission=_lower_first(view.commission.rule.name),
+        )
+        found: list[AwardResult] = []
+        for slot in view.slots:
+            section = award.section(slot.slot.section)
+            common = AwardResult(
+                award=award.code,
+                year=view.commission.year,
+                slot=slot.slot.code,
+                section=section.name,
+                area=award.area(section.area).name,
+                act_kind="minutes",
+                act_no=view.typed.protocol_no,
+                act_date=view.typed.held_on,
+                act_text=act,
+                unawarded_reason=slot.unawarded,
+            )
+            if slot.unawarded:
+                found.append(common)
+            found.extend(self._laureate(won, common) for won in slot.awards)
+        return tuple(found)
+
+    def _laureate(self, won: SlotAward, common: AwardResult) -> AwardResult:
+        record = self._session.get_one(NominationRecord, won.nomination_id)
+        kind = NomineeKind(record.nominee_kind)
+        result = replace(common, nomination_id=record.id, kind=kind, motive=won.motive)
+        if kind is NomineeKind.PERSON:
+            person = self._session.get_one(PersonRow, record.person_id)
+            return replace(
+                result,
+                given=person.given,
+                middle=person.middle,
+                family=person.family,
+                titles=person.titles,
+                birth_year=person.birth_year,
+            )
+        reader = Reader(self._session, self._law, self._calendar, self._practice)
+        card = reader.saved_nominee(kind, record.team_id or record.organisation_id or 0)
+        if isinstance(card, Team):
+            return replace(result, name=card.name, members=card.members)
+        return replace(result, name=getattr(card, "name", ""))
+
+
+def _round(row: RoundRow) -> RoundView:
+    votes = {option.nomination_id: option.votes for option in row.options}
+    elected = outcome(votes, base=row.base, places=row.places).elected
+    return RoundView(
+        id=row.id,
+        number=row.number,
+        attempt=row.attempt,
+        name="",
+        state=RoundState(row.state),
+        base=row.base,
+        places=row.places,
+        marks=row.marks,
+        issued=row.issued,
+        used=row.used,
+        unused=row.unused,
+        valid=row.valid,
+        blank=row.blank,
+        invalid=row.invalid,
+        options=tuple(votes),
+        votes=tuple(votes.values()),
+        elected=elected,
+        voided_why=row.voided_why,
+    )
+
+
+def _lower_first(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,140 @@
+"""Tables of sessions and their secret ballots: totals only, nothing joins a member with a vote."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ruse_desktop.storage.base import Base, ddl, strict
+
+_PERSONAL: dict[Any, Any] = {"personal": True}
+
+
+class SessionRow(Base):
+    """A session of a commission."""
+
+    __tablename__ = "session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    held_on: Mapped[date]
+    at: Mapped[time]
+    place: Mapped[str]
+    protocol_no: Mapped[str]
+    tellers: Mapped[list[str]]
+    state: Mapped[str]
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+
+class AttendanceRow(Base):
+    """A member at a session."""
+
+    __tablename__ = "attendance"
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("commission_member.id"), primary_key=True)
+    present: Mapped[bool]
+    arrived: Mapped[time | None]
+    left: Mapped[time | None]
+    declared: Mapped[bool]
+    conflict: Mapped[str] = mapped_column(info=_PERSONAL)
+    conflict_nomination: Mapped[int | None] = mapped_column(
+        ForeignKey("nomination.id"), info=_PERSONAL
+    )
+    note: Mapped[str] = mapped_column(info=_PERSONAL)
+
+
+class RoundRow(Base):
+    """A held round: its totals. `mode` is „paper“; an electronic ballot will be another."""
+
+    __tablename__ = "vote_round"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), index=True)
+    slot: Mapped[str]
+    number: Mapped[int]
+    attempt: Mapped[int]
+    repeat: Mapped[int]
+    mode: Mapped[str]
+    state: Mapped[str]
+    base: Mapped[int]
+    places: Mapped[int]
+    marks: Mapped[int]
+    issued: Mapped[int]
+    used: Mapped[int]
+    unused: Mapped[int]
+    valid: Mapped[int]
+    blank: Mapped[int]
+    invalid: Mapped[int]
+    voided_why: Mapped[str]
+    options: Mapped[list[OptionRow]] = relationship(order_by="OptionRow.ordinal", lazy="selectin")
+    eligible: Mapped[list[EligibleRow]] = relationship(order_by="EligibleRow.member_id")
+    __table_args__ = strict(UniqueConstraint("session_id", "slot", "number", "attempt", "repeat"))
+
+
+class OptionRow(Base):
+    """A nominee in a round and the votes he received in all."""
+
+    __tablename__ = "vote_option"
+    round_id: Mapped[int] = mapped_column(ForeignKey("vote_round.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"))
+    votes: Mapped[int]
+
+
+class EligibleRow(Base):
+    """Who might vote in a round; never who did."""
+
+    __tablename__ = "vote_eligible"
+    round_id: Mapped[int] = mapped_column(ForeignKey("vote_round.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("commission_member.id"), primary_key=True)
+
+
+class SlotAwardRow(Base):
+    """A laureate of a slot; `otherwise` is the reason when no round elected him."""
+
+    __tablename__ = "slot_award"
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    slot: Mapped[str] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), primary_key=True)
+    motive: Mapped[str]
+    otherwise: Mapped[str]
+
+
+class UnawardedRow(Base):
+    """A slot left unawarded and why (чл. 43, ал. 2)."""
+
+    __tablename__ = "slot_unawarded"
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    slot: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+
+
+_FROZEN = (
+    "session_id slot number attempt repeat mode base places marks "
+    "issued used unused valid blank invalid"
+).split()
+_SAME = " AND ".join(f"new.{name} IS old.{name}" for name in _FROZEN)
+ddl(
+    RoundRow.__table__,
+    "CREATE TRIGGER vote_round_frozen BEFORE UPDATE ON vote_round "
+    f"WHEN NOT (old.state = 'sealed' AND new.state = 'void' AND new.voided_why <> '' AND {_SAME}) "
+    "BEGIN SELECT RAISE(ABORT, 'a sealed round can only become void'); END",
+)
+ddl(
+    RoundRow.__table__,
+    "CREATE TRIGGER vote_round_kept BEFORE DELETE ON vote_round "
+    "BEGIN SELECT RAISE(ABORT, 'a round is never deleted'); END",
+)
+for _action in ("UPDATE", "DELETE"):
+    ddl(
+        OptionRow.__table__,
+        f"CREATE TRIGGER vote_option_no_{_action.lower()} BEFORE {_action} ON vote_option "
+        "BEGIN SELECT RAISE(ABORT, 'the totals of a round never change'); END",
+    )
+ddl(
+    SessionRow.__table__,
+    "CREATE TRIGGER session_closed BEFORE UPDATE ON session WHEN old.state = 'closed' "
+    "BEGIN SELECT RAISE(ABORT, 'a closed session never changes'); END",
+)
