@@ -15,7 +15,10 @@ from ruse_desktop.kernel.i18n import _
 
 @dataclass(frozen=True)
 class Count:
-    """The totals of a paper round as the tellers report them; `votes` by nomination id."""
+    """The totals of a paper round as the tellers report them; `votes` by nomination id.
+
+    When one nominee stands his votes are those „за“; „против“ is `valid` less them.
+    """
 
     issued: int
     used: int
@@ -62,9 +65,9 @@ def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -
         )
     if count.valid + count.blank + count.invalid != count.used:
         found.append(
-            _("Действителни {valid}, бели {blank} и недействителни {invalid} не правят {used}.").format(
-                valid=count.valid, blank=count.blank, invalid=count.invalid, used=count.used
-            )
+            _(
+                "Действителни {valid}, бели {blank} и недействителни {invalid} не правят {used}."
+            ).format(valid=count.valid, blank=count.blank, invalid=count.invalid, used=count.used)
         )
     over = [n for n in count.votes.values() if n > count.valid]
     if over:
@@ -157,21 +160,24 @@ def next_step(
     *,
     max_revotes: int,
 ) -> Step:
-    """What the sealed rounds of a slot lead to.
+    """What the sealed rounds of a slot lead to; `nominees` are those who stand now.
 
-    A round before the last is not held for fewer than two: they all go on. UNDECIDED means that
-    the re-votes are used up or nobody is left: unawarded, or decided otherwise with a reason.
+    A round before the last is not held for fewer than two: they all go on. One who no longer
+    stands (withdrawn after a round) keeps his votes there and is on no later ballot. UNDECIDED
+    means that the re-votes are used up or nobody is left: unawarded, or decided otherwise.
     """
     if not nominees:
         return Step(StepKind.EMPTY)
     options = tuple(nominees)
     last = voting.rounds[-1]
     for rule in voting.rounds:
-        if rule is not last and len(options) < 2:
+        begun = any(one.number == rule.number for one in sealed)
+        if rule is not last and len(options) < 2 and not begun:
             continue
-        ended = _through(rule, slot, options, sealed, max_revotes)
+        ended = _through(rule, slot, options, sealed, max_revotes, nominees)
         if isinstance(ended, Step):
             return ended
+        ended = tuple(option for option in ended if option in nominees)
         if not ended:
             return Step(StepKind.UNDECIDED, rule.number, options=options, name=rule.name)
         options = ended
@@ -184,6 +190,7 @@ def _through(
     options: tuple[int, ...],
     sealed: Sequence[SealedRound],
     max_revotes: int,
+    nominees: Sequence[int],
 ) -> Step | tuple[int, ...]:
     """The elected of a round with its re-votes, or the vote that has to be held."""
     places = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
@@ -193,13 +200,12 @@ def _through(
     for attempt in range(max_revotes + 1):
         one = held.get((rule.number, attempt))
         if one is None:
-            marks = min(rule.marks, places)
-            return Step(
-                StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name
-            )
+            marks = min(rule.marks, places, len(standing))
+            return Step(StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name)
         result = outcome(one.votes, base=one.base, places=places)
         elected += result.elected
-        places, standing = result.places_left, result.again
+        places = result.places_left
+        standing = tuple(option for option in result.again if option in nominees)
         if not standing:
             break
     return elected

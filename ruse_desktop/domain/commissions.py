@@ -162,9 +162,7 @@ def _chair(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findin
     )
 
 
-def _order(
-    rule: CommissionRule, order_no: str, order_date: date | None
-) -> tuple[Finding, ...]:
+def _order(rule: CommissionRule, order_no: str, order_date: date | None) -> tuple[Finding, ...]:
     if order_no.strip() and order_date is not None:
         return ()
     return (

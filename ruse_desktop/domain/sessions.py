@@ -66,8 +66,9 @@ class Attendance(AttendanceInput):
 
 
 class RoundState(StrEnum):
-    """A round is sealed with its totals, or void with a reason that stays."""
+    """Open while it is written; then sealed with its totals, or void with a reason that stays."""
 
+    OPEN = "open"
     SEALED = "sealed"
     VOID = "void"
 
@@ -112,7 +113,10 @@ class SlotAward:
 
 @dataclass(frozen=True)
 class SlotView:
-    """A slot as a step of the session: who stands, what was voted, what comes next."""
+    """A slot as a step of the session: who stands, what was voted, what comes next.
+
+    `nominees` are all who stood in it; `gone` are ids of those withdrawn after a round was held.
+    """
 
     slot: Slot
     name: str
@@ -121,6 +125,12 @@ class SlotView:
     step: Step
     awards: tuple[SlotAward, ...] = ()
     unawarded: str = ""
+    gone: tuple[int, ...] = ()
+
+    @property
+    def standing(self) -> tuple[AdmittedNomination, ...]:
+        """The nominees who stand now."""
+        return tuple(nominee for nominee in self.nominees if nominee.id not in self.gone)
 
     @property
     def done(self) -> bool:
@@ -167,9 +177,7 @@ def quorum_needed(rule: CommissionRule, appointed: int) -> int:
     return rule.quorum or appointed // 2 + 1
 
 
-def quorum(
-    rule: CommissionRule, appointed: int, present: int, practice: Practice
-) -> Finding:
+def quorum(rule: CommissionRule, appointed: int, present: int, practice: Practice) -> Finding:
     """The quorum now: a law's number refuses, practice only warns (R-45-5.8)."""
     del practice
     least = quorum_needed(rule, appointed)
@@ -202,6 +210,10 @@ def declarations(rule: CommissionRule, attendance: Sequence[Attendance]) -> tupl
         return ()
     return (
         Finding(
-            "declarations", Verdict.MET, effect, _("Присъстващите са подписали декларации"), citation
+            "declarations",
+            Verdict.MET,
+            effect,
+            _("Присъстващите са подписали декларации"),
+            citation,
         ),
     )

@@ -30,3 +30,8 @@ def _(text: str, context: str | None = None) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the text that fits the count `n`."""
     return _current.ngettext(one, many, n)
+
+
+def mark(text: str) -> str:
+    """Mark a text in a table for the catalogue; it is translated where it is shown."""
+    return text

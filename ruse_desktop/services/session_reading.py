@@ -114,9 +114,7 @@ class SessionReader:
             entered=entered,
         )
 
-    def _attendance(
-        self, row: SessionRow, commission: CommissionView
-    ) -> tuple[Attendance, ...]:
+    def _attendance(self, row: SessionRow, commission: CommissionView) -> tuple[Attendance, ...]:
         written = {
             line.member_id: line
             for line in self._session.scalars(
@@ -150,16 +148,13 @@ class SessionReader:
         award = self.award(commission)
         areas = commission.rule.areas
         wanted = [
-            slot
-            for slot in award.slots
-            if not areas or award.section(slot.section).area in areas
+            slot for slot in award.slots if not areas or award.section(slot.section).area in areas
         ]
         return tuple(self._slot(row, commission, award, slot) for slot in wanted)
 
     def _slot(
         self, row: SessionRow, commission: CommissionView, award: AwardRules, slot: Slot
     ) -> SlotView:
-        nominees = self._nominees(commission.edition_id, slot.code)
         rounds = tuple(
             _round(one)
             for one in self._session.scalars(
@@ -168,8 +163,12 @@ class SessionReader:
                 .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat)
             )
         )
+        voted = {option for one in rounds for option in one.options}
+        nominees, gone = self._nominees(commission.edition_id, slot.code, voted)
         sealed = [
-            SealedRound(one.number, one.attempt, one.base, dict(zip(one.options, one.votes, strict=True)))
+            SealedRound(
+                one.number, one.attempt, one.base, dict(zip(one.options, one.votes, strict=True))
+            )
             for one in rounds
             if one.state is RoundState.SEALED
         ]
@@ -189,26 +188,31 @@ class SessionReader:
             step=next_step(
                 award.voting,
                 slot,
-                [nominee.id for nominee in nominees],
+                [nominee.id for nominee in nominees if nominee.id not in gone],
                 sealed,
                 max_revotes=self._practice.max_revotes,
             ),
             awards=tuple(SlotAward(a.nomination_id, a.motive, a.otherwise) for a in awards),
             unawarded=left.reason if left else "",
+            gone=gone,
         )
 
-    def _nominees(self, edition_id: int, slot: str) -> tuple[AdmittedNomination, ...]:
+    def _nominees(
+        self, edition_id: int, slot: str, voted: set[int]
+    ) -> tuple[tuple[AdmittedNomination, ...], tuple[int, ...]]:
+        """Who stands or stood in the slot, and the ids of those who no longer stand."""
+        on_table = NominationRecord.state.in_([str(state) for state in _ON_TABLE])
         rows = self._session.scalars(
             select(NominationRecord)
             .where(
                 NominationRecord.edition_id == edition_id,
-                NominationRecord.slot == slot,
-                NominationRecord.state.in_([str(state) for state in _ON_TABLE]),
+                ((NominationRecord.slot == slot) & on_table) | NominationRecord.id.in_(voted),
             )
             .order_by(NominationRecord.sort_key, NominationRecord.id)
-        )
+        ).all()
         reader = Reader(self._session, self._law, self._calendar, self._practice)
-        return tuple(admitted_of(reader, row) for row in rows)
+        gone = tuple(row.id for row in rows if State(row.state) not in _ON_TABLE)
+        return tuple(admitted_of(reader, row) for row in rows), gone
 
     def _findings(
         self, row: SessionRow, commission: CommissionView, attendance: Sequence[Attendance]
@@ -247,9 +251,7 @@ class SessionReader:
             )  # fmt: skip
         award = self.award(commission)
         last = award.deadline("sessions")
-        window = deadlines.session_window(
-            award, commission.year, self._calendar, self._practice
-        )
+        window = deadlines.session_window(award, commission.year, self._calendar, self._practice)
         if window is None or last is None:
             return tuple(found)
         fact = _("Прозорец: {opens} – {closes}.").format(

@@ -98,7 +98,7 @@ class SessionService:
                 held_on=typed.held_on,
                 at=typed.at,
                 place=clean(typed.place),
-                protocol_no=self._protocol_no(tx, typed, 0),
+                protocol_no=_protocol_no(tx, typed, 0),
                 tellers=[clean(name) for name in typed.tellers],
                 state=str(SessionState.PLANNED),
             )
@@ -113,7 +113,7 @@ class SessionService:
             row = self._in_state(tx, session_id, SessionState.PLANNED, SessionState.OPEN)
             row.held_on, row.at = typed.held_on, typed.at
             row.place = clean(typed.place)
-            row.protocol_no = self._protocol_no(tx, typed, session_id)
+            row.protocol_no = _protocol_no(tx, typed, session_id)
             row.tellers = [clean(name) for name in typed.tellers]
             tx.subject(OBJECT, row.id, row.protocol_no)
 
@@ -141,9 +141,7 @@ class SessionService:
             tx.subject(OBJECT, row.id, "присъствие")
         return self.view(session_id)
 
-    def override(
-        self, session_id: int, rule: str, written: OverrideInput, *, actor: Actor
-    ) -> str:
+    def override(self, session_id: int, rule: str, written: OverrideInput, *, actor: Actor) -> str:
         """Pass a finding on the session with a reason; its number, „3/2026“."""
         with self._store.write(actor, "sessions.override", (*_KINDS, "overrides")) as tx:
             self._in_state(tx, session_id, SessionState.PLANNED, SessionState.OPEN)
@@ -175,9 +173,7 @@ class SessionService:
             tx.subject(OBJECT, row.id, row.protocol_no)
         return self.view(session_id)
 
-    def seal_round(
-        self, session_id: int, slot: str, count: Count, *, actor: Actor
-    ) -> SessionView:
+    def seal_round(self, session_id: int, slot: str, count: Count, *, actor: Actor) -> SessionView:
         """Seal the totals of the round a slot waits for; they are committed before they are shown.
 
         Raises Refused when arithmetic does not hold (no override), the quorum is lost, or the
@@ -186,14 +182,12 @@ class SessionService:
         with self._store.write(actor, "sessions.seal-round", _KINDS) as tx:
             self._in_state(tx, session_id, SessionState.OPEN)
             view = self._reader(tx.session).view(session_id)
-            _require_quorum(view)
+            _require_votable(view)
             place = _slot(view, slot)
             step = place.step
             if step.kind is not StepKind.VOTE or place.unawarded:
                 raise Refused(_("Този раздел не чака гласуване."), _("Опреснете екрана."))
-            wrong = faults(
-                count, entitled=view.entitled, options=step.options, marks=step.marks
-            )
+            wrong = faults(count, entitled=view.entitled, options=step.options, marks=step.marks)
             if wrong:
                 raise Refused(
                     " ".join(wrong),
@@ -211,8 +205,8 @@ class SessionService:
                 attempt=step.attempt,
                 repeat=repeat,
                 mode="paper",
-                state=str(RoundState.SEALED),
-                base=view.entitled,
+                state=str(RoundState.OPEN),
+                base=count.valid if self._practice.majority_base == "valid" else view.entitled,
                 places=step.places,
                 marks=step.marks,
                 issued=count.issued,
@@ -232,6 +226,8 @@ class SessionService:
                 for member in sorted(line.member_id for line in view.attendance if line.votes)
             ]
             tx.session.add(row)
+            tx.session.flush()
+            row.state = str(RoundState.SEALED)
             tx.session.flush()
             self._settle(tx, session_id, slot)
             tx.subject(OBJECT, session_id, f"тур {step.number} в {slot}")
@@ -299,12 +295,15 @@ class SessionService:
     def leave_unawarded(
         self, session_id: int, slot: str, reason: str, *, actor: Actor
     ) -> SessionView:
-        """Leave a slot „неприсъдена“ with the reason (чл. 43, ал. 2)."""
+        """Leave a slot „неприсъдена“ with the reason (чл. 43, ал. 2).
+
+        `resume_slot` takes it back while the session is open.
+        """
         why = require_reason(reason, 3)
         with self._store.write(actor, "sessions.unawarded", _KINDS) as tx:
             self._in_state(tx, session_id, SessionState.OPEN)
             place = _slot(self._reader(tx.session).view(session_id), slot)
-            if place.step.kind is StepKind.DECIDED:
+            if place.step.kind is StepKind.DECIDED or place.awards:
                 raise Refused(
                     _("В раздела вече има избран носител."),
                     _("Обявете тура за недействителен, ако е опорочен."),
@@ -313,16 +312,42 @@ class SessionService:
             tx.subject(OBJECT, session_id, f"неприсъдена {slot}")
         return self.view(session_id)
 
+    def resume_slot(self, session_id: int, slot: str, *, actor: Actor) -> SessionView:
+        """Take back „неприсъдена“ or another decision; what the rounds say holds again."""
+        with self._store.write(actor, "sessions.resume-slot", _KINDS) as tx:
+            self._in_state(tx, session_id, SessionState.OPEN)
+            place = _slot(self._reader(tx.session).view(session_id), slot)
+            for award in place.awards:
+                if award.otherwise:
+                    key = (session_id, slot, award.nomination_id)
+                    tx.session.delete(tx.session.get_one(SlotAwardRow, key))
+            if place.unawarded:
+                tx.session.delete(tx.session.get_one(UnawardedRow, (session_id, slot)))
+            tx.subject(OBJECT, session_id, f"отново {slot}")
+        return self.view(session_id)
+
     def decide_otherwise(
         self, session_id: int, slot: str, nomination_id: int, reason: str, *, actor: Actor
     ) -> SessionView:
-        """When the re-votes are used up: another way the commission found, with its reason."""
+        """When the re-votes are used up: another way the commission found, with its reason.
+
+        Raises Refused for one who does not stand in the slot, and beyond the slot's places.
+        """
         why = require_reason(reason, self._practice.min_reason)
         with self._store.write(actor, "sessions.decide-otherwise", _KINDS) as tx:
             self._in_state(tx, session_id, SessionState.OPEN)
             place = _slot(self._reader(tx.session).view(session_id), slot)
             if place.step.kind is not StepKind.UNDECIDED:
                 raise Refused(_("Гласуването в раздела не е изчерпано."), _("Проведете тура."))
+            if nomination_id not in {nominee.id for nominee in place.standing}:
+                raise Refused(_("Този предложен не е в раздела."), _("Опреснете екрана."))
+            others = [one for one in place.awards if one.nomination_id != nomination_id]
+            if place.unawarded or len(others) >= place.slot.places:
+                raise Refused(
+                    _("В раздела вече има решение."),
+                    _("Върнете раздела за решаване и тогава изберете друго."),
+                    citation=str(place.slot.citation),
+                )
             tx.session.merge(
                 SlotAwardRow(
                     session_id=session_id,
@@ -350,8 +375,10 @@ class SessionService:
                     citation="чл. 45, ал. 8",
                     code="slots-open",
                 )
+            voting = self._reader(tx.session).award(view.commission).voting
+            last = voting.rounds[-1].number if voting else 0
             for slot in view.slots:
-                _move_nominees(tx, slot)
+                _move_nominees(tx, slot, last)
             row.state, row.closed_at = str(SessionState.CLOSED), tx.now
             tx.subject(OBJECT, row.id, row.protocol_no)
         return self.view(session_id)
@@ -365,24 +392,6 @@ class SessionService:
             reader = self._reader(session)
             content = minutes_of(session, reader.view(session_id), self._law)
         return render(content)
-
-    def _protocol_no(self, tx: Transaction, typed: SessionInput, session_id: int) -> str:
-        number = clean(typed.protocol_no, 30)
-        if not number:
-            raise UserError(_("Няма номер на протокола."), _("Впишете номера на протокола."))
-        same = tx.session.scalar(
-            select(SessionRow.held_on).where(
-                SessionRow.protocol_no == number, SessionRow.id != session_id
-            )
-        )
-        if same is not None and same.year == typed.held_on.year:
-            raise Refused(
-                _("Протокол № {no} за {year} г. вече има.").format(
-                    no=number, year=typed.held_on.year
-                ),
-                _("Вземете следващия номер."),
-            )
-        return number
 
     def _in_state(self, tx: Transaction, session_id: int, *states: SessionState) -> SessionRow:
         row = self._reader(tx.session).row(session_id)
@@ -399,6 +408,23 @@ class SessionService:
         return row
 
 
+def _protocol_no(tx: Transaction, typed: SessionInput, session_id: int) -> str:
+    number = clean(typed.protocol_no, 30)
+    if not number:
+        raise UserError(_("Няма номер на протокола."), _("Впишете номера на протокола."))
+    same = tx.session.scalar(
+        select(SessionRow.held_on).where(
+            SessionRow.protocol_no == number, SessionRow.id != session_id
+        )
+    )
+    if same is not None and same.year == typed.held_on.year:
+        raise Refused(
+            _("Протокол № {no} за {year} г. вече има.").format(no=number, year=typed.held_on.year),
+            _("Вземете следващия номер."),
+        )
+    return number
+
+
 def _slot(view: SessionView, code: str) -> SlotView:
     for slot in view.slots:
         if slot.slot.code == code:
@@ -406,7 +432,8 @@ def _slot(view: SessionView, code: str) -> SlotView:
     raise Refused(_("Комисията не разглежда този раздел."), _("Опреснете екрана."))
 
 
-def _require_quorum(view: SessionView) -> None:
+def _require_votable(view: SessionView) -> None:
+    """Quorum and signed declarations hold for everyone in the room now, late-comers included."""
     lost = [f for f in view.findings if f.rule == "quorum" and f.open]
     if lost:
         raise Refused(
@@ -415,19 +442,26 @@ def _require_quorum(view: SessionView) -> None:
             citation=str(lost[0].citation or ""),
             code="quorum",
         )
+    unsigned = [f for f in view.findings if f.rule == "declarations" and f.blocking]
+    if unsigned:
+        raise Refused(
+            _("{what}: {who}.").format(what=unsigned[0].sentence, who=unsigned[0].explanation),
+            _("Впишете подписаната декларация и тогава раздайте бюлетини."),
+            citation=str(unsigned[0].citation or ""),
+            code="declarations",
+        )
 
 
-def _move_nominees(tx: Transaction, slot: SlotView) -> None:
-    """„номинирано“ for those who reached the last round, then awarded or not."""
-    last = max((one.number for one in slot.rounds), default=0)
+def _move_nominees(tx: Transaction, slot: SlotView, last: int) -> None:
+    """„номинирано“ for those chosen for the `last` round, then awarded or not."""
     reached = {
         option
         for one in slot.rounds
-        if one.number == last and one.state is RoundState.SEALED
-        for option in one.options
+        if one.state is RoundState.SEALED
+        for option in (one.options if one.number == last else one.elected)
     }
     won = {award.nomination_id for award in slot.awards}
-    for nominee in slot.nominees:
+    for nominee in slot.standing:
         citation = str(slot.slot.citation)
         if nominee.id in reached or nominee.id in won:
             set_state_in(tx, nominee.id, State.NOMINATED, citation=citation)

@@ -111,30 +111,62 @@ class UnawardedRow(Base):
     reason: Mapped[str]
 
 
-_FROZEN = (
-    "session_id slot number attempt repeat mode base places marks "
-    "issued used unused valid blank invalid"
-).split()
+_FROZEN = tuple(
+    column.name
+    for column in RoundRow.__table__.columns
+    if column.name not in {"state", "voided_why"}
+)
 _SAME = " AND ".join(f"new.{name} IS old.{name}" for name in _FROZEN)
 ddl(
     RoundRow.__table__,
     "CREATE TRIGGER vote_round_frozen BEFORE UPDATE ON vote_round "
-    f"WHEN NOT (old.state = 'sealed' AND new.state = 'void' AND new.voided_why <> '' AND {_SAME}) "
+    f"WHEN NOT ({_SAME} AND ((old.state = 'open' AND new.state = 'sealed' AND new.voided_why = '') "
+    "OR (old.state = 'sealed' AND new.state = 'void' AND new.voided_why <> ''))) "
     "BEGIN SELECT RAISE(ABORT, 'a sealed round can only become void'); END",
+)
+ddl(
+    RoundRow.__table__,
+    "CREATE TRIGGER vote_round_opened BEFORE INSERT ON vote_round WHEN new.state <> 'open' "
+    "OR (SELECT state FROM session WHERE id = new.session_id) <> 'open' "
+    "BEGIN SELECT RAISE(ABORT, 'a round is opened in an open session'); END",
 )
 ddl(
     RoundRow.__table__,
     "CREATE TRIGGER vote_round_kept BEFORE DELETE ON vote_round "
     "BEGIN SELECT RAISE(ABORT, 'a round is never deleted'); END",
 )
+_ROUND_SEALED = (
+    "WHEN (SELECT state FROM vote_round WHERE id = new.round_id) <> 'open' "
+    "BEGIN SELECT RAISE(ABORT, 'a sealed round never changes'); END"
+)
+_SESSION_CLOSED = (
+    "= (SELECT id FROM session WHERE id = {row}.session_id AND state = 'closed') "
+    "BEGIN SELECT RAISE(ABORT, 'a closed session never changes'); END"
+)
+for _part in (OptionRow, EligibleRow):
+    _name = _part.__tablename__
+    ddl(
+        _part.__table__,
+        f"CREATE TRIGGER {_name}_no_insert BEFORE INSERT ON {_name} {_ROUND_SEALED}",
+    )
+    for _action in ("UPDATE", "DELETE"):
+        ddl(
+            _part.__table__,
+            f"CREATE TRIGGER {_name}_no_{_action.lower()} BEFORE {_action} ON {_name} "
+            "BEGIN SELECT RAISE(ABORT, 'a round never changes'); END",
+        )
+for _kept in (AttendanceRow, SlotAwardRow, UnawardedRow):
+    _name = _kept.__tablename__
+    for _action, _row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
+        ddl(
+            _kept.__table__,
+            f"CREATE TRIGGER {_name}_closed_{_action.lower()} BEFORE {_action} ON {_name} "
+            f"WHEN {_row}.session_id {_SESSION_CLOSED.format(row=_row)}",
+        )
 for _action in ("UPDATE", "DELETE"):
     ddl(
-        OptionRow.__table__,
-        f"CREATE TRIGGER vote_option_no_{_action.lower()} BEFORE {_action} ON vote_option "
-        "BEGIN SELECT RAISE(ABORT, 'the totals of a round never change'); END",
+        SessionRow.__table__,
+        f"CREATE TRIGGER session_closed_{_action.lower()} BEFORE {_action} ON session "
+        "WHEN old.state = 'closed' "
+        "BEGIN SELECT RAISE(ABORT, 'a closed session never changes'); END",
     )
-ddl(
-    SessionRow.__table__,
-    "CREATE TRIGGER session_closed BEFORE UPDATE ON session WHEN old.state = 'closed' "
-    "BEGIN SELECT RAISE(ABORT, 'a closed session never changes'); END",
-)

@@ -29,9 +29,11 @@ from ruse_desktop.kernel.text import MixedWord
 class NominationFacts:
     """What the checks may know of a nomination; gathered by the service, never read by the checks.
 
-    `holders` are laureates of the award with the nominee's or a member's name or a similar one,
-    `other_slots` the slots in which the same nominee stands in this edition, `checked_from` the
-    first year from which the book is declared complete and `checked_entries` its size.
+    `aliases` are other names of the nominee. `holders` are laureates with one of these names or a
+    similar one, `team_holders` awarded teams of which the nominee was a member, `member_holders`
+    laureates with the name of a member of the nominated team. `other_slots` are the slots in which
+    the same nominee stands in this edition, `checked_from` the first year from which the book is
+    declared complete and `checked_entries` its size.
     """
 
     year: int
@@ -40,6 +42,7 @@ class NominationFacts:
     category: str = ""
     nominee_kind: NomineeKind = NomineeKind.PERSON
     nominee_name: str = ""
+    aliases: tuple[str, ...] = ()
     nominee_area: str = ""
     employer: str = ""
     death_date: date | None = None
@@ -59,6 +62,8 @@ class NominationFacts:
     channel: Channel = Channel.REGISTRY
     sent_on: date | None = None
     holders: tuple[Holder, ...] = ()
+    team_holders: tuple[Holder, ...] = ()
+    member_holders: tuple[Holder, ...] = ()
     checked_entries: int = 0
     checked_from: int | None = None
     other_slots: tuple[str, ...] = ()

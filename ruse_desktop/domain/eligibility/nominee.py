@@ -137,7 +137,8 @@ def genre(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Fi
             ", ".join(listed),
         )
     if facts.genre in listed:
-        return met(rule, _("Жанрът е от раздела"), facts.genre)
+        fits = _("Жанрът е от раздела") if section.genres else _("Степента е от раздела")
+        return met(rule, fits, facts.genre)
     return fails(
         rule,
         _("„{genre}“ не е в раздела").format(genre=facts.genre),
@@ -151,11 +152,6 @@ def _seen(holder: Holder) -> str:
     )
 
 
-def _is_nominee(holder: Holder, facts: NominationFacts) -> bool:
-    members = {search_key(name) for name in facts.members}
-    return search_key(holder.name) not in members
-
-
 @kind("once-only")
 def once_only(rule: EligibilityRule, facts: NominationFacts, _context: Context) -> Findings:
     """The nominee does not already hold the award; similar names are for judgement."""
@@ -167,38 +163,44 @@ def once_only(rule: EligibilityRule, facts: NominationFacts, _context: Context) 
         if facts.checked_from
         else _("; пълнотата на книгата не е заявена.")
     )
-    name = search_key(facts.nominee_name)
-    same = [h for h in facts.holders if h.exact and search_key(h.name) == name]
+    same = [holder for holder in facts.holders if holder.exact]
     if same:
         return fails(
             rule,
             _("Вече е удостоен(а) с наградата"),
             "; ".join(_seen(holder) for holder in same),
         )
-    similar = [h for h in facts.holders if not h.exact and _is_nominee(h, facts)]
-    if similar:
+    if facts.holders:
         return asks(
             rule,
             _("Сходно име в книгата"),
             _("Друго лице ли е, или вече е отличаван(а)?"),
-            _("{scope} Най-близко име: {near}.").format(scope=scope, near=_seen(similar[0])),
+            _("{scope} Най-близко име: {near}.").format(
+                scope=scope, near="; ".join(_seen(holder) for holder in facts.holders[:3])
+            ),
         )
     return met(rule, _("Не е носител на наградата досега"), scope)
 
 
 @kind("once-only-member")
 def once_only_member(rule: EligibilityRule, facts: NominationFacts, _context: Context) -> Findings:
-    """Members of a team who hold the award themselves, or a holder's earlier team, are for judgement."""
-    members = {search_key(name) for name in facts.members}
-    seen = [h for h in facts.holders if h.exact and search_key(h.name) in members]
-    if not seen:
-        return ()
-    return asks(
-        rule,
-        _("Член на екипа вече е носител"),
-        _("Приема ли се предложението при този състав?"),
-        "; ".join(_seen(holder) for holder in seen),
-    )
+    """A former member of an awarded team, and a team with a holder in it, are for judgement."""
+    if facts.team_holders:
+        return asks(
+            rule,
+            _("Предложеният е бил член на отличен екип"),
+            _("Приема ли се, че отличеният е бил екипът, а не лицето?"),
+            "; ".join(_seen(holder) for holder in facts.team_holders),
+        )
+    if facts.member_holders:
+        sure = any(holder.exact for holder in facts.member_holders)
+        return asks(
+            rule,
+            _("Член на екипа вече е носител") if sure else _("Член на екипа има сходно име с носител"),
+            _("Приема ли се предложението при този състав?"),
+            "; ".join(_seen(holder) for holder in facts.member_holders[:5]),
+        )
+    return ()
 
 
 @kind("posthumous")
@@ -279,6 +281,12 @@ def two_sections(rule: EligibilityRule, facts: NominationFacts, context: Context
     """The same nominee in two sections: the commission chooses one."""
     others = [code for code in facts.other_slots if code and code != facts.slot]
     if not others:
+        if facts.slot and facts.slot in facts.other_slots:
+            return met(
+                rule,
+                _("Предложен(а) е в този раздел и от друг вносител"),
+                _("Двете предложения се разглеждат заедно."),
+            )
         return ()
     return asks(
         rule,

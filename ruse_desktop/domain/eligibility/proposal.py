@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ruse_desktop.domain.deadlines import in_time
 from ruse_desktop.domain.eligibility.core import Context, NominationFacts, asks, fails, kind, met
 from ruse_desktop.domain.findings import Finding
-from ruse_desktop.domain.nominations import CHANNEL_NAMES
+from ruse_desktop.domain.nominations import CHANNEL_NAMES, Channel
 from ruse_desktop.domain.rules import EligibilityRule, ProposerKind
 from ruse_desktop.kernel.formats import date_plain, date_short, weekday
 from ruse_desktop.kernel.i18n import _
@@ -28,10 +30,18 @@ def submission_deadline(rule: EligibilityRule, facts: NominationFacts, context: 
     day = _("Заведено на {day}, {weekday}.").format(
         day=date_short(facts.registered_on), weekday=weekday(facts.registered_on)
     )
-    facts_used = " ".join(part for part in (day, deadline.why) if part)
+    if facts.registered_on == deadline.effective and facts.registered_at and deadline.hour:
+        day = _("Заведено на {day} в {at} ч.; работното време е до {hour} ч.").format(
+            day=date_short(facts.registered_on),
+            at=f"{facts.registered_at:%H:%M}",
+            hour=f"{deadline.hour:%H:%M}",
+        )
+    why = f"{deadline.why}." if deadline.why else ""
+    facts_used = " ".join(part for part in (day, why) if part)
     if in_time(deadline, facts.registered_on, facts.registered_at):
         return met(rule, _("В срок до {last}").format(last=last), facts_used)
-    if facts.sent_on is not None and in_time(deadline, facts.sent_on):
+    by_hand = facts.channel is Channel.REGISTRY
+    if facts.sent_on is not None and not by_hand and in_time(deadline, facts.sent_on):
         return asks(
             rule,
             _("Изпратено в срок, заведено след него"),
@@ -53,17 +63,12 @@ def registry_number(rule: EligibilityRule, facts: NominationFacts, _context: Con
             _("Предложенията се депозират в деловодството."),
         )
     if facts.same_registry:
-        return (
-            Finding(
-                rule.id,
-                fails(rule, "")[0].verdict,
-                rule.effect,
-                _("Входящият номер вече е зает"),
-                rule.citation,
-                _("Същият номер има {other}.").format(other=facts.same_registry),
-                overridable=False,
-            ),
-        )
+        taken = fails(
+            rule,
+            _("Входящият номер вече е зает"),
+            _("Същият номер има {other}.").format(other=facts.same_registry),
+        )[0]
+        return (replace(taken, overridable=False),)
     return met(rule, _("Заведено в деловодството"), _("вх. № {no}").format(no=facts.registry_no))
 
 
@@ -158,7 +163,8 @@ def merit_period(rule: EligibilityRule, facts: NominationFacts, context: Context
         start=date_plain(start), end=date_short(end)
     )
     if facts.lifetime:
-        return met(rule, _("За цялостна дейност: периодът не се проверява"), span)
+        finding = met(rule, _("За цялостна дейност: периодът не се проверява"), span)[0]
+        return (replace(finding, citation=period.lifetime_citation or rule.citation),)
     if not facts.merits:
         return asks(
             rule,

@@ -1,0 +1,83 @@
+"""What stands in the minutes of a commission's session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class MinutesMember:
+    """A member's line: name, position, quota, how he took part, reason of absence or recusal."""
+
+    name: str
+    position: str
+    quota: str
+    part: str
+    reason: str = ""
+    chair: bool = False
+    signs: bool = True
+
+
+@dataclass(frozen=True)
+class MinutesRound:
+    """A round as it is printed: its heading, totals, votes by nominee, and what it led to."""
+
+    heading: str
+    base: int
+    needed: int
+    issued: int
+    used: int
+    unused: int
+    valid: int
+    blank: int
+    invalid: int
+    votes: tuple[tuple[str, int, bool], ...]
+    outcome: str
+    void: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesSlot:
+    """A section: the admitted nominations with proposers, the rounds, the decision and its motive."""
+
+    name: str
+    citation: str
+    nominations: tuple[tuple[str, str, str], ...]
+    rounds: tuple[MinutesRound, ...]
+    decision: str
+    motive: str = ""
+
+
+@dataclass(frozen=True)
+class MinutesOverride:
+    """A rule that was passed: number, provision, reason, basis, who authorised."""
+
+    number: str
+    citation: str
+    reason: str
+    basis: str
+    authorised_by: str
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """The minutes of one session; `draft` prints ПРОЕКТ on every page."""
+
+    number: str
+    held_on: date
+    at: time
+    place: str
+    commission: str
+    award: str
+    year: int
+    order: str
+    basis: str
+    closed_session: str
+    quorum: str
+    secretary: str
+    tellers: tuple[str, ...]
+    members: tuple[MinutesMember, ...]
+    slots: tuple[MinutesSlot, ...]
+    overrides: tuple[MinutesOverride, ...] = field(default_factory=tuple)
+    draft: bool = False

@@ -1,0 +1,162 @@
+"""Fills the minutes from a session: what is printed is exactly what was recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from ruse_desktop.domain.minutes import (
+    Minutes,
+    MinutesMember,
+    MinutesOverride,
+    MinutesRound,
+    MinutesSlot,
+)
+from ruse_desktop.domain.sessions import RoundState, SessionState
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.overrides import override_of
+from ruse_desktop.storage.nominations import OverrideRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.rules import AwardRules
+    from ruse_desktop.domain.sessions import Attendance, RoundView, SessionView, SlotView
+    from ruse_desktop.law.book import LawBook
+
+
+def minutes_of(session: Session, view: SessionView, law: LawBook) -> Minutes:
+    """The content of the minutes of a session, closed or still going on."""
+    commission = view.commission
+    edition = find_edition(session, commission.edition_id)
+    act = law.edition(edition.law_edition)
+    award = act.award(edition.award)
+    rule = commission.rule
+    present = sum(line.present for line in view.attendance)
+    return Minutes(
+        number=view.typed.protocol_no,
+        held_on=view.typed.held_on,
+        at=view.typed.at,
+        place=view.typed.place,
+        commission=rule.name,
+        award=award.name,
+        year=commission.year,
+        order=_("Заповед № {no}/{day} на Кмета на Община Русе").format(
+            no=commission.order_no,
+            day=date_short(commission.order_date) if commission.order_date else "…",
+        ),
+        basis=_("на основание {citation} и {voting} от {act}").format(
+            citation=rule.citation,
+            voting=award.voting.citation if award.voting else rule.citation,
+            act=act.act_name,
+        ),
+        closed_session=_("закрито заседание ({citation})").format(
+            citation=rule.closed_citation or rule.citation
+        )
+        if rule.closed
+        else "",
+        quorum=_(
+            "От {all} назначени членове присъстват {present}, с право на глас {entitled}. "
+            "Мнозинството е повече от половината от присъстващите с право на глас."
+        ).format(all=len(commission.members), present=present, entitled=view.entitled),
+        secretary=commission.secretary,
+        tellers=view.typed.tellers,
+        members=tuple(_member(line, view) for line in view.attendance),
+        slots=tuple(_slot(place, award) for place in view.slots),
+        overrides=_overrides(session, view),
+        draft=view.state is not SessionState.CLOSED,
+    )
+
+
+def _member(line: Attendance, view: SessionView) -> MinutesMember:
+    quotas = {seat.source: seat.name for seat in view.commission.rule.seats}
+    if line.barred:
+        part = _("не участва ({citation})").format(
+            citation=view.commission.rule.conflict_citation or ""
+        )
+    elif line.present:
+        part = _("присъства")
+    else:
+        part = _("отсъства")
+    return MinutesMember(
+        name=line.name,
+        position=line.position,
+        quota=quotas.get(line.source, ""),
+        part=part,
+        reason=line.conflict or line.note,
+        chair=line.chair,
+        signs=line.votes,
+    )
+
+
+def _slot(place: SlotView, award: AwardRules) -> MinutesSlot:
+    names = {nominee.id: nominee.nominee_name for nominee in place.nominees}
+    if place.unawarded:
+        decision, motive = _("Наградата не се присъжда: {why}").format(why=place.unawarded), ""
+    elif place.awards:
+        decision = _("Носител: {names}").format(
+            names=", ".join(names[won.nomination_id] for won in place.awards)
+        )
+        motive = "\n".join(won.motive for won in place.awards)
+    else:
+        decision, motive = _("Още не е решено."), ""
+    rounds = {rule.number: rule.name for rule in award.voting.rounds} if award.voting else {}
+    return MinutesSlot(
+        name=place.name,
+        citation=str(place.slot.citation),
+        nominations=tuple(
+            (nominee.registry_no, nominee.nominee_name, nominee.proposer_name)
+            for nominee in place.nominees
+        ),
+        rounds=tuple(_round(one, rounds.get(one.number, ""), names) for one in place.rounds),
+        decision=decision,
+        motive=motive,
+    )
+
+
+def _round(one: RoundView, name: str, names: dict[int, str]) -> MinutesRound:
+    heading = _("Тур {n} – {name}").format(n=one.number, name=name.lower())
+    if one.attempt:
+        heading += _(", прегласуване {n}").format(n=one.attempt)
+    elected = [names[option] for option in one.elected]
+    if elected:
+        outcome = _("Избрани с мнозинство: {names}.").format(names=", ".join(elected))
+    else:
+        outcome = _("Никой не събра нужното мнозинство.")
+    return MinutesRound(
+        heading=heading,
+        base=one.base,
+        needed=one.needed,
+        issued=one.issued,
+        used=one.used,
+        unused=one.unused,
+        valid=one.valid,
+        blank=one.blank,
+        invalid=one.invalid,
+        votes=tuple(
+            (names[option], votes, option in one.elected)
+            for option, votes in zip(one.options, one.votes, strict=True)
+        ),
+        outcome=outcome,
+        void=one.voided_why if one.state is RoundState.VOID else "",
+    )
+
+
+def _overrides(session: Session, view: SessionView) -> tuple[MinutesOverride, ...]:
+    """Overrides on the session and on every nomination it had on the table."""
+    ids = {nominee.id for place in view.slots for nominee in place.nominees}
+    rows = session.scalars(
+        select(OverrideRow)
+        .where(
+            ((OverrideRow.object_kind == "session") & (OverrideRow.object_id == view.id))
+            | ((OverrideRow.object_kind == "nomination") & OverrideRow.object_id.in_(ids))
+        )
+        .order_by(OverrideRow.year, OverrideRow.ordinal)
+    )
+    return tuple(
+        MinutesOverride(one.number, one.citation, one.reason, one.basis, one.authorised_by)
+        for one in map(override_of, rows)
+    )

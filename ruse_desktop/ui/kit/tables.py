@@ -1,0 +1,245 @@
+"""Lists: a lean model over rows of text, and a table that remembers its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSettings,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ruse_desktop.ui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 32
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: heading, width in pixels, whether it takes the spare room, whether it is a chip."""
+
+    title: str
+    width: int
+    stretch: bool = False
+    chip: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the list: the record's key, its texts, the chip's tone."""
+
+    key: int
+    texts: tuple[str, ...]
+    tone: str = "plain"
+    sort: tuple[Any, ...] = ()
+
+
+class LinesModel(QAbstractTableModel):
+    """Rows held in memory; sorting by the rows' own keys."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.lines: list[Line] = []
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Replace all rows."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
+        """Number of rows."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
+        """Number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        """Only the text; everything else is drawn by the delegate."""
+        if role != 0 and role != 11 and role != 3:
+            return None
+        return self.lines[index.row()].texts[index.column()]
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
+        """Headings, to the left."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == 0:
+                return self.columns[section].title
+            if role == int(Qt.ItemDataRole.TextAlignmentRole):
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By the row's sort keys where it has them, else by its text."""
+        self.layoutAboutToBeChanged.emit()
+        self.lines.sort(
+            key=lambda line: line.sort[column] if line.sort else line.texts[column],
+            reverse=order == Qt.SortOrder.DescendingOrder,
+        )
+        self.layoutChanged.emit()
+
+
+class _ChipDelegate(QStyledItemDelegate):
+    """Draws a state as a chip."""
+
+    def __init__(self, model: LinesModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The row's background, then the chip."""
+        line = self._model.lines[index.row()]
+        text = line.texts[index.column()]
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in Qt's stubs
+        state = option.state  # type: ignore[attr-defined]  # missing in Qt's stubs
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("blue_tint"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if not text:
+            return
+        ink, back = theme.tone(line.tone)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = painter.font()
+        font.setPixelSize(12)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        wide = painter.fontMetrics().horizontalAdvance(text) + 20
+        chip = QRect(rect.left() + 6, rect.center().y() - 10, min(wide, rect.width() - 8), 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(back))
+        painter.drawRoundedRect(chip, 10, 10)
+        painter.setPen(QColor(ink))
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.restore()
+
+
+class ListTable(QTableView):
+    """A list: one row is chosen, Enter or a double click opens it, columns are remembered."""
+
+    chosen = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, columns: Sequence[Column], name: str, settings: QSettings) -> None:
+        super().__init__()
+        self.lines_model = LinesModel(columns)
+        self._name = name
+        self._settings = settings
+        self.setModel(self.lines_model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        for n, column in enumerate(columns):
+            saved = settings.value(f"columns/{name}/{n}")
+            self.setColumnWidth(n, int(str(saved)) if saved else column.width)
+            if column.stretch:
+                header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
+            if column.chip:
+                self.setItemDelegateForColumn(n, _ChipDelegate(self.lines_model, self))
+        header.sectionResized.connect(self._remember)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sort)
+        self._sorted = (-1, Qt.SortOrder.DescendingOrder)
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self._choose())
+        self.doubleClicked.connect(lambda _index: self._open())
+
+    def _remember(self, column: int, _old: int, new: int) -> None:
+        if not self.lines_model.columns[column].stretch:
+            self._settings.setValue(f"columns/{self._name}/{column}", new)
+
+    def _sort(self, column: int) -> None:
+        up = self._sorted == (column, Qt.SortOrder.AscendingOrder)
+        order = Qt.SortOrder.DescendingOrder if up else Qt.SortOrder.AscendingOrder
+        self._sorted = (column, order)
+        key = self.current_key()
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(column, order)
+        self.lines_model.sort(column, order)
+        if key is not None:
+            self.select(key)
+
+    def show_lines(self, lines: Sequence[Line], keep: int | None = None) -> None:
+        """Replace the rows; the chosen record stays chosen when it is still there."""
+        key = keep if keep is not None else self.current_key()
+        self.selectionModel().blockSignals(True)
+        self.lines_model.set_lines(lines)
+        if self._sorted[0] >= 0:
+            self.lines_model.sort(*self._sorted)
+        self.selectionModel().blockSignals(False)
+        if not (key is not None and self.select(key)) and lines:
+            self.selectRow(0)
+        if not lines:
+            self.chosen.emit(-1)
+
+    def current_key(self) -> int | None:
+        """The key of the chosen row."""
+        row = self.currentIndex().row()
+        return self.lines_model.lines[row].key if 0 <= row < len(self.lines_model.lines) else None
+
+    def select(self, key: int) -> bool:
+        """Choose the row with this key; whether it is there."""
+        for row, line in enumerate(self.lines_model.lines):
+            if line.key == key:
+                self.selectRow(row)
+                self.scrollTo(self.lines_model.index(row, 0))
+                return True
+        return False
+
+    def _choose(self) -> None:
+        key = self.current_key()
+        if key is not None:
+            self.chosen.emit(key)
+
+    def _open(self) -> None:
+        key = self.current_key()
+        if key is not None:
+            self.opened.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens the chosen row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+            return
+        super().keyPressEvent(event)
+
+
+def on_change(delay_ms: int, run: Callable[[], object], parent: QWidget) -> Callable[[], None]:
+    """A function that runs `run` once, `delay_ms` after its last call."""
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(delay_ms)
+    timer.timeout.connect(run)
+    return timer.start

@@ -1,0 +1,78 @@
+"""What a tab of the window receives and must be able to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from ruse_desktop.kernel.clock import Clock
+from ruse_desktop.ui.actions import Actions
+from ruse_desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.citations import Citation
+
+
+@dataclass(frozen=True)
+class ScreenContext:
+    """What the window lends to a screen.
+
+    `open_record(kind, id)` goes to the record's tab; `show_article(citation, edition_id="")`
+    opens its text in the side panel, by the edition in force today unless one is named;
+    `notify` says a short good thing; `status` writes into the status line for some seconds;
+    `problem` shows a UserError calmly in the bar under the tabs.
+    """
+
+    tasks: Tasks
+    clock: Clock
+    actions: Actions
+    settings: QSettings
+    actor: Actor
+    open_record: Callable[[str, int], None]
+    show_article: Callable[..., None]
+    notify: Callable[[str], None]
+    status: Callable[[str], None]
+    problem: Callable[[Exception], None]
+
+
+class Screen(QWidget):
+    """The base of every tab. `id` is its name in the registry and the scope of its actions.
+
+    In `__init__` build widgets and register actions (`self.add_action(Action(...))`); ask for data
+    in `reload`. The window calls, in this order: `activated()` when the tab is shown, `reload(kinds)`
+    when the database opened (empty set = everything) and when something of `kinds` changed.
+    """
+
+    id = ""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.context = context
+        self.setObjectName(f"screen_{self.id}")
+
+    def activated(self) -> None:
+        """The tab is shown; put the focus where work begins."""
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Show anew what depends on `kinds`; an empty set means everything."""
+
+    def find(self, text: str = "") -> None:
+        """Put the focus into the screen's own filter, with `text` in it when given."""
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show this record; the kinds are those of the screen's entry in the registry."""
+
+    def undo(self) -> bool:
+        """Undo the last honest step; whether there was one."""
+        return False
+
+    def may_leave(self) -> bool:
+        """Whether the window may close now; ask about what is not saved."""
+        return True
+
+
