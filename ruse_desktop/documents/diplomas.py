@@ -10,9 +10,10 @@ from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from ruse_desktop.documents import emblem, qr
+from ruse_desktop.documents import qr
 from ruse_desktop.documents import typography as type_
-from ruse_desktop.domain.diplomas import Orientation, Paper
+from ruse_desktop.documents.diploma_frame import FRAMES, Frame, art, border
+from ruse_desktop.domain.diplomas import Paper
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_long
 from ruse_desktop.kernel.i18n import _
@@ -21,43 +22,13 @@ from ruse_desktop.kernel.progress import Progress, no_progress
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruse_desktop.domain.diplomas import Diploma, Layout
+    from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory
 
 SMALLEST = 8.0
 _ART = "art"
-_WIDEST_GAP = 40.0
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Measures of one orientation on A4, in points from the lower left corner."""
-
-    width: float
-    height: float
-    inner: float
-    emblem: float
-    top: float
-    title: float
-    name: float
-    motive: float
-    motive_lines: int
-    text: float
-    foot: float
-
-    @property
-    def centre(self) -> float:
-        """The vertical axis."""
-        return self.width / 2
-
-
-_FRAMES = {
-    Orientation.PORTRAIT: Frame(
-        A4[0], A4[1], 17 * mm, 76, A4[1] - 25 * mm, 50, 40, 13.5, 8, A4[0] - 62 * mm, 27 * mm
-    ),
-    Orientation.LANDSCAPE: Frame(
-        A4[1], A4[0], 15 * mm, 54, A4[0] - 17 * mm, 38, 36, 12.5, 4, A4[1] - 92 * mm, 21.5 * mm
-    ),
-}
+_LEAST_MOTIVE = 9.0
+_LEAST_NAME = 11.0
+_MOST_SIGNATORIES = 3
 
 
 def render(
@@ -65,10 +36,10 @@ def render(
 ) -> bytes:
     """One PDF with a page for each diploma, and an annex page for a team's members.
 
-    Raises UserError when a name or a motive cannot be set within the limits.
+    Raises UserError when a text cannot be set within the limits or a character has no glyph.
     """
     type_.register()
-    frame = _FRAMES[layout.orientation]
+    frame = FRAMES[layout.orientation]
     scale = A3[0] / A4[0] if layout.paper is Paper.A3 else 1.0
     out = io.BytesIO()
     canvas = Canvas(
@@ -86,7 +57,7 @@ def render(
     canvas.setCreator("ruse-desktop")
     if not layout.blank:
         canvas.beginForm(_ART, 0, 0, frame.width, frame.height)
-        _art(canvas, frame)
+        art(canvas, frame)
         canvas.endForm()
     for done, diploma in enumerate(diplomas):
         progress.step(done, len(diplomas), diploma.full_name)
@@ -114,72 +85,8 @@ def _title(diplomas: Sequence[Diploma]) -> str:
     return _("Дипломи ({n})").format(n=len(diplomas))
 
 
-def _border(canvas: Canvas, frame: Frame) -> None:
-    canvas.setStrokeColor(type_.GOLD)
-    for inset, line in ((frame.inner - 6.2 * mm, 1.6), (frame.inner - 4.4 * mm, 0.5)):
-        canvas.setLineWidth(line)
-        canvas.rect(inset, inset, frame.width - 2 * inset, frame.height - 2 * inset)
-    inset, arm = frame.inner - 4.4 * mm, 5 * mm
-    canvas.setLineWidth(0.5)
-    for x, dx in ((inset, 1), (frame.width - inset, -1)):
-        for y, dy in ((inset, 1), (frame.height - inset, -1)):
-            canvas.line(x + dx * arm, y, x + dx * arm, y + dy * arm)
-            canvas.line(x, y + dy * arm, x + dx * arm, y + dy * arm)
-
-
-def _art(canvas: Canvas, frame: Frame) -> None:
-    """Frame, emblem, municipality and title: the same on every page, drawn once."""
-    _border(canvas, frame)
-    wide = emblem.width_of(frame.emblem)
-    emblem.draw(canvas, frame.centre - wide / 2, frame.top - frame.emblem, frame.emblem)
-    y = frame.top - frame.emblem - 19
-    _spaced(canvas, "ОБЩИНА РУСЕ", frame.centre, y, type_.SANS_SEMI, 11, 3.4)
-    canvas.setFillColor(type_.BLUE)
-    _spaced(
-        canvas, "ДИПЛОМ", frame.centre, _title_y(frame), type_.DISPLAY_BOLD, frame.title, 7,
-        colour=False,
-    )  # fmt: skip
-    half = 22 * mm
-    y = _title_y(frame) - 11
-    canvas.setStrokeColor(type_.GOLD)
-    canvas.setLineWidth(0.7)
-    canvas.line(frame.centre - half, y, frame.centre - 5, y)
-    canvas.line(frame.centre + 5, y, frame.centre + half, y)
-    path = canvas.beginPath()
-    path.moveTo(frame.centre - 2.6, y)
-    path.lineTo(frame.centre, y + 2.6)
-    path.lineTo(frame.centre + 2.6, y)
-    path.lineTo(frame.centre, y - 2.6)
-    path.close()
-    canvas.setFillColor(type_.GOLD)
-    canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _title_y(frame: Frame) -> float:
-    return frame.top - frame.emblem - 19 - frame.title * 1.02
-
-
-def _spaced(  # noqa: PLR0913 - one call, one line of letterspaced type
-    canvas: Canvas,
-    text: str,
-    centre: float,
-    y: float,
-    font: str,
-    size: float,
-    gap: float,
-    *,
-    colour: bool = True,
-) -> None:
-    """Letterspaced text centred without the gap after its last letter."""
-    if colour:
-        canvas.setFillColor(type_.INK)
-    wide = type_.width(text, font, size) + gap * (len(text) - 1)
-    line = canvas.beginText(centre - wide / 2, y)
-    line.setFont(font, size)
-    line.setCharSpace(gap)
-    line.textOut(text)
-    line.setCharSpace(0)
-    canvas.drawText(line)
+def _overflow(message: str, advice: str) -> UserError:
+    return UserError(message, advice, code="diploma-overflow")
 
 
 @dataclass(frozen=True)
@@ -194,38 +101,39 @@ class _Line:
 def _page(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
     """The texts of one diploma: the middle is spread between the title and the foot."""
     groups = _middle(frame, diploma)
-    top = _title_y(frame) - 18
+    top = frame.title_y - frame.title * 0.36
     bottom = frame.foot + 32 * mm
     tall = sum(line.lead for group in groups for line in group)
     spare = top - bottom - tall
-    if spare < 0:
-        raise UserError(
+    gap = min(spare / (len(groups) + 1), frame.widest_gap)
+    if gap < SMALLEST:
+        raise _overflow(
             _("Текстът на дипломата на {name} не се побира.").format(name=diploma.full_name),
             _("Съкратете мотива или изберете друга ориентация на листа."),
-            code="diploma-overflow",
         )
-    gap = min(spare / (len(groups) + 1), _WIDEST_GAP)
-    y = top - gap - (spare - gap * (len(groups) + 1)) * 0.42
+    # the optical centre lies above the middle: less of what is left over goes to the top
+    y = top - gap - (spare - gap * (len(groups) + 1)) * 0.38
     for group in groups:
         for line in group:
             y -= line.lead
             canvas.setFillColor(type_.MUTED if line.muted else type_.INK)
-            canvas.setFont(line.font, line.size)
-            canvas.drawCentredString(frame.centre, y + line.lead * 0.24, type_.plain(line.text))
+            baseline = y + line.size * 0.28
+            type_.draw(canvas, line.text, frame.centre, baseline, line.font, line.size, at="centre")
         y -= gap
+    _signatures(canvas, frame, diploma.signatories)
     _foot(canvas, frame, diploma)
 
 
 def _middle(frame: Frame, diploma: Diploma) -> list[list[_Line]]:
     award = [
         _Line(line, type_.TEXT, 15, 20)
-        for line in _even(diploma.award, type_.TEXT, 15, frame.text)
+        for line in type_.balance(diploma.award, type_.TEXT, 15, frame.text)
     ]
-    award.append(_Line(_("за {year} година").format(year=diploma.year), type_.TEXT, 13, 18))
+    award.append(_Line(_("за {year} година").format(year=diploma.year), type_.TEXT, 13, 19))
     place = " · ".join(part for part in (diploma.area, diploma.section) if part)
     section = [
-        _Line(line, type_.SANS, 11, 15, muted=True)
-        for line in type_.wrap(place, type_.SANS, 11, frame.text)
+        _Line(line, type_.SANS, 11, 16 if n else 20, muted=True)
+        for n, line in enumerate(type_.balance(place, type_.SANS, 11, frame.text))
     ]
     given = [_Line(_("се присъжда на"), type_.DISPLAY_ITALIC, 18, 22)]
     groups = [award + section, given + _name(frame, diploma)]
@@ -236,145 +144,186 @@ def _middle(frame: Frame, diploma: Diploma) -> list[list[_Line]]:
 
 def _name(frame: Frame, diploma: Diploma) -> list[_Line]:
     """One line where it fits at a good size, else broken before the family name; never hyphenated."""
-    room, most = frame.text + 14 * mm, frame.name
-    lines: list[_Line] = []
-    if diploma.titles:
-        lines.append(_Line(diploma.titles, type_.DISPLAY, 17, 21))
+    font, most, room = type_.DISPLAY_BOLD, frame.name, frame.text + 10 * mm
+    lines = [
+        _Line(line, type_.DISPLAY, 17, 26 if not n else 20)
+        for n, line in enumerate(type_.balance(diploma.titles, type_.DISPLAY, 17, room))
+    ]
     whole = diploma.full_name
-    size = type_.fit(whole, type_.DISPLAY_BOLD, most, most * 0.74, room)
+    size = type_.fit(whole, font, most, most * 0.74, room)
     if size is not None:
-        return [*lines, _Line(whole, type_.DISPLAY_BOLD, size, size * 1.16)]
+        return [*lines, _Line(whole, font, size, size * 1.2)]
     if diploma.name:
         return lines + _long_name(diploma.name, most, room)
     first = " ".join(part for part in (diploma.given, diploma.middle) if part)
     parts = [part for part in (first, diploma.family) if part]
-    sizes = [type_.fit(part, type_.DISPLAY_BOLD, most, 15, room) for part in parts]
+    sizes = [type_.fit(part, font, most, _LEAST_NAME, room) for part in parts]
     fitted = [size for size in sizes if size is not None]
     if len(fitted) < len(parts):
         return lines + _long_name(whole, most, room)
     size = min(fitted)
-    return lines + [_Line(part, type_.DISPLAY_BOLD, size, size * 1.12) for part in parts]
+    return lines + [_Line(part, font, size, size * 1.14) for part in parts]
 
 
 def _long_name(name: str, most: float, room: float) -> list[_Line]:
-    """A long name of a team or organisation on as few whole-word lines as stay readable."""
-    for size in (most * 0.8, most * 0.66, most * 0.54, 17):
-        lines = type_.wrap(name, type_.DISPLAY_BOLD, size, room)
-        if len(lines) <= 2:
-            even = _even(name, type_.DISPLAY_BOLD, size, room)
-            return [_Line(line, type_.DISPLAY_BOLD, size, size * 1.12) for line in even]
-    lines = type_.wrap(name, type_.DISPLAY_BOLD, 17, room)
-    if len(lines) > 4:
-        raise UserError(
-            _("Името е твърде дълго за диплома: {name}").format(name=name[:80]),
-            _("Съкратете го; пълното име остава в книгата."),
-            code="diploma-overflow",
-        )
-    return [_Line(line, type_.DISPLAY_BOLD, 17, 20) for line in lines]
-
-
-def _motive(frame: Frame, diploma: Diploma) -> list[_Line]:
-    """The motive, shrunk within limits, then wrapped."""
-    for step in range(12):
-        size = frame.motive - step * 0.4
-        lines = type_.wrap(diploma.motive, type_.TEXT_ITALIC, size, frame.text)
-        if size < SMALLEST + 1:
-            break
-        if len(lines) <= frame.motive_lines:
-            return [_Line(line, type_.TEXT_ITALIC, size, size * 1.42) for line in _even(diploma.motive, type_.TEXT_ITALIC, size, frame.text)]
-    raise UserError(
-        _("Мотивът на {name} е твърде дълъг за диплома.").format(name=diploma.full_name),
-        _("Съкратете го в поправка на записа; пълният текст остава в протокола."),
-        code="diploma-overflow",
+    """A long name on as few whole-word lines as stay readable; a word is never cut."""
+    font = type_.DISPLAY_BOLD
+    longest = max(name.split(), key=lambda word: type_.width(word, font, 1.0))
+    top = type_.fit(longest, font, most * 0.8, _LEAST_NAME, room)
+    if top is not None:
+        for share, most_lines in ((1.0, 2), (0.82, 2), (0.68, 3), (0.55, 4)):
+            size = max(top * share, _LEAST_NAME)
+            lines = type_.balance(name, font, size, room, quotes=True)
+            if len(lines) <= most_lines:
+                return [_Line(line, font, size, size * 1.14) for line in lines]
+    raise _overflow(
+        _("Името е твърде дълго за диплома: {name}").format(name=name[:80]),
+        _("Съкратете го; пълното име остава в книгата."),
     )
 
 
-def _even(text: str, font: str, size: float, room: float) -> list[str]:
-    """As few lines as the room allows, of nearly equal width: centred text without an orphan."""
-    best = type_.wrap(text, font, size, room)
-    narrow = room
-    while narrow > room * 0.5:
-        narrow -= 6
-        tried = type_.wrap(text, font, size, narrow)
-        if len(tried) > len(best):
-            break
-        best = tried
-    return best
+def _motive(frame: Frame, diploma: Diploma) -> list[_Line]:
+    """The motive: shrunk within limits, on more lines only when that is not enough."""
+    font, size = type_.TEXT_ITALIC, frame.motive
+    while size >= _LEAST_MOTIVE:
+        if len(type_.wrap(diploma.motive, font, size, frame.text)) <= frame.motive_lines:
+            lines = type_.balance(diploma.motive, font, size, frame.text)
+            return [_Line(line, font, size, size * 1.42) for line in lines]
+        size -= 0.5
+    raise _overflow(
+        _("Мотивът на {name} е твърде дълъг за диплома.").format(name=diploma.full_name),
+        _("Съкратете го в поправка на записа; пълният текст остава в протокола."),
+    )
+
+
+def _signatures(canvas: Canvas, frame: Frame, signatories: Sequence[Signatory]) -> None:
+    """One to three lines for signatures and the place for the seal, which is never drawn."""
+    if len(signatories) > _MOST_SIGNATORIES:
+        raise _overflow(
+            _("На дипломата има място за трима подписващи."),
+            _("Махнете някого от подписващите."),
+        )
+    y = frame.foot + 24 * mm
+    left, right = frame.inner + 10 * mm, frame.width - frame.inner - 10 * mm
+    room = right - left
+    column = min(58 * mm, room * 0.29) if len(signatories) > 2 else 58 * mm
+    starts = {
+        0: (),
+        1: (right - column,),
+        2: (left, right - column),
+        3: (left, frame.centre - column / 2, right - column),
+    }[len(signatories)]
+    canvas.setLineWidth(0.6)
+    for start, signatory in zip(starts, signatories, strict=True):
+        canvas.setStrokeColor(type_.LINE)
+        canvas.line(start, y, start + column, y)
+        canvas.setFillColor(type_.INK)
+        base = y - 12
+        parts = ((signatory.role, type_.SANS, 9.0), (signatory.name, type_.SANS_SEMI, 9.5))
+        for text, font, most in parts:
+            for line, size in _few_lines(text, font, most, column):
+                type_.draw(canvas, line, start + column / 2, base, font, size, at="centre")
+                base -= 11.5
+    canvas.setFillColor(type_.MUTED)
+    seal = left + column + room * 0.055 if len(signatories) > 2 else frame.centre
+    type_.draw(canvas, _("М.П."), seal, y - 4, type_.SANS, 8.5, at="centre")
+
+
+def _few_lines(text: str, font: str, most: float, room: float) -> list[tuple[str, float]]:
+    """The text on one line, or on two in small type. Raises UserError when two are not enough."""
+    if not text:
+        return []
+    size = type_.fit(text, font, most, SMALLEST, room)
+    if size is not None:
+        return [(text, size)]
+    lines = type_.balance(text, font, SMALLEST, room)
+    if len(lines) > 2:
+        raise _overflow(
+            _("Надписът под подписа е твърде дълъг: {text}").format(text=text[:80]),
+            _("Съкратете длъжността или името на подписващия."),
+        )
+    return [(line, SMALLEST) for line in lines]
 
 
 def _foot(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
-    """Signatures, place for the seal, act and book number, the sign with the fingerprint."""
+    """Place and date, act and book number, the sign with the fingerprint."""
     left, right = frame.inner + 8 * mm, frame.width - frame.inner - 8 * mm
-    y = frame.foot + 24 * mm
-    columns = diploma.signatories[:2]
-    column = 58 * mm
-    canvas.setStrokeColor(type_.LINE)
-    canvas.setLineWidth(0.6)
-    starts = (left + 2 * mm, right - 2 * mm - column)
-    for start, signatory in zip(starts, columns, strict=False):
-        canvas.line(start, y, start + column, y)
-        canvas.setFillColor(type_.INK)
-        canvas.setFont(type_.SANS, 9)
-        canvas.drawCentredString(start + column / 2, y - 12, type_.plain(signatory.role))
-        if signatory.name:
-            canvas.setFont(type_.SANS_SEMI, 9.5)
-            canvas.drawCentredString(start + column / 2, y - 24, type_.plain(signatory.name))
-    canvas.setFillColor(type_.MUTED)
-    canvas.setFont(type_.SANS, 8.5)
-    canvas.drawCentredString(frame.centre, y - 4, "М.П.")
-    side = 17 * mm
-    qr.draw(canvas, diploma.code, right - side, frame.foot - 7 * mm, side)
-    canvas.setFillColor(type_.INK)
-    canvas.setFont(type_.SANS, 9)
-    base = frame.foot + 5.5 * mm
+    side, bottom = 17 * mm, frame.foot - 7 * mm
+    if diploma.code:
+        qr.draw(canvas, diploma.code, right - side, bottom, side)
+    room = right - side - 8 * mm - left
     dated = _("{place}, {day}").format(place=diploma.place, day=date_long(diploma.dated))
-    room = right - side - 6 * mm - left
-    for line in (dated, *type_.wrap(diploma.act, type_.SANS, 9, room), diploma.entry):
-        canvas.drawString(left, base, type_.plain(line))
-        base -= 11.5
+    texts = [text for text in (dated, diploma.act, diploma.entry) if text]
+    for size, most in ((9.0, 3), (8.0, 5)):
+        lines = [line for text in texts for line in type_.wrap(text, type_.SANS, size, room)]
+        if len(lines) <= most:
+            break
+    else:
+        raise _overflow(
+            _("Данните за акта на {name} са твърде дълги за диплома.").format(
+                name=diploma.full_name
+            ),
+            _("Съкратете наименованието на акта в поправка на записа."),
+        )
+    lead = size * 1.28
+    base = bottom + 1 + lead * len(lines)
+    canvas.setFillColor(type_.INK)
+    for line in lines:
+        type_.draw(canvas, line, left, base, type_.SANS, size)
+        base -= lead
     canvas.setFillColor(type_.MUTED)
-    canvas.setFont(type_.SANS, 8)
-    canvas.drawString(left, base, _("отпечатък {print}").format(print=diploma.fingerprint))
+    if diploma.fingerprint:
+        text = _("отпечатък {print}").format(print=diploma.fingerprint)
+        type_.draw(canvas, text, left, bottom + 1, type_.SANS, SMALLEST)
 
 
 def _annex(canvas: Canvas, frame: Frame, diploma: Diploma, *, framed: bool) -> None:
     """The members of a team by name, on a page of their own."""
     if framed:
-        _border(canvas, frame)
-    y = frame.height - frame.inner - 22 * mm
+        border(canvas, frame)
+    y = frame.height - frame.inner - 24 * mm
     canvas.setFillColor(type_.BLUE)
-    canvas.setFont(type_.DISPLAY_BOLD, 24)
-    canvas.drawCentredString(frame.centre, y, _("Приложение към диплом"))
+    heading = _("Приложение към диплом")
+    type_.draw(canvas, heading, frame.centre, y, type_.DISPLAY_BOLD, 26, at="centre")
     canvas.setFillColor(type_.INK)
-    y -= 26
-    for line in type_.wrap(diploma.full_name, type_.TEXT_BOLD, 13, frame.text + 10 * mm):
-        canvas.setFont(type_.TEXT_BOLD, 13)
-        canvas.drawCentredString(frame.centre, y, line)
+    y -= 28
+    name = type_.balance(diploma.full_name, type_.TEXT, 13, frame.text + 10 * mm, quotes=True)
+    for line in name:
+        type_.draw(canvas, line, frame.centre, y, type_.TEXT, 13, at="centre")
         y -= 18
-    canvas.setFont(type_.SANS, 10)
     canvas.setFillColor(type_.MUTED)
-    canvas.drawCentredString(frame.centre, y - 2, _("Членове на екипа"))
-    y -= 30
+    type_.draw(canvas, _("Членове"), frame.centre, y - 3, type_.SANS, 10, at="centre")
     canvas.setFillColor(type_.INK)
-    many = len(diploma.members) > 14
-    per_column = -(-len(diploma.members) // 2) if many else len(diploma.members)
-    lead = min(24.0, (y - frame.foot - 14 * mm) / max(per_column, 1))
+    act = f"{diploma.act} · {diploma.entry}"
+    notes = type_.balance(act, type_.SANS, 9, frame.text + 10 * mm)
+    for n, line in enumerate(reversed(notes)):
+        type_.draw(canvas, line, frame.centre, frame.foot + n * 12, type_.SANS, 9, at="centre")
+    _members(canvas, frame, diploma, y - 30, frame.foot + len(notes) * 12 + 8 * mm)
+
+
+def _members(canvas: Canvas, frame: Frame, diploma: Diploma, top: float, bottom: float) -> None:
+    """The members in one or two columns between two heights."""
+    members = diploma.members
+    columns = 2 if len(members) > 14 else 1
+    rows = -(-len(members) // columns)
+    lead = min(25.0, (top - bottom) / max(rows, 1))
     if lead < 12:
-        raise UserError(
+        raise _overflow(
             _("Членовете на {name} са твърде много за една страница.").format(
                 name=diploma.full_name
             ),
-            _("Изберете изправен лист или формат А3."),
-            code="diploma-overflow",
+            _("Изберете изправен лист или разделете списъка."),
         )
-    size = min(15.0, lead * 0.72)
-    for n, member in enumerate(diploma.members):
-        centre = frame.centre
-        if many:
-            centre += (-1 if n < per_column else 1) * frame.text / 3.4
-        canvas.setFont(type_.DISPLAY, max(size, 9))
-        canvas.drawCentredString(centre, y - (n % per_column) * lead, type_.plain(member))
-    canvas.setFont(type_.SANS, 9)
-    canvas.drawCentredString(
-        frame.centre, frame.foot, type_.plain(f"{diploma.act} · {diploma.entry}")
-    )
+    room = (frame.text + 14 * mm) / columns - 4 * mm * (columns - 1)
+    top -= max(0.0, top - bottom - lead * rows) * 0.2
+    for n, member in enumerate(members):
+        column = n // rows
+        centre = frame.centre + (column - (columns - 1) / 2) * (room + 8 * mm)
+        size = type_.fit(member, type_.DISPLAY, min(15.5, lead * 0.74), 9, room)
+        if size is None:
+            raise _overflow(
+                _("Името е твърде дълго за диплома: {name}").format(name=member[:80]),
+                _("Съкратете го; пълното име остава в книгата."),
+            )
+        y = top - (n % rows) * lead
+        type_.draw(canvas, member, centre, y, type_.DISPLAY, size, at="centre")

@@ -119,7 +119,9 @@ def _letterhead(canvas: Canvas) -> None:
 def _story(minutes: Minutes, heading: str) -> list[Flowable]:
     centre = type_.style("c", alignment=1, spaceAfter=2)
     title = type_.style("t", alignment=1, fontName=type_.TEXT_BOLD, fontSize=17, leading=22)
-    label = type_.style("h", fontName=type_.TEXT_BOLD, fontSize=12, leading=16, spaceBefore=8)
+    label = type_.style(
+        "h", fontName=type_.TEXT_BOLD, fontSize=12, leading=16, spaceBefore=8, keepWithNext=1
+    )
     body = type_.style("b")
     story: list[Flowable] = [
         type_.para("П Р О Т О К О Л", title),
@@ -150,6 +152,7 @@ def _story(minutes: Minutes, heading: str) -> list[Flowable]:
     ]
     people = [(_("Преброители"), ", ".join(minutes.tellers)), (_("Секретар без право на глас"), minutes.secretary)]  # fmt: skip
     story += [type_.para(f"{what}: {who}.", body) for what, who in people if who]
+    story.append(CondPageBreak(65 * mm))
     story.append(type_.para(_("II. Предложения и тайно гласуване по раздели"), label))
     for slot in minutes.slots:
         story += _slot(slot)
@@ -157,12 +160,12 @@ def _story(minutes: Minutes, heading: str) -> list[Flowable]:
     if minutes.overrides:
         story.append(type_.para(_("Приложение. Отклонения: {n}").format(n=len(minutes.overrides)), label))
         for one in minutes.overrides:
-            text = _("Отклонение № {no} – {citation}: {reason} Документ: {basis}. Разрешил: {who}.")
+            text = _("Отклонение № {no} – {citation}: {reason} Документ: {basis} Разрешил: {who}")
             story.append(
                 type_.para(
                     text.format(
                         no=one.number, citation=one.citation, reason=_full_stop(one.reason),
-                        basis=one.basis or "–", who=one.authorised_by,
+                        basis=_full_stop(one.basis or "–"), who=_full_stop(one.authorised_by),
                     ),
                     body,
                 )

@@ -1,11 +1,12 @@
-"""Fonts and the only doors through which text enters a page: escaped, cleaned, fitted."""
+"""Fonts and the only doors through which text enters a page: escaped, cleaned, kerned, fitted."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -16,13 +17,21 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 
 from ruse_desktop.kernel import paths
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportlab.pdfgen.canvas import Canvas
+
 DISPLAY, DISPLAY_BOLD, DISPLAY_ITALIC = "CormorantBG-SemiBold", "CormorantBG-Bold", "CormorantBG-Italic"  # fmt: skip
-TEXT, TEXT_BOLD, TEXT_ITALIC = "SourceSerif4BG-Regular", "SourceSerif4BG-Bold", "SourceSerif4BG-Italic"  # fmt: skip
+TEXT, TEXT_BOLD, TEXT_ITALIC = "RuseSerifBG-Regular", "RuseSerifBG-Bold", "RuseSerifBG-Italic"
 SANS, SANS_BOLD, SANS_SEMI, SANS_ITALIC = "SofiaSans-Regular", "SofiaSans-Bold", "SofiaSans-SemiBold", "SofiaSans-Italic"  # fmt: skip
+FACES = (
+    DISPLAY, DISPLAY_BOLD, DISPLAY_ITALIC, TEXT, TEXT_BOLD, TEXT_ITALIC,
+    SANS, SANS_BOLD, SANS_SEMI, SANS_ITALIC,
+)  # fmt: skip
 INK = black
 MUTED = HexColor("#4a5563")
 BLUE = HexColor("#1c4f8f")
@@ -31,17 +40,28 @@ LINE = HexColor("#9aa5b4")
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_TIE = "\x1f"  # cannot come from a person: `plain` removes it
+_SHORT = re.compile(
+    r"(?<![^\s„(])(?:[ВвСсКкУуОоАаИи]|№|чл\.|ал\.|т\.|гр\.|ул\.|св\.|г-н|г-жа|д-р|проф\.|доц\.|"
+    r"акад\.|инж\.|арх\.)(?= )"
+)
+_BEFORE = re.compile(r"(?<=\d) (?=(?:г|ч|лв)\.|€)")
+_QUOTED = re.compile(r"„[^“]{1,30}“")
 
 
 @cache
 def register() -> None:
     """Make the fonts known to ReportLab, once."""
     rl_config.useA85 = 0
-    for name in (
-        DISPLAY, DISPLAY_BOLD, DISPLAY_ITALIC, TEXT, TEXT_BOLD, TEXT_ITALIC,
-        SANS, SANS_BOLD, SANS_SEMI, SANS_ITALIC,
-    ):  # fmt: skip
+    for name in FACES:
         pdfmetrics.registerFont(TTFont(name, str(paths.resource("fonts", f"{name}.ttf"))))
+
+
+@cache
+def _kerning() -> dict[str, dict[str, int]]:
+    source = paths.resource("fonts", "kerning.json")
+    tables: dict[str, dict[str, int]] = json.loads(source.read_text(encoding="utf-8"))
+    return tables
 
 
 def plain(text: str) -> str:
@@ -66,37 +86,140 @@ def rich(parts: Sequence[tuple[str, bool]], style: ParagraphStyle) -> Paragraph:
     return Paragraph(inner, style)
 
 
-def width(text: str, font: str, size: float) -> float:
-    """Width in points."""
+def require(text: str, font: str) -> None:
+    """Raise UserError when the font has no glyph for a character of the text."""
     register()
-    return float(pdfmetrics.stringWidth(plain(text), font, size))
+    known = pdfmetrics.getFont(font).face.charToGlyph
+    strange = sorted({c for c in plain(text) if ord(c) not in known and c != "\n"})
+    if strange:
+        raise UserError(
+            _("Шрифтът няма знак „{sign}“, който е в „{text}“.").format(
+                sign=strange[0], text=text[:60]
+            ),
+            _("Изпишете текста с български или латински букви."),
+            code="no-glyph",
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _unit_width(text: str, font: str) -> float:
+    """Width at one point, kerned where the face has a table; `text` is plain."""
+    register()
+    natural = float(pdfmetrics.stringWidth(text, font, 1.0))
+    pairs = _kerning().get(font)
+    if not pairs:
+        return natural
+    return natural + sum(pairs.get(text[i : i + 2], 0) for i in range(len(text) - 1)) / 1000
+
+
+def width(text: str, font: str, size: float) -> float:
+    """Width in points, with the kerning that `draw` applies."""
+    return _unit_width(plain(text), font) * size
+
+
+def draw(
+    canvas: Canvas,
+    text: str,
+    x: float,
+    y: float,
+    font: str,
+    size: float,
+    *,
+    at: Literal["left", "centre"] = "left",
+    gap: float = 0.0,
+) -> None:
+    """Draw one kerned line from `x` or centred on it, `gap` points between letters.
+
+    Raises UserError when the font lacks a character.
+    """
+    require(text, font)
+    text = plain(text).replace("\n", " ")
+    if at == "centre":
+        x -= (_unit_width(text, font) * size + gap * (len(text) - 1)) / 2
+    line = canvas.beginText(x, y)
+    line.setFont(font, size)
+    if gap:
+        line.setCharSpace(gap)
+    pairs = _kerning().get(font, {})
+    start = 0
+    for end in range(1, len(text) + 1):
+        move = pairs.get(text[end - 1 : end + 1], 0) if end < len(text) else 0
+        if move or end == len(text):
+            run = text[start:end]
+            line.textOut(run)
+            x += float(pdfmetrics.stringWidth(run, font, size)) + gap * len(run)
+            x += move * size / 1000
+            start = end
+            if move:
+                line.setTextOrigin(x, y)
+    if gap:
+        line.setCharSpace(0)
+    canvas.drawText(line)
 
 
 def fit(text: str, font: str, most: float, least: float, room: float) -> float | None:
-    """The largest size between `most` and `least` points at which the text fits; None if none does."""
+    """The largest size between `most` and `least` points at which the text fits; None if none."""
     natural = width(text, font, 1.0)
     size = min(most, room / natural if natural else most)
     return size if size >= least else None
 
 
-def wrap(text: str, font: str, size: float, room: float) -> list[str]:
-    """Lines of whole words no wider than `room`; a longer word is cut."""
+@lru_cache(maxsize=500)
+def words(text: str, *, quotes: bool = False) -> tuple[str, ...]:
+    """What a line may be broken between: short words, „№“ and „г.“ stay with their neighbours.
+
+    With `quotes`, a short quoted title stays whole. Ties are kept as U+001F inside a word.
+    """
+    tied = _SHORT.sub(lambda m: m[0] + _TIE, plain(text).replace("\n", " "))
+    tied = _BEFORE.sub(_TIE, tied.replace(_TIE + " ", _TIE))
+    if quotes:
+        tied = _QUOTED.sub(lambda m: m[0].replace(" ", _TIE), tied)
+    return tuple(word for word in tied.split(" ") if word)
+
+
+def wrap(
+    text: str, font: str, size: float, room: float, *, quotes: bool = False
+) -> list[str]:
+    """Lines of whole words no wider than `room`; only a word longer than a line is cut."""
     lines: list[str] = []
-    for word in plain(text).replace("\n", " ").split(" "):
-        pieces = [word]
-        while width(pieces[-1], font, size) > room and len(pieces[-1]) > 1:
-            last = pieces.pop()
-            cut = len(last)
-            while cut > 1 and width(last[:cut], font, size) > room:
-                cut -= 1
-            pieces += [last[:cut], last[cut:]]
-        for piece in pieces:
-            joined = f"{lines[-1]} {piece}" if lines else piece
-            if lines and width(joined, font, size) <= room:
-                lines[-1] = joined
+    used, space = 0.0, _unit_width(" ", font) * size
+    for word in words(text, quotes=quotes):
+        for piece in _pieces(word, font, size, room):
+            wide = _unit_width(piece, font) * size
+            if lines and used + space + wide <= room:
+                lines[-1] += f" {piece}"
+                used += space + wide
             else:
                 lines.append(piece)
+                used = wide
     return lines
+
+
+def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
+    whole = word.replace(_TIE, " ")
+    if _unit_width(whole, font) * size <= room:
+        return [whole]
+    if _TIE in word:
+        return [p for part in word.split(_TIE) for p in _pieces(part, font, size, room)]
+    cut = len(word) - 1
+    while cut > 1 and width(word[:cut], font, size) > room:
+        cut -= 1
+    return [word[:cut], *_pieces(word[cut:], font, size, room)] if cut else [word]
+
+
+def balance(
+    text: str, font: str, size: float, room: float, *, quotes: bool = False
+) -> list[str]:
+    """As few lines as the room allows, of nearly equal width: centred text without an orphan."""
+    best = wrap(text, font, size, room, quotes=quotes)
+    narrow = room
+    while len(best) > 1 and narrow > room * 0.5:
+        narrow -= 6
+        tried = wrap(text, font, size, narrow, quotes=quotes)
+        if len(tried) > len(best):
+            break
+        best = tried
+    return best
 
 
 def style(name: str = "text", **changes: object) -> ParagraphStyle:

@@ -88,6 +88,12 @@ def _quotas(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
         for seat in rule.seats
         if seat.count and counts[seat.source] != seat.count
     ]
+    known = {seat.source for seat in rule.seats}
+    wrong += [
+        _("извън квотите {n} (0)").format(n=n)
+        for source, n in counts.items()
+        if source not in known
+    ]
     if wrong:
         return (
             Finding(

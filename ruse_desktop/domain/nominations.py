@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.people import (
+    Candidate,
     Organisation,
     OrganisationInput,
     Person,
@@ -17,6 +18,7 @@ from ruse_desktop.domain.people import (
     TeamInput,
 )
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
+from ruse_desktop.kernel.i18n import mark
 
 
 class State(StrEnum):
@@ -34,15 +36,15 @@ class State(StrEnum):
 
 
 STATE_NAMES: dict[State, str] = {
-    State.DRAFT: "Чернова",
-    State.SUBMITTED: "Подадено",
-    State.INCOMPLETE: "За допълване",
-    State.ADMITTED: "Допуснато",
-    State.REJECTED: "Недопуснато",
-    State.NOMINATED: "Номинирано",
-    State.AWARDED: "Удостоено",
-    State.NOT_AWARDED: "Неудостоено",
-    State.WITHDRAWN: "Оттеглено",
+    State.DRAFT: mark("Чернова"),
+    State.SUBMITTED: mark("Подадено"),
+    State.INCOMPLETE: mark("За допълване"),
+    State.ADMITTED: mark("Допуснато"),
+    State.REJECTED: mark("Недопуснато"),
+    State.NOMINATED: mark("Номинирано"),
+    State.AWARDED: mark("Удостоено"),
+    State.NOT_AWARDED: mark("Неудостоено"),
+    State.WITHDRAWN: mark("Оттеглено"),
 }
 """Names for people; screens pass them through gettext."""
 
@@ -74,11 +76,11 @@ class Channel(StrEnum):
 
 
 CHANNEL_NAMES: dict[Channel, str] = {
-    Channel.REGISTRY: "деловодство",
-    Channel.POST: "поща",
-    Channel.EMAIL: "електронна поща",
-    Channel.SECURE: "ССЕВ",
-    Channel.FORM: "формуляр",
+    Channel.REGISTRY: mark("деловодство"),
+    Channel.POST: mark("поща"),
+    Channel.EMAIL: mark("електронна поща"),
+    Channel.SECURE: mark("ССЕВ"),
+    Channel.FORM: mark("формуляр"),
 }
 
 
@@ -99,6 +101,7 @@ class NominationInput:
     The nominee is a saved card (`nominee_id` of `nominee_kind`) or one of `person`, `team`,
     `organisation` to be saved with it; the proposer likewise is `proposer_id` (an organisation),
     `proposer` (a new one) or `proposer_person` (a private person, which чл. 44, ал. 1 refuses).
+    `attachments` are files to be kept; `attachment_names` may name them otherwise than the files.
     """
 
     edition_id: int
@@ -123,6 +126,7 @@ class NominationInput:
     channel: Channel = Channel.REGISTRY
     sent_on: date | None = None
     attachments: tuple[Path, ...] = ()
+    attachment_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,7 +188,10 @@ class AttachmentView:
 
 @dataclass(frozen=True)
 class NominationDetail:
-    """A nomination with everything that hangs on it; `typed` is what editing starts from."""
+    """A nomination with everything that hangs on it; `typed` is what editing starts from.
+
+    `similar` are other saved cards that may be the same nominee.
+    """
 
     row: NominationRow
     typed: NominationInput
@@ -197,6 +204,7 @@ class NominationDetail:
     moves: tuple[State, ...]
     section_name: str = ""
     area_name: str = ""
+    similar: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,16 @@ from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.nominations import AttachmentRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.storage.store import Store, Transaction
 
 LIMIT_MB = 20
+Kept = tuple[str, int, str, str]
+"""What is known of a kept file: sha256, size, shown name, suffix."""
+_ORPHANS = "orphans"
+_PART = ".part"
 _SUFFIXES = frozenset({
     ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".docx", ".doc", ".odt", ".xlsx", ".xls",
     ".ods", ".txt", ".zip", ".eml", ".msg", ".p7s", ".p7m",
@@ -30,11 +36,19 @@ _SUFFIXES = frozenset({
 class AttachmentService:
     """Keeps copies of files under their SHA-256 and gives them back."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
+    def __init__(self, store: Store, folder: Path, limit_mb: int = LIMIT_MB) -> None:
         self._store = store
         self.folder = folder
+        self._limit = limit_mb
 
-    def keep(self, source: Path) -> tuple[str, int, str, str]:
+    def keep_all(self, sources: Sequence[Path], names: Sequence[str] = ()) -> tuple[Kept, ...]:
+        """`keep` each file; `names` are shown instead of the files' own."""
+        return tuple(
+            self.keep(source, names[n] if n < len(names) else "")
+            for n, source in enumerate(sources)
+        )
+
+    def keep(self, source: Path, name: str = "") -> Kept:
         """Copy a file into the folder and sync it: (sha256, size, clean name, suffix).
 
         Raises UserError when it is missing, empty, too large or of a kind that is not kept.
@@ -47,10 +61,10 @@ class AttachmentService:
             )
         try:
             size = source.stat().st_size
-            if not 0 < size <= LIMIT_MB * 1_000_000:
+            if not 0 < size <= self._limit * 1_000_000:
                 raise UserError(
                     _("Файлът „{name}“ е празен или над {limit} MB.").format(
-                        name=source.name, limit=LIMIT_MB
+                        name=source.name, limit=self._limit
                     ),
                     _("Намалете го или го разделете."),
                 )
@@ -64,7 +78,12 @@ class AttachmentService:
             ) from error
         digest = hashlib.sha256(content).hexdigest()
         self._write(self._place(digest, suffix), content)
-        return digest, size, clean(sanitize_filename(source.name), 120), suffix
+        shown = clean(sanitize_filename(name or source.name, max_len=120))
+        return digest, size, shown or f"{digest[:10]}{suffix}", suffix
+
+    def place(self, row: AttachmentRow) -> Path:
+        """Where the file of a row lies, or should."""
+        return self._place(row.sha256, row.suffix)
 
     def _place(self, digest: str, suffix: str) -> Path:
         return self.folder / digest[:2] / f"{digest}{suffix}"
@@ -72,7 +91,7 @@ class AttachmentService:
     def _write(self, target: Path, content: bytes) -> None:
         if target.exists():
             return
-        part = target.with_suffix(".part")
+        part = target.with_suffix(_PART)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as handle:
@@ -100,7 +119,9 @@ class AttachmentService:
         """Where the kept file lies. Raises NotFound when it is gone."""
         with self._store.read() as session:
             row = session.get(AttachmentRow, attachment_id)
-            place = self._place(row.sha256, row.suffix) if row else None
+            place = self.place(row) if row else None
+        if place is not None and not place.is_file():
+            self._bring_back(place)
         if place is None or not place.is_file():
             raise NotFound(
                 _("Приложеният файл липсва в папката с данни."),
@@ -109,22 +130,43 @@ class AttachmentService:
         return place
 
     def sweep(self) -> int:
-        """Remove files no row speaks of, left by an interrupted save; how many."""
+        """Put aside files no row speaks of, left by an interrupted save; how many.
+
+        They are moved to „orphans“, not deleted: after an older backup is restored, the newer one
+        may still want them.
+        """
         with self._store.read() as session:
             known = set(session.scalars(select(AttachmentRow.sha256)))
+        aside = self.folder / _ORPHANS
         gone = 0
-        for path in self.folder.glob("??/*"):
-            if path.stem not in known and path.is_file() and path.parent.parent == self.folder:
+        for path in sorted(self.folder.glob("??/*")):
+            if not path.is_file() or (path.stem in known and path.suffix != _PART):
+                continue
+            if path.suffix == _PART:
                 path.unlink()
-                gone += 1
+            else:
+                aside.mkdir(exist_ok=True)
+                path.replace(aside / path.name)
+            gone += 1
         return gone
 
+    def _bring_back(self, place: Path) -> None:
+        aside = self.folder / _ORPHANS / place.name
+        if aside.is_file():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            aside.replace(place)
 
-def attach_in(
-    tx: Transaction, nomination_id: int, kept: tuple[str, int, str, str]
-) -> AttachmentRow:
-    """Write the row of a kept file within a transaction."""
+
+def attach_in(tx: Transaction, nomination_id: int, kept: Kept) -> AttachmentRow:
+    """Write the row of a kept file within a transaction; the same file is attached only once."""
     digest, size, name, suffix = kept
+    there = tx.session.scalar(
+        select(AttachmentRow).where(
+            AttachmentRow.nomination_id == nomination_id, AttachmentRow.sha256 == digest
+        )
+    )
+    if there is not None:
+        return there
     row = AttachmentRow(
         nomination_id=nomination_id,
         name=name,
@@ -136,6 +178,21 @@ def attach_in(
     tx.session.add(row)
     tx.session.flush()
     return row
+
+
+def detach_all_in(tx: Transaction, nomination_id: int) -> tuple[AttachmentRow, ...]:
+    """Remove the rows of a draft's files within a transaction; the files stay until the next start."""
+    rows = tuple(
+        tx.session.scalars(
+            select(AttachmentRow)
+            .where(AttachmentRow.nomination_id == nomination_id)
+            .order_by(AttachmentRow.id)
+        )
+    )
+    for row in rows:
+        tx.session.delete(row)
+    tx.session.flush()
+    return rows
 
 
 def attachment_of(row: AttachmentRow) -> AttachmentView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from ruse_desktop.domain.commissions import CommissionView, Member, composition
 from ruse_desktop.kernel.errors import NotFound, Refused
@@ -12,7 +12,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.storage.commissions import CommissionRow, MemberRow, OrderRow
-from ruse_desktop.storage.sessions import SessionRow
+from ruse_desktop.storage.sessions import AttendanceRow, SessionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,11 +99,7 @@ class CommissionService:
                     _("Комисията вече е заседавала; съставът ѝ не се променя."),
                     _("Промените важат за следващото издание."),
                 )
-            planned = tx.session.scalar(
-                select(SessionRow.id).where(SessionRow.commission_id == commission_id)
-            )
-            if planned is not None:
-                _drop_attendance(tx.session, planned)
+            _drop_attendance(tx.session, commission_id)
             row.members.clear()
             tx.session.flush()
             written = [member for member in members if member.name.strip()]
@@ -135,12 +131,10 @@ class CommissionService:
         return self.get(commission_id)
 
 
-def _drop_attendance(session: Session, session_id: int) -> None:
-    from sqlalchemy import delete
-
-    from ruse_desktop.storage.sessions import AttendanceRow
-
-    session.execute(delete(AttendanceRow).where(AttendanceRow.session_id == session_id))
+def _drop_attendance(session: Session, commission_id: int) -> None:
+    """Forget who was ticked at the planned sessions: the members are written anew."""
+    planned = select(SessionRow.id).where(SessionRow.commission_id == commission_id)
+    session.execute(delete(AttendanceRow).where(AttendanceRow.session_id.in_(planned)))
 
 
 def find_commission(session: Session, commission_id: int) -> CommissionRow:

@@ -80,6 +80,12 @@ class EditionService:
             )
             return edition_of(row) if row else None
 
+    @property
+    def current(self) -> AwardEdition | None:
+        """The edition of the newest year, when any is open."""
+        found = self.list()
+        return found[0] if found else None
+
     def rules(self, edition_id: int) -> AwardRules:
         """What the pinned ordinance edition says of the award. Raises NotFound."""
         edition = self.get(edition_id)

@@ -17,6 +17,7 @@ from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.services.sessions import SessionService
+from ruse_desktop.services.today import TodayService
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,10 @@ class Services:
         self.diplomas = DiplomaService(store, law, self.books)
         self.search = SearchService(store)
         self.backups = BackupService(store, self.data_dir / "backups")
+        self.today = TodayService(
+            store, law, self.calendar, self.practice,
+            nominations=self.nominations, backups=self.backups,
+        )  # fmt: skip
 
     def take_changes(self) -> frozenset[str]:
         """The kinds of thing changed since the last call."""

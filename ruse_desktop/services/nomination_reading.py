@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ruse_desktop.domain import deadlines
-from ruse_desktop.domain.eligibility import Context, NominationFacts, check
+from ruse_desktop.domain.eligibility import Context, check
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import (
     MOVES,
@@ -22,24 +22,16 @@ from ruse_desktop.domain.nominations import (
     State,
     StateChange,
 )
-from ruse_desktop.domain.people import (
-    Organisation,
-    OrganisationInput,
-    Person,
-    PersonInput,
-    Team,
-    TeamInput,
-)
+from ruse_desktop.domain.people import Candidate, Organisation, OrganisationInput, Person, Team
 from ruse_desktop.domain.rules import Effect, NomineeKind, ProposerKind
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import mixed_words, search_key
-from ruse_desktop.services import book_reading
+from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.attachments import attachment_of
 from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.nomination_facts import Nominee, Subject, facts_of, nominee_name
 from ruse_desktop.services.overrides import overrides_of
-from ruse_desktop.services.people import organisation_of, person_of, team_of
-from ruse_desktop.storage.books import Book
+from ruse_desktop.services.people import duplicates_in, organisation_of, person_of, team_of
 from ruse_desktop.storage.nominations import (
     AnswerRow,
     AttachmentRow,
@@ -57,8 +49,9 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
 
-Nominee = PersonInput | TeamInput | OrganisationInput
 OBJECT = "nomination"
+_AT_ONCE = 500
+_SETTLED = (State.REJECTED, State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN)
 
 
 class Reader:
@@ -101,7 +94,8 @@ class Reader:
             self._practice,
             on,
         )
-        found = check(self._facts(typed, edition, award, nomination_id), award, context)
+        subject = Subject(typed, self.nominee(typed), self.proposer(typed), nomination_id)
+        found = check(facts_of(self._session, subject, edition, award), award, context)
         if nomination_id is None:
             return found
         resolved = self._resolutions(nomination_id)
@@ -128,94 +122,6 @@ class Reader:
                 view.authorised_by, view.number,
             )  # fmt: skip
         return found
-
-    def _facts(
-        self,
-        typed: NominationInput,
-        edition: EditionRow,
-        award: AwardRules,
-        nomination_id: int | None,
-    ) -> NominationFacts:
-        nominee, proposer = self.nominee(typed), self.proposer(typed)
-        name = nominee_name(nominee)
-        person = nominee if isinstance(nominee, PersonInput) else None
-        members = nominee.members if isinstance(nominee, TeamInput) else ()
-        area = next(
-            (award.section(s.section).area for s in award.slots if s.code == typed.slot), ""
-        )
-        book = self._session.get(Book, award.code)
-        view = book_reading.book_view(self._session, book) if book else None
-        holders = (
-            book_reading.holders_like(self._session, (name, *members), award.code)
-            if name and view
-            else ()
-        )
-        files = len(typed.attachments) + self._files(nomination_id)
-        return NominationFacts(
-            year=edition.year,
-            slot=typed.slot,
-            genre=typed.genre,
-            category=typed.category,
-            nominee_kind=typed.nominee_kind,
-            nominee_name=name,
-            nominee_area=area,
-            employer=person.employer if person else "",
-            death_date=person.death_date if person else None,
-            nominee_settlement=nominee.settlement if isinstance(nominee, OrganisationInput) else "",
-            nominee_reg_no=nominee.reg_no if isinstance(nominee, OrganisationInput) else "",
-            members=members,
-            proposer_kind=ProposerKind.PERSON if typed.proposer_person else typed.proposer_kind,
-            proposer_name=typed.proposer_person or (proposer.name if proposer else ""),
-            proposer_areas=proposer.areas if proposer else (),
-            merits=typed.merits,
-            lifetime=typed.lifetime,
-            motives=typed.motives,
-            attachments=files,
-            registry_no=typed.registry_no.strip(),
-            registered_on=typed.registered_on,
-            registered_at=typed.registered_at,
-            channel=typed.channel,
-            sent_on=typed.sent_on,
-            holders=holders,
-            checked_entries=view.holders if view else 0,
-            checked_from=view.complete_from if view else None,
-            other_slots=self._other_slots(typed, name, nomination_id),
-            mixed=mixed_words(" ".join((name, *members))),
-            same_registry=self._same_registry(typed, nomination_id),
-        )
-
-    def _files(self, nomination_id: int | None) -> int:
-        if nomination_id is None:
-            return 0
-        rows = select(AttachmentRow.id).where(AttachmentRow.nomination_id == nomination_id)
-        return len(self._session.scalars(rows).all())
-
-    def _other_slots(
-        self, typed: NominationInput, name: str, nomination_id: int | None
-    ) -> tuple[str, ...]:
-        if not name:
-            return ()
-        rows = self._session.execute(
-            select(NominationRecord.slot).where(
-                NominationRecord.edition_id == typed.edition_id,
-                NominationRecord.id != (nomination_id or 0),
-                NominationRecord.search_key.startswith(f"{search_key(name)}|", autoescape=True),
-                NominationRecord.state.not_in([State.DRAFT, State.WITHDRAWN]),
-            )
-        )
-        return tuple(sorted({slot for (slot,) in rows}))
-
-    def _same_registry(self, typed: NominationInput, nomination_id: int | None) -> str:
-        if not typed.registry_no.strip() or typed.registered_on is None:
-            return ""
-        number = self._session.scalar(
-            select(NominationRecord.number).where(
-                NominationRecord.registry_no == typed.registry_no.strip(),
-                NominationRecord.registry_year == typed.registered_on.year,
-                NominationRecord.id != (nomination_id or 0),
-            )
-        )
-        return number or ""
 
     def nominee(self, typed: NominationInput) -> Nominee | None:
         """The nominee's card: the saved one, or what is typed for a new one."""
@@ -275,6 +181,29 @@ class Reader:
             sent_on=row.sent_on,
         )
 
+    def typed_whole(self, row: NominationRecord) -> NominationInput:
+        """`typed` with provisional cards as typed values: it outlives the draft's own cards."""
+        typed = self.typed(row)
+        if typed.nominee_id is not None:
+            nominee = self.saved_nominee(typed.nominee_kind, typed.nominee_id)
+            if self._provisional(typed.nominee_kind, typed.nominee_id):
+                field = {Person: "person", Team: "team", Organisation: "organisation"}
+                changes: dict[str, Any] = {field[type(nominee)]: nominee, "nominee_id": None}
+                typed = replace(typed, **changes)
+        if typed.proposer_id is not None and self._provisional(
+            NomineeKind.ORGANISATION, typed.proposer_id
+        ):
+            typed = replace(typed, proposer=self.proposer(typed), proposer_id=None)
+        return typed
+
+    def _provisional(self, kind: NomineeKind, record_id: int) -> bool:
+        table: Any = {
+            NomineeKind.PERSON: PersonRow,
+            NomineeKind.TEAM: TeamRow,
+            NomineeKind.ORGANISATION: OrganisationRow,
+        }[kind]
+        return bool(self._session.get_one(table, record_id).provisional)
+
     def row(self, record: NominationRecord, edition: EditionRow) -> NominationRow:
         """A line of the list."""
         typed = self.typed(record)
@@ -313,10 +242,35 @@ class Reader:
             query = query.where(NominationRecord.state.in_([str(s) for s in wanted.states]))
         for word in search_key(wanted.text).split():
             query = query.where(NominationRecord.search_key.contains(word, autoescape=True))
-        return tuple(self.row(record, edition) for record, edition in self._session.execute(query))
+        found = self._session.execute(query).all()
+        cards = self._cards([record for record, _edition in found])
+        rows = tuple(self.row(record, edition) for record, edition in found)
+        del cards  # the session keeps them only as long as somebody holds them
+        return rows
+
+    def _cards(self, records: list[NominationRecord]) -> list[object]:
+        """The cards of many nominations, read at once."""
+        tables: tuple[tuple[Any, set[int | None]], ...] = (
+            (PersonRow, {record.person_id for record in records}),
+            (TeamRow, {record.team_id for record in records}),
+            (
+                OrganisationRow,
+                {r.organisation_id for r in records} | {r.proposer_id for r in records},
+            ),
+        )
+        cards: list[object] = []
+        for table, ids in tables:
+            wanted = sorted(one for one in ids if one is not None)
+            for start in range(0, len(wanted), _AT_ONCE):
+                part = wanted[start : start + _AT_ONCE]
+                cards.extend(self._session.scalars(select(table).where(table.id.in_(part))))
+        return cards
 
     def detail(self, nomination_id: int, on: date) -> NominationDetail:
-        """A nomination with everything that hangs on it. Raises NotFound."""
+        """A nomination with everything that hangs on it; a settled one as judged when it was settled.
+
+        Raises NotFound.
+        """
         record = self.record(nomination_id)
         edition = find_edition(self._session, record.edition_id)
         award = self.award(record.edition_id)
@@ -325,7 +279,8 @@ class Reader:
         section = award.section(slot.section) if slot else None
         states = self._session.scalars(
             select(StateRow).where(StateRow.nomination_id == nomination_id).order_by(StateRow.id)
-        )
+        ).all()
+        day = states[-1].at.date() if states and State(record.state) in _SETTLED else on
         files = self._session.scalars(
             select(AttachmentRow)
             .where(AttachmentRow.nomination_id == nomination_id)
@@ -340,7 +295,7 @@ class Reader:
             typed=typed,
             nominee=self.saved_nominee(typed.nominee_kind, nominee_id),
             proposer=organisation_of(proposer) if proposer else None,
-            findings=self.findings(typed, on, nomination_id),
+            findings=self.findings(typed, day, nomination_id),
             history=tuple(
                 StateChange(State(s.state), s.at, s.by, s.citation, s.reason) for s in states
             ),
@@ -349,15 +304,18 @@ class Reader:
             moves=MOVES[State(record.state)],
             section_name=section.name if section else "",
             area_name=award.area(section.area).name if section else "",
+            similar=self._similar(typed),
         )
 
-
-def nominee_name(nominee: Nominee | None) -> str:
-    if nominee is None:
-        return ""
-    return nominee.full_name if isinstance(nominee, PersonInput) else nominee.name
+    def _similar(self, typed: NominationInput) -> tuple[Candidate, ...]:
+        """Other cards that may be the nominee's own (R-X-0.9)."""
+        nominee = self.nominee(typed)
+        born = nominee.birth_year if isinstance(nominee, Person) else None
+        found = duplicates_in(
+            self._session, nominee_name(nominee), typed.nominee_kind, birth_year=born
+        )
+        return tuple(one for one in found if one.id != typed.nominee_id)
 
 
 def _blocks(finding: Finding) -> bool:
     return finding.effect is Effect.BLOCKS and finding.verdict is Verdict.NOT_MET
-

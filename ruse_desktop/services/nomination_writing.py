@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Integer, cast, func, select
 
 from ruse_desktop.domain.nominations import MOVES, STATE_NAMES, NominationInput, State
-from ruse_desktop.domain.people import OrganisationInput, PersonInput
-from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean, search_key, sort_key
-from ruse_desktop.services.people import save_organisation_in, save_person_in, save_team_in
+from ruse_desktop.services.nomination_cards import write_cards
+from ruse_desktop.services.people import LIKELY
 from ruse_desktop.storage.nominations import MeritRow, NominationRecord, StateRow
 from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
 
@@ -23,14 +22,11 @@ MOTIVES_LIMIT = 20_000
 _PREFIX = "ПР"
 
 
-def write_values(tx: Transaction, row: NominationRecord, typed: NominationInput) -> None:
+def write_values(
+    tx: Transaction, row: NominationRecord, typed: NominationInput, *, draft: bool = False
+) -> None:
     """Put what is typed into the row: cards first, then plain values and merits."""
-    nominee = _nominee(tx, row, typed)
-    row.nominee_kind = str(typed.nominee_kind)
-    row.person_id = nominee if typed.nominee_kind is NomineeKind.PERSON else None
-    row.team_id = nominee if typed.nominee_kind is NomineeKind.TEAM else None
-    row.organisation_id = nominee if typed.nominee_kind is NomineeKind.ORGANISATION else None
-    row.proposer_id = _proposer(tx, row, typed)
+    write_cards(tx, row, typed, draft=draft)
     row.proposer_kind = str(typed.proposer_kind)
     row.proposer_person = clean(typed.proposer_person)
     row.slot, row.genre, row.category = typed.slot, clean(typed.genre), clean(typed.category)
@@ -67,66 +63,6 @@ def new_row(typed: NominationInput) -> NominationRecord:
     )
 
 
-def _nominee(tx: Transaction, row: NominationRecord, typed: NominationInput) -> int | None:
-    """The id of the nominee's card, written or found; a draft's own card is changed, not doubled."""
-    kept = typed.nominee_id
-    if kept is None and row.state == State.DRAFT and row.nominee_kind == str(typed.nominee_kind):
-        kept = row.person_id or row.team_id or row.organisation_id
-    if typed.nominee_kind is NomineeKind.PERSON and typed.person is not None:
-        if not typed.person.full_name.strip():
-            return kept
-        return save_person_in(tx, typed.person, kept or _same_person(tx, typed.person)).id
-    if typed.nominee_kind is NomineeKind.TEAM and typed.team is not None:
-        return save_team_in(tx, typed.team, kept).id if typed.team.name.strip() else kept
-    if typed.nominee_kind is NomineeKind.ORGANISATION and typed.organisation is not None:
-        if not typed.organisation.name.strip():
-            return kept
-        known = kept or _same_organisation(tx, typed.organisation)
-        return save_organisation_in(tx, typed.organisation, known).id
-    return kept
-
-
-def _proposer(tx: Transaction, row: NominationRecord, typed: NominationInput) -> int | None:
-    if typed.proposer_person.strip():
-        return None
-    if typed.proposer is None:
-        return typed.proposer_id
-    if not typed.proposer.name.strip():
-        return typed.proposer_id or row.proposer_id
-    known = typed.proposer_id or _same_organisation(tx, typed.proposer)
-    if known is not None and typed.proposer_id is None:
-        return known
-    return save_organisation_in(tx, typed.proposer, known).id
-
-
-def _same_person(tx: Transaction, typed: PersonInput) -> int | None:
-    """A person with exactly this name whose known birth year, employer and place do not differ."""
-    rows = tx.session.scalars(
-        select(PersonRow).where(
-            PersonRow.search_key == search_key(f"{typed.full_name} {typed.pseudonym}".strip())
-        )
-    )
-    for row in rows:
-        pairs = (
-            (row.birth_year, typed.birth_year),
-            (search_key(row.employer), search_key(typed.employer)),
-            (search_key(row.settlement), search_key(typed.settlement)),
-        )
-        if all(not ours or not theirs or ours == theirs for ours, theirs in pairs):
-            return row.id
-    return None
-
-
-def _same_organisation(tx: Transaction, typed: OrganisationInput) -> int | None:
-    """The organisation with exactly this name."""
-    return tx.session.scalar(
-        select(OrganisationRow.id)
-        .where(OrganisationRow.search_key == search_key(typed.name))
-        .order_by(OrganisationRow.id)
-        .limit(1)
-    )
-
-
 def _index(tx: Transaction, row: NominationRecord) -> None:
     """The keys by which the list is searched and sorted: „name|number|proposer“."""
     name, key = "", ""
@@ -144,6 +80,23 @@ def _index(tx: Transaction, row: NominationRecord) -> None:
     words = (name, row.number or "", row.registry_no, proposer)
     row.search_key = "|".join(search_key(word) for word in words)
     row.sort_key = key or sort_key(name)
+
+
+def name_key(row: NominationRecord) -> str:
+    """The nominee's name as it is searched."""
+    return row.search_key.split("|", maxsplit=1)[0]
+
+
+def refuse_another(before: str, after: str) -> None:
+    """Raise Refused unless the two names are spellings of one."""
+    from rapidfuzz import fuzz
+
+    if before and fuzz.token_sort_ratio(before, after) < LIKELY:
+        raise Refused(
+            _("Към предложението има вписано отклонение; предложеният не може да се смени с друг."),
+            _("Отбележете го като оттеглено и заведете ново предложение."),
+            code="other-nominee",
+        )
 
 
 def _merits(tx: Transaction, row: NominationRecord, typed: NominationInput) -> None:
@@ -220,7 +173,7 @@ def set_state_in(
     if state not in MOVES[now]:
         raise Refused(
             _("Предложение {number} е „{now}“ и не може да стане „{then}“.").format(
-                number=row.number or "", now=STATE_NAMES[now], then=STATE_NAMES[state]
+                number=row.number or "", now=_(STATE_NAMES[now]), then=_(STATE_NAMES[state])
             ),
             _("Опреснете екрана и проверете състоянието."),
             code="state",
@@ -250,4 +203,3 @@ def require_reason(text: str, least: int) -> str:
             _("Напишете я с едно изречение."),
         )
     return reason
-

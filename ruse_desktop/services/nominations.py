@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -12,8 +13,11 @@ from ruse_desktop.domain.people import PersonInput
 from ruse_desktop.domain.rules import Effect, NomineeKind
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.services.attachments import attach_in
-from ruse_desktop.services.nomination_reading import OBJECT, Reader, nominee_name
+from ruse_desktop.services.attachments import attach_in, detach_all_in
+from ruse_desktop.services.nomination_cards import drop_cards
+from ruse_desktop.services.nomination_facts import nominee_name
+from ruse_desktop.services.nomination_judging import Judge
+from ruse_desktop.services.nomination_reading import OBJECT, Reader
 from ruse_desktop.services.nomination_writing import (
     give_number,
     new_row,
@@ -27,8 +31,6 @@ from ruse_desktop.storage.nominations import AnswerRow, NominationRecord
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.deadlines import WorkingDays
@@ -45,8 +47,6 @@ if TYPE_CHECKING:
 
 _KINDS = ("nominations", "people")
 _BEFORE_COMMISSION = (State.SUBMITTED, State.INCOMPLETE)
-COMPLETENESS = frozenset({"motives-present", "section-chosen", "nominee-category"})
-"""Kinds of rule whose failure makes a registered nomination „за допълване“ (R-44-1.3)."""
 
 
 class NominationService:
@@ -61,23 +61,19 @@ class NominationService:
         attachments: AttachmentService,
     ) -> None:
         self._store = store
-        self._law = law
-        self._calendar = calendar
         self._practice = practice
+        self._judge = Judge(law, calendar, practice)
         self._attachments = attachments
-
-    def _reader(self, session: Session) -> Reader:
-        return Reader(session, self._law, self._calendar, self._practice)
 
     def rows(self, wanted: NominationFilter | None = None) -> tuple[NominationRow, ...]:
         """The list, drafts on top, then the newest numbers."""
         with self._store.read() as session:
-            return self._reader(session).rows(wanted or NominationFilter())
+            return self._judge.reader(session).rows(wanted or NominationFilter())
 
     def detail(self, nomination_id: int) -> NominationDetail:
         """A nomination with findings, history, overrides and attachments. Raises NotFound."""
         with self._store.read() as session:
-            return self._reader(session).detail(nomination_id, self._store.clock.today())
+            return self._judge.reader(session).detail(nomination_id, self._store.clock.today())
 
     def findings(
         self, typed: NominationInput, *, on: date | None = None, nomination_id: int | None = None
@@ -85,16 +81,16 @@ class NominationService:
         """Every finding of what is typed, saved or not, judged on a day (default today)."""
         with self._store.read() as session:
             day = on or self._store.clock.today()
-            return self._reader(session).findings(typed, day, nomination_id)
+            return self._judge.reader(session).findings(typed, day, nomination_id)
 
     def save_draft(
         self, typed: NominationInput, *, actor: Actor, nomination_id: int | None = None
     ) -> int:
         """Keep what is typed so far; a draft has no number. Returns its id."""
-        kept = [self._attachments.keep(path) for path in typed.attachments]
+        kept = self._attachments.keep_all(typed.attachments, typed.attachment_names)
         with self._store.write(actor, "nominations.draft", _KINDS) as tx:
             row = self._row(tx, typed, nomination_id, (State.DRAFT,))
-            write_values(tx, row, typed)
+            write_values(tx, row, typed, draft=True)
             tx.session.flush()
             for file in kept:
                 attach_in(tx, row.id, file)
@@ -104,14 +100,24 @@ class NominationService:
     def delete_draft(self, nomination_id: int, *, actor: Actor) -> NominationInput:
         """Throw a draft away; what is returned brings it back through `save_draft`."""
         with self._store.write(actor, "nominations.delete-draft", _KINDS) as tx:
-            row = self._reader(tx.session).record(nomination_id)
+            row = self._judge.reader(tx.session).record(nomination_id)
             if row.state != State.DRAFT:
                 raise Refused(
                     _("Заведено предложение не се изтрива."), _("Отбележете го като оттеглено.")
                 )
-            typed = self._reader(tx.session).typed(row)
+            typed = self._judge.reader(tx.session).typed_whole(row)
+            files = detach_all_in(tx, nomination_id)
+            typed = replace(
+                typed,
+                attachments=tuple(self._attachments.place(file) for file in files),
+                attachment_names=tuple(file.name for file in files),
+            )
             tx.session.execute(delete(AnswerRow).where(AnswerRow.nomination_id == nomination_id))
+            cards = drop_cards(tx, row)
             tx.session.delete(row)
+            tx.session.flush()
+            for card in cards:
+                tx.session.delete(card)
             tx.subject(OBJECT, nomination_id, "изтрита чернова")
             return typed
 
@@ -122,11 +128,13 @@ class NominationService:
 
         Raises Refused when the registry's number is taken or the state does not allow it.
         """
-        kept = [self._attachments.keep(path) for path in typed.attachments]
+        kept = self._attachments.keep_all(typed.attachments, typed.attachment_names)
         with self._store.write(actor, "nominations.register", _KINDS) as tx:
             row_id = self.register_in(tx, typed, nomination_id)
             for file in kept:
                 attach_in(tx, row_id, file)
+            if kept:
+                self._judge.refresh(tx, self._judge.reader(tx.session).record(row_id))
             return row_id
 
     def register_in(
@@ -137,10 +145,10 @@ class NominationService:
         write_values(tx, row, typed)
         tx.session.flush()
         take_registry_number(tx, row)
-        give_number(tx, row, self._year(tx, row))
+        give_number(tx, row, row.registered_on.year if row.registered_on else tx.now.year)
         set_state_in(tx, row.id, State.SUBMITTED)
-        found = self._refresh(tx, row)
-        lacking = [f for f in found if f.rule in COMPLETENESS and f.blocking]
+        found = self._judge.refresh(tx, row)
+        lacking = self._judge.lacking(tx, row, found)
         if lacking:
             set_state_in(
                 tx,
@@ -153,14 +161,22 @@ class NominationService:
         return row.id
 
     def update(self, nomination_id: int, typed: NominationInput, *, actor: Actor) -> None:
-        """Change a registered nomination before the commission has it; the audit keeps the old."""
+        """Change a registered nomination before the commission has it; the audit keeps the old.
+
+        An answer given about facts that the change alters is dropped: the question is asked again.
+        """
+        kept = self._attachments.keep_all(typed.attachments, typed.attachment_names)
         with self._store.write(actor, "nominations.update", _KINDS) as tx:
             row = self._row(tx, typed, nomination_id, (*_BEFORE_COMMISSION, State.DRAFT))
-            write_values(tx, row, typed)
+            before = self._judge.said(tx, row)
+            write_values(tx, row, typed, draft=row.state == State.DRAFT)
             tx.session.flush()
+            for file in kept:
+                attach_in(tx, row.id, file)
             if row.state != State.DRAFT:
                 take_registry_number(tx, row)
-            self._refresh(tx, row)
+            self._judge.settle_change(tx, row, before)
+            self._judge.refresh(tx, row)
             tx.subject(OBJECT, row.id, row.number or "чернова")
 
     def admit(self, nomination_id: int, *, actor: Actor) -> None:
@@ -170,8 +186,8 @@ class NominationService:
         judgement by an answer.
         """
         with self._store.write(actor, "nominations.admit", _KINDS) as tx:
-            row = self._reader(tx.session).record(nomination_id)
-            standing = [finding for finding in self._refresh(tx, row) if finding.open]
+            row = self._judge.reader(tx.session).record(nomination_id)
+            standing = [finding for finding in self._judge.refresh(tx, row) if finding.open]
             if standing:
                 raise Refused(
                     _("Предложението не може да бъде допуснато: {what}.").format(
@@ -206,15 +222,16 @@ class NominationService:
         Raises Refused when the rule blocks: that takes an override.
         """
         with self._store.write(actor, "nominations.answer", _KINDS) as tx:
-            row = self._reader(tx.session).record(nomination_id)
-            finding = self._open_finding(tx, row, rule)
+            row = self._judge.reader(tx.session).record(nomination_id)
+            finding = self._judge.standing(tx, row, rule)
             if finding.effect is Effect.BLOCKS and finding.verdict is Verdict.NOT_MET:
                 raise Refused(
                     _("Това правило спира предложението; отговор не е достатъчен."),
                     _("Впишете отклонение с основание или не допускайте."),
                     citation=str(finding.citation or ""),
                 )
-            written = require_reason(text, 2)
+            judged = finding.verdict is Verdict.JUDGEMENT
+            written = require_reason(text, 2 if judged else self._practice.min_reason)
             old = tx.session.scalar(
                 select(AnswerRow).where(
                     AnswerRow.nomination_id == nomination_id, AnswerRow.rule == rule
@@ -233,7 +250,7 @@ class NominationService:
             else:
                 old.text_, old.by, old.at = written, actor.name, tx.now
             tx.session.flush()
-            self._refresh(tx, row)
+            self._judge.refresh(tx, row)
             tx.subject(OBJECT, row.id, rule)
 
     def override(
@@ -241,10 +258,10 @@ class NominationService:
     ) -> str:
         """Pass a rule with a reason and a basis; the number of the override, „3/2026“."""
         with self._store.write(actor, "nominations.override", (*_KINDS, "overrides")) as tx:
-            row = self._reader(tx.session).record(nomination_id)
-            finding = self._open_finding(tx, row, rule)
+            row = self._judge.reader(tx.session).record(nomination_id)
+            finding = self._judge.standing(tx, row, rule)
             kept = override_in(tx, self._practice, finding, written, (OBJECT, nomination_id))
-            self._refresh(tx, row)
+            self._judge.refresh(tx, row)
             tx.subject(OBJECT, row.id, rule)
             return f"{kept.ordinal}/{kept.year}"
 
@@ -260,10 +277,7 @@ class NominationService:
                 )
                 .order_by(NominationRecord.sort_key, NominationRecord.id)
             )
-            return tuple(admitted_of(self._reader(session), row) for row in rows)
-
-    def _year(self, tx: Transaction, row: NominationRecord) -> int:
-        return row.registered_on.year if row.registered_on else tx.now.year
+            return tuple(admitted_of(self._judge.reader(session), row) for row in rows)
 
     def _row(
         self,
@@ -276,7 +290,7 @@ class NominationService:
             row = new_row(typed)
             tx.session.add(row)
             return row
-        row = self._reader(tx.session).record(nomination_id)
+        row = self._judge.reader(tx.session).record(nomination_id)
         if State(row.state) not in states:
             raise Refused(
                 _("Предложението вече не може да се променя."),
@@ -292,22 +306,6 @@ class NominationService:
         with self._store.write(actor, f"nominations.{state}", _KINDS) as tx:
             set_state_in(tx, nomination_id, state, citation=citation, reason=written)
             tx.subject(OBJECT, nomination_id, str(state))
-
-    def _open_finding(self, tx: Transaction, row: NominationRecord, rule: str) -> Finding:
-        for finding in self._refresh(tx, row):
-            if finding.rule == rule and finding.verdict is not Verdict.MET:
-                return finding
-        raise Refused(
-            _("Правилото вече е изпълнено; няма какво да се преодолява."),
-            _("Опреснете предложението."),
-            code="nothing-open",
-        )
-
-    def _refresh(self, tx: Transaction, row: NominationRecord) -> tuple[Finding, ...]:
-        reader = self._reader(tx.session)
-        found = reader.findings(reader.typed(row), tx.now.date(), row.id)
-        row.open_findings = sum(finding.open for finding in found)
-        return found
 
 
 def admitted_of(reader: Reader, row: NominationRecord) -> AdmittedNomination:

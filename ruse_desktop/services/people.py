@@ -73,15 +73,27 @@ class PeopleService:
 
     def organisations(self, text: str = "", *, limit: int = 500) -> tuple[Organisation, ...]:
         """Organisations whose name holds `text`, in Bulgarian order."""
-        query = select(OrganisationRow).order_by(OrganisationRow.sort_key).limit(limit)
+        query = (
+            select(OrganisationRow)
+            .where(OrganisationRow.provisional.is_(False))
+            .order_by(OrganisationRow.sort_key)
+            .limit(limit)
+        )
         if text.strip():
-            query = query.where(OrganisationRow.search_key.contains(search_key(text), autoescape=True))
+            query = query.where(
+                OrganisationRow.search_key.contains(search_key(text), autoescape=True)
+            )
         with self._store.read() as session:
             return tuple(organisation_of(row) for row in session.scalars(query))
 
     def people(self, text: str = "", *, limit: int = 500) -> tuple[Person, ...]:
         """Persons whose name holds `text`, in Bulgarian order."""
-        query = select(PersonRow).order_by(PersonRow.sort_key).limit(limit)
+        query = (
+            select(PersonRow)
+            .where(PersonRow.provisional.is_(False))
+            .order_by(PersonRow.sort_key)
+            .limit(limit)
+        )
         if text.strip():
             query = query.where(PersonRow.search_key.contains(search_key(text), autoescape=True))
         with self._store.read() as session:
@@ -99,23 +111,35 @@ class PeopleService:
 
         Different known birth years are different people.
         """
-        key = search_key(name)
-        if len(key) < 3:
-            return ()
         with self._store.read() as session:
-            if kind is NomineeKind.PERSON:
-                rows = session.execute(
-                    select(
-                        PersonRow.id, PersonRow.search_key, PersonRow.birth_year, PersonRow.settlement
-                    )
-                ).all()
-                rows = [r for r in rows if None in (birth_year, r[2]) or r[2] == birth_year]
-            else:
-                table: Any = TeamRow if kind is NomineeKind.TEAM else OrganisationRow
-                place = table.organisation if kind is NomineeKind.TEAM else table.settlement
-                rows = session.execute(select(table.id, table.search_key, table.id, place)).all()
-            best = _best(key, [(row[0], row[1]) for row in rows], limit)
-            return tuple(_candidate(session, kind, key, found) for found in best)
+            return duplicates_in(session, name, kind, birth_year=birth_year, limit=limit)
+
+
+def duplicates_in(
+    session: Session,
+    name: str,
+    kind: NomineeKind,
+    *,
+    birth_year: int | None = None,
+    limit: int = 8,
+) -> tuple[Candidate, ...]:
+    """`likely_duplicates` within a session."""
+    key = search_key(name)
+    if len(key) < 3:
+        return ()
+    if kind is NomineeKind.PERSON:
+        people = session.execute(
+            select(PersonRow.id, PersonRow.search_key, PersonRow.birth_year).where(
+                PersonRow.provisional.is_(False)
+            )
+        )
+        rows = [(r[0], r[1]) for r in people if None in (birth_year, r[2]) or r[2] == birth_year]
+    else:
+        table: Any = TeamRow if kind is NomineeKind.TEAM else OrganisationRow
+        cards = select(table.id, table.search_key).where(table.provisional.is_(False))
+        rows = [(r[0], r[1]) for r in session.execute(cards)]
+    best = _best(key, rows, limit)
+    return tuple(_candidate(session, kind, key, found) for found in best)
 
 
 def _best(key: str, rows: list[tuple[int, str]], limit: int) -> list[tuple[int, float]]:
@@ -220,7 +244,9 @@ def save_organisation_in(
     tx: Transaction, typed: OrganisationInput, organisation_id: int | None = None
 ) -> OrganisationRow:
     """Write an organisation within a transaction. Raises UserError when the name is missing."""
-    values: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _ORGANISATION_TEXTS}
+    values: dict[str, Any] = {
+        name: clean(getattr(typed, name), 300) for name in _ORGANISATION_TEXTS
+    }
     if not values["name"]:
         raise UserError(_("Името на организацията липсва."), _("Впишете пълното име."))
     values |= {

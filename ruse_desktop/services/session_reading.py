@@ -107,7 +107,7 @@ class SessionReader:
             state=SessionState(row.state),
             attendance=attendance,
             slots=slots,
-            findings=self._findings(row, commission, attendance),
+            findings=self._findings(row, commission, attendance, slots),
             overrides=overrides_of(self._session, OBJECT, row.id),
             opened_at=row.opened_at,
             closed_at=row.closed_at,
@@ -215,13 +215,18 @@ class SessionReader:
         return tuple(admitted_of(reader, row) for row in rows), gone
 
     def _findings(
-        self, row: SessionRow, commission: CommissionView, attendance: Sequence[Attendance]
+        self,
+        row: SessionRow,
+        commission: CommissionView,
+        attendance: Sequence[Attendance],
+        slots: Sequence[SlotView],
     ) -> tuple[Finding, ...]:
         rule = commission.rule
         present = sum(line.votes for line in attendance)
         found = [
             *composition(rule, commission.members, commission.order_no, commission.order_date),
             *self._dates(row, commission),
+            *self._deceased(row, commission, slots),
             *declarations(rule, attendance),
             quorum(rule, len(commission.members), present, self._practice),
         ]
@@ -269,6 +274,31 @@ class SessionReader:
             )
         )
         return tuple(found)
+
+    def _deceased(
+        self, row: SessionRow, commission: CommissionView, slots: Sequence[SlotView]
+    ) -> tuple[Finding, ...]:
+        """Nominees who died by the day of the session, where the award is not posthumous."""
+        rules = (r for r in self.award(commission).eligibility if r.kind == "posthumous")
+        rule = next(rules, None)
+        ids = [nominee.id for slot in slots for nominee in slot.standing]
+        if rule is None or row.state == SessionState.CLOSED:
+            return ()
+        dead = self._session.scalars(
+            select(NominationRecord.id)
+            .join(PersonRow, PersonRow.id == NominationRecord.person_id)
+            .where(NominationRecord.id.in_(ids), PersonRow.death_date <= row.held_on)
+        ).all()
+        names = [n.nominee_name for slot in slots for n in slot.standing if n.id in dead]
+        if not names:
+            return ()
+        return (
+            Finding(
+                "posthumous", Verdict.NOT_MET, rule.effect,
+                _("Предложен не е между живите; наградата не се присъжда посмъртно"),
+                rule.citation, ", ".join(names),
+            ),
+        )  # fmt: skip
 
     def results(self, session_id: int) -> tuple[AwardResult, ...]:
         """What a closed session decided, in the order of the slots."""

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store, Transaction
 
 _KINDS = ("sessions", "nominations")
+_EVERY_ROUND = ("declarations", "posthumous")
 
 
 class SessionService:
@@ -433,7 +434,7 @@ def _slot(view: SessionView, code: str) -> SlotView:
 
 
 def _require_votable(view: SessionView) -> None:
-    """Quorum and signed declarations hold for everyone in the room now, late-comers included."""
+    """Quorum, declarations and living nominees are looked at before every round, not only once."""
     lost = [f for f in view.findings if f.rule == "quorum" and f.open]
     if lost:
         raise Refused(
@@ -442,13 +443,13 @@ def _require_votable(view: SessionView) -> None:
             citation=str(lost[0].citation or ""),
             code="quorum",
         )
-    unsigned = [f for f in view.findings if f.rule == "declarations" and f.blocking]
-    if unsigned:
+    standing = [f for f in view.findings if f.rule in _EVERY_ROUND and f.blocking]
+    if standing:
         raise Refused(
-            _("{what}: {who}.").format(what=unsigned[0].sentence, who=unsigned[0].explanation),
-            _("Впишете подписаната декларация и тогава раздайте бюлетини."),
-            citation=str(unsigned[0].citation or ""),
-            code="declarations",
+            _("{what}: {who}.").format(what=standing[0].sentence, who=standing[0].explanation),
+            _("Оправете го и тогава раздайте бюлетини."),
+            citation=str(standing[0].citation or ""),
+            code=standing[0].rule,
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ruse_desktop.storage.base import Base, strict
+from ruse_desktop.storage.base import Base, ddl, strict
 
 _PERSONAL: dict[Any, Any] = {"personal": True}
 _DERIVED: dict[Any, Any] = {"derived": True}
@@ -141,3 +141,13 @@ class AttachmentRow(Base):
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(index=True)
     added_on: Mapped[date]
+
+
+for _kept in (OverrideRow, StateRow):
+    _name = _kept.__tablename__
+    for _action in ("UPDATE", "DELETE"):
+        ddl(
+            _kept.__table__,
+            f"CREATE TRIGGER {_name}_no_{_action.lower()} BEFORE {_action} ON {_name} "
+            "BEGIN SELECT RAISE(ABORT, 'what was decided stays'); END",
+        )

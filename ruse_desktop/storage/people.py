@@ -1,4 +1,7 @@
-"""Tables of the cards: persons, organisations, teams with their members."""
+"""Tables of the cards: persons, organisations, teams with their members.
+
+A provisional card belongs to one draft and is not shown elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ class PersonRow(Base):
     settlement: Mapped[str] = mapped_column(info=_PERSONAL)
     employer: Mapped[str] = mapped_column(info=_PERSONAL)
     note: Mapped[str] = mapped_column(info=_PERSONAL)
+    provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
 
@@ -52,6 +56,7 @@ class OrganisationRow(Base):
     phone: Mapped[str] = mapped_column(info=_PERSONAL)
     email: Mapped[str] = mapped_column(info=_PERSONAL)
     field: Mapped[str]
+    provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
 
@@ -63,6 +68,7 @@ class TeamRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     organisation: Mapped[str]
+    provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     members: Mapped[list[TeamMemberRow]] = relationship(

@@ -117,11 +117,15 @@ _FROZEN = tuple(
     if column.name not in {"state", "voided_why"}
 )
 _SAME = " AND ".join(f"new.{name} IS old.{name}" for name in _FROZEN)
+_MOVES = (
+    "((old.state = 'open' AND new.state = 'sealed' AND new.voided_why = '') "
+    "OR (old.state = 'sealed' AND new.state = 'void' AND new.voided_why <> ''))"
+)
+_IN_OPEN_SESSION = "'open' = (SELECT state FROM session WHERE id = old.session_id)"
 ddl(
     RoundRow.__table__,
     "CREATE TRIGGER vote_round_frozen BEFORE UPDATE ON vote_round "
-    f"WHEN NOT ({_SAME} AND ((old.state = 'open' AND new.state = 'sealed' AND new.voided_why = '') "
-    "OR (old.state = 'sealed' AND new.state = 'void' AND new.voided_why <> ''))) "
+    f"WHEN NOT ({_SAME} AND {_MOVES} AND {_IN_OPEN_SESSION}) "
     "BEGIN SELECT RAISE(ABORT, 'a sealed round can only become void'); END",
 )
 ddl(

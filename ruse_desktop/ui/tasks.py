@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.progress import Cancelled, Progress
@@ -95,7 +95,11 @@ class _Worker(threading.Thread):
                 answer = job.work(given)
             except Exception as error:  # noqa: BLE001 - told to the window, see Tasks._settle
                 problem = error
-            changed = given.take_changes() if job.changes else frozenset()
+            changed: frozenset[str] = frozenset()
+            try:
+                changed = given.take_changes() if job.changes else changed
+            except Exception as error:  # noqa: BLE001 - the worker must live; told to the window
+                problem = problem or error
             self._deliver(_Answer(job, answer, problem, changed))
 
 
@@ -113,7 +117,10 @@ class _Closed(Exception):
 
 class _DatabaseWorker(_Worker):
     def __init__(
-        self, opener: Callable[[], Any], deliver: Callable[[object], None], told: Callable[[object], None]
+        self,
+        opener: Callable[[], Any],
+        deliver: Callable[[object], None],
+        told: Callable[[object], None],
     ) -> None:
         super().__init__("database", deliver)
         self._opener = opener
@@ -235,7 +242,9 @@ class Tasks(QObject):
             return work(services, task)
 
         self._long.append(task)
-        self._put(self._database, _LATER, run, done, failed, settled, owner, changes=True, task=task)
+        self._put(
+            self._database, _LATER, run, done, failed, settled, owner, changes=True, task=task
+        )
         self.long_started.emit(task)
         return task
 
@@ -272,6 +281,7 @@ class Tasks(QObject):
         for worker in (self._computer, self._database):
             if worker.ident is not None:
                 worker.join()
+        QCoreApplication.sendPostedEvents(self)
         return failure[0] if failure else None
 
     def _put(

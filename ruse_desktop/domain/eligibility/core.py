@@ -85,9 +85,7 @@ Check = Callable[[EligibilityRule, NominationFacts, Context], tuple[Finding, ...
 CHECKS: dict[str, Check] = {}
 
 
-def check(
-    facts: NominationFacts, award: AwardRules, context: Context
-) -> tuple[Finding, ...]:
+def check(facts: NominationFacts, award: AwardRules, context: Context) -> tuple[Finding, ...]:
     """Every finding of every rule of the award, in the order of the law's file.
 
     Raises KeyError for a kind the code does not know; the loader refuses such files earlier.

@@ -7,7 +7,7 @@ from ruse_desktop.domain.eligibility.core import Context, NominationFacts, asks,
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.rules import EligibilityRule, NomineeKind, Section, Slot, SlotKind
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.kernel.text import search_key
 
 Findings = tuple[Finding, ...]
@@ -32,7 +32,11 @@ def section_chosen(rule: EligibilityRule, facts: NominationFacts, context: Conte
             _("Изберете раздел"),
             _("Наградата се присъжда по области и раздели."),
         )
-    return met(rule, _("Избран е раздел"), " ".join((context.award.slot_name(slot.code), slot.note)).strip())
+    return met(
+        rule,
+        _("Избран е раздел"),
+        " ".join((context.award.slot_name(slot.code), slot.note)).strip(),
+    )
 
 
 @kind("nominee-category")
@@ -42,7 +46,7 @@ def nominee_category(rule: EligibilityRule, facts: NominationFacts, context: Con
         return fails(rule, _("Не е посочен предложеният"), _("Впишете лице, екип или организация."))
     if facts.nominee_kind not in context.award.nominee_kinds:
         return fails(
-            rule, _("Наградата не се дава на такъв предложен"), _KIND_NAMES[facts.nominee_kind]
+            rule, _("Наградата не се дава на такъв предложен"), _(_KIND_NAMES[facts.nominee_kind])
         )
     allowed = rule.params.get("categories", ())
     if facts.category and isinstance(allowed, tuple) and facts.category not in allowed:
@@ -53,7 +57,10 @@ def nominee_category(rule: EligibilityRule, facts: NominationFacts, context: Con
                 category=facts.category, allowed=", ".join(allowed)
             ),
         )
-    return (*met(rule, _("Предложеният може да бъде отличен"), facts.nominee_name), *_name(rule, facts))
+    return (
+        *met(rule, _("Предложеният може да бъде отличен"), facts.nominee_name),
+        *_name(rule, facts),
+    )
 
 
 def _name(rule: EligibilityRule, facts: NominationFacts) -> Findings:
@@ -75,9 +82,9 @@ def _name(rule: EligibilityRule, facts: NominationFacts) -> Findings:
 
 
 _KIND_NAMES = {
-    NomineeKind.PERSON: "лице",
-    NomineeKind.TEAM: "екип",
-    NomineeKind.ORGANISATION: "организация",
+    NomineeKind.PERSON: mark("лице"),
+    NomineeKind.TEAM: mark("екип"),
+    NomineeKind.ORGANISATION: mark("организация"),
 }
 
 
@@ -196,7 +203,9 @@ def once_only_member(rule: EligibilityRule, facts: NominationFacts, _context: Co
         sure = any(holder.exact for holder in facts.member_holders)
         return asks(
             rule,
-            _("Член на екипа вече е носител") if sure else _("Член на екипа има сходно име с носител"),
+            _("Член на екипа вече е носител")
+            if sure
+            else _("Член на екипа има сходно име с носител"),
             _("Приема ли се предложението при този състав?"),
             "; ".join(_seen(holder) for holder in facts.member_holders[:5]),
         )

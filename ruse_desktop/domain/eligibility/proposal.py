@@ -17,7 +17,9 @@ Findings = tuple[Finding, ...]
 
 
 @kind("submission-deadline")
-def submission_deadline(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Findings:
+def submission_deadline(
+    rule: EligibilityRule, facts: NominationFacts, context: Context
+) -> Findings:
     """Registered on or before the effective last day; an earlier post mark is for judgement."""
     deadline = context.deadlines[str(rule.params["purpose"])]
     last = date_short(deadline.effective)
@@ -48,7 +50,9 @@ def submission_deadline(rule: EligibilityRule, facts: NominationFacts, context: 
             _("Приема ли се датата на изпращане ({sent})? Запишете доказателството.").format(
                 sent=date_short(facts.sent_on)
             ),
-            facts_used + " " + _("Подаване: {channel}.").format(channel=CHANNEL_NAMES[facts.channel]),
+            facts_used
+            + " "
+            + _("Подаване: {channel}.").format(channel=_(CHANNEL_NAMES[facts.channel])),
         )
     return fails(rule, _("Просрочено: срокът изтече на {last}").format(last=last), facts_used)
 
@@ -198,12 +202,13 @@ def merit_period(rule: EligibilityRule, facts: NominationFacts, context: Context
             _("От посочения период ли е заслугата?"),
             _("„{merit}“. {span}").format(merit=undated[0].text[:80], span=span),
         )
-    shared = [m for m in facts.merits if m.date_from in {start, end} or m.date_to in {start, end}]
-    note = ""
-    if shared:
-        note = " " + _("{day} е в два периода: проверете да не се отчете два пъти.").format(
-            day=date_plain(shared[0].date_from or start)
+    days = {day for merit in facts.merits for day in (merit.date_from, merit.date_to)}
+    note = "".join(
+        " "
+        + _("{day} е в два периода: проверете да не се отчете два пъти.").format(
+            day=date_plain(day)
         )
+        for day in (start, end)
+        if day in days
+    )
     return met(rule, _("Заслугите са от периода"), span + note)
-
-

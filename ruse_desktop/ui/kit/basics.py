@@ -21,11 +21,12 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.kernel.clock import SystemClock
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_plain, parse_date, weekday
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.icons import icon
+from ruse_desktop.ui.icons import icon, pixmap, set_icon
 
 
 def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
@@ -48,7 +49,7 @@ def button(
     made.setProperty("primary", primary)
     made.setAutoDefault(False)
     if icon_name:
-        made.setIcon(icon(icon_name, "on_blue" if primary else "ink"))
+        set_icon(made, icon_name, "on_blue" if primary else "ink")
     made.clicked.connect(lambda: run())
     return made
 
@@ -78,7 +79,7 @@ class Card(QFrame):
 class Chip(QLabel):
     """A state in a word on a tint."""
 
-    def __init__(self, text: str = "", tone: str = "plain") -> None:
+    def __init__(self, text: str = "", tone: str = "neutral") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -86,7 +87,7 @@ class Chip(QLabel):
 
     def show_state(self, text: str, tone: str) -> None:
         """Change the word and its tone."""
-        ink, back = theme.tone(tone)
+        ink, back = theme.colours().tone(theme.Tone(tone))
         self.setText(text)
         self.setVisible(bool(text))
         self.setStyleSheet(
@@ -143,7 +144,7 @@ class MessageBar(QFrame):
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show a sentence in a tone, with one thing to do about it."""
-        ink, back = theme.tone(tone)
+        ink, back = theme.colours().tone(theme.Tone(tone))
         self.setStyleSheet(f"QFrame#messageBar{{background:{back};border-color:{ink};}}")
         self.text.setText(text)
         self.text.setAccessibleName(text)
@@ -171,7 +172,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.addStretch(2)
         picture = QLabel()
-        picture.setPixmap(icon(icon_name, "muted", 44).pixmap(44, 44))
+        picture.setPixmap(pixmap(icon_name, "muted", 44))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title = label(title, "heading")
         self.text = label(text, "muted", wrap=True)
@@ -189,14 +190,25 @@ class DateField(QLineEdit):
 
     changed = Signal()
 
-    def __init__(self, today: Callable[[], date], name: str) -> None:
-        super().__init__()
-        self._today = today
-        self.setAccessibleName(name)
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        today: Callable[[], date] | None = None,
+        name: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._today = today or SystemClock().today
+        if name:
+            self.setAccessibleName(name)
         self.setPlaceholderText(_("дд.мм.гггг, утре, +10"))
         self.setMaximumWidth(180)
         self.editingFinished.connect(self._tidy)
         self.textEdited.connect(lambda _text: self.changed.emit())
+
+    def count_from(self, today: Callable[[], date]) -> None:
+        """Use this day for „утре“ and „+10“."""
+        self._today = today
 
     @property
     def wrong(self) -> bool:
@@ -242,7 +254,7 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the field first."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

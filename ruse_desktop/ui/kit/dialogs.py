@@ -31,7 +31,7 @@ from ruse_desktop.ui.kit.basics import DateField, button, label
 class TextDialog(QDialog):
     """Asks for a text of at least `least` characters; the button says what will be done."""
 
-    def __init__(  # noqa: PLR0913 - a dialog in one call
+    def __init__(
         self,
         parent: QWidget,
         title: str,
@@ -83,7 +83,7 @@ class TextDialog(QDialog):
 class OverrideDialog(QDialog):
     """Quotes the rule, asks for reason, basis document and who authorised (R-X-0.1)."""
 
-    def __init__(  # noqa: PLR0913 - a dialog in one call
+    def __init__(
         self,
         parent: QWidget,
         finding: Finding,
@@ -116,7 +116,7 @@ class OverrideDialog(QDialog):
         self.basis = QLineEdit()
         self.basis.setAccessibleName(_("Документ"))
         self.basis.setPlaceholderText(_("вх. № 30-211/12.05.2026 г."))
-        self.basis_date = DateField(today, _("Дата на документа"))
+        self.basis_date = DateField(today=today, name=_("Дата на документа"))
         self.authorised = QLineEdit(authorised_by)
         self.authorised.setAccessibleName(_("Разрешил"))
         form.addRow(_("Защо правилото не се прилага (задължително)"), self.reason)

@@ -48,7 +48,7 @@ class Line:
 
     key: int
     texts: tuple[str, ...]
-    tone: str = "plain"
+    tone: str = "neutral"
     sort: tuple[Any, ...] = ()
 
 
@@ -66,11 +66,11 @@ class LinesModel(QAbstractTableModel):
         self.lines = list(lines)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Number of rows."""
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
@@ -80,7 +80,7 @@ class LinesModel(QAbstractTableModel):
             return None
         return self.lines[index.row()].texts[index.column()]
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802 - Qt's name
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Headings, to the left."""
         if orientation == Qt.Orientation.Horizontal:
             if role == 0:
@@ -113,12 +113,12 @@ class _ChipDelegate(QStyledItemDelegate):
         rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in Qt's stubs
         state = option.state  # type: ignore[attr-defined]  # missing in Qt's stubs
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("blue_tint"))
-        painter.setPen(theme.colour("line"))
+            painter.fillRect(rect, QColor(theme.colours().blue_tint))
+        painter.setPen(QColor(theme.colours().line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if not text:
             return
-        ink, back = theme.tone(line.tone)
+        ink, back = theme.colours().tone(theme.Tone(line.tone))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()
@@ -226,7 +226,7 @@ class ListTable(QTableView):
         if key is not None:
             self.opened.emit(key)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the chosen row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()

@@ -15,7 +15,6 @@ from ruse_desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
-    from ruse_desktop.domain.citations import Citation
 
 
 @dataclass(frozen=True)

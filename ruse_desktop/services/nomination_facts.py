@@ -1,0 +1,203 @@
+"""The facts by which a nomination is judged, gathered from cards, books and other nominations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from ruse_desktop.domain.books import Holder, HolderKind
+from ruse_desktop.domain.eligibility import NominationFacts
+from ruse_desktop.domain.nominations import State
+from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
+from ruse_desktop.domain.rules import NomineeKind, ProposerKind
+from ruse_desktop.kernel.text import mixed_words, search_key
+from ruse_desktop.services import book_reading
+from ruse_desktop.storage.books import Book, Laureate
+from ruse_desktop.storage.nominations import AttachmentRow, EditionRow, NominationRecord
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.nominations import NominationInput
+    from ruse_desktop.domain.rules import AwardRules
+
+Nominee = PersonInput | TeamInput | OrganisationInput
+_NOT_BESIDE = (State.DRAFT, State.WITHDRAWN, State.REJECTED)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A nomination as typed with its cards; `id` is None while it is not saved."""
+
+    typed: NominationInput
+    nominee: Nominee | None
+    proposer: OrganisationInput | None
+    id: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The nominee's name without titles; „“ when none is given."""
+        return nominee_name(self.nominee)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Members of a nominated team."""
+        return self.nominee.members if isinstance(self.nominee, TeamInput) else ()
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other names under which a nominated person is known."""
+        if isinstance(self.nominee, PersonInput) and self.nominee.pseudonym:
+            return (self.nominee.pseudonym,)
+        return ()
+
+
+def nominee_name(nominee: Nominee | None) -> str:
+    """The name of a card without titles; „“ for none."""
+    if nominee is None:
+        return ""
+    return nominee.full_name if isinstance(nominee, PersonInput) else nominee.name
+
+
+def facts_of(
+    session: Session, subject: Subject, edition: EditionRow, award: AwardRules
+) -> NominationFacts:
+    """What the checks may know of a nomination in this edition of the award."""
+    typed, nominee, proposer = subject.typed, subject.nominee, subject.proposer
+    person = nominee if isinstance(nominee, PersonInput) else None
+    body = nominee if isinstance(nominee, OrganisationInput) else None
+    held = _held(session, subject, edition)
+    return NominationFacts(
+        year=edition.year,
+        slot=typed.slot,
+        genre=typed.genre.strip(),
+        category=typed.category.strip(),
+        nominee_kind=typed.nominee_kind,
+        nominee_name=subject.name,
+        aliases=subject.aliases,
+        nominee_area=next(
+            (award.section(s.section).area for s in award.slots if s.code == typed.slot), ""
+        ),
+        employer=person.employer if person else "",
+        death_date=person.death_date if person else None,
+        nominee_settlement=body.settlement if body else "",
+        nominee_reg_no=body.reg_no if body else "",
+        members=subject.members,
+        proposer_kind=_proposer_kind(typed, proposer),
+        proposer_name=typed.proposer_person.strip() or (proposer.name if proposer else ""),
+        proposer_areas=proposer.areas if proposer else (),
+        merits=tuple(merit for merit in typed.merits if merit.text.strip()),
+        lifetime=typed.lifetime,
+        motives=typed.motives,
+        attachments=len(typed.attachments) + _files(session, subject.id),
+        registry_no=typed.registry_no.strip(),
+        registered_on=typed.registered_on,
+        registered_at=typed.registered_at,
+        channel=typed.channel,
+        sent_on=typed.sent_on,
+        holders=held.own,
+        team_holders=held.teams,
+        member_holders=held.members,
+        checked_entries=held.entries,
+        checked_from=held.complete_from,
+        other_slots=_other_slots(session, subject),
+        mixed=mixed_words(" ".join((subject.name, *subject.members))),
+        same_registry=_same_registry(session, subject),
+    )
+
+
+def _proposer_kind(typed: NominationInput, proposer: OrganisationInput | None) -> ProposerKind:
+    """What is typed, else what the organisation's card says; a typed person is a person."""
+    if typed.proposer_person.strip():
+        return ProposerKind.PERSON
+    if proposer is not None and typed.proposer_kind is ProposerKind.ORGANISATION:
+        return proposer.kind
+    return typed.proposer_kind
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What the book of the award says of the nominee, and how much of it was looked at."""
+
+    own: tuple[Holder, ...] = ()
+    teams: tuple[Holder, ...] = ()
+    members: tuple[Holder, ...] = ()
+    entries: int = 0
+    complete_from: int | None = None
+
+
+def _held(session: Session, subject: Subject, edition: EditionRow) -> _Held:
+    book = session.get(Book, edition.award)
+    if book is None:
+        return _Held()
+    view = book_reading.book_view(session, book)
+    own: list[Holder] = []
+    teams: list[Holder] = []
+    members: list[Holder] = []
+    if subject.name:
+        passed = _passed(session, subject, edition)
+        names = (subject.name, *subject.aliases)
+        for holder in book_reading.holders_like(session, names, edition.award):
+            kind = passed.get(holder.entry_no)
+            if kind is None:
+                continue
+            in_team = (
+                holder.exact
+                and kind == HolderKind.TEAM.value
+                and subject.typed.nominee_kind is NomineeKind.PERSON
+            )
+            (teams if in_team else own).append(holder)
+        if subject.members:
+            found = book_reading.holders_like(session, subject.members, edition.award)
+            members = [holder for holder in found if holder.entry_no in passed]
+    return _Held(tuple(own), tuple(teams), tuple(members), view.holders, view.complete_from)
+
+
+def _passed(session: Session, subject: Subject, edition: EditionRow) -> dict[int, str]:
+    """Entries that count against the nomination, with their kind: up to its year, not its own."""
+    rows = session.execute(
+        select(Laureate.entry_no, Laureate.kind).where(
+            Laureate.book == edition.award,
+            Laureate.year <= edition.year,
+            func.coalesce(Laureate.nomination_id, 0) != (subject.id or -1),
+        )
+    )
+    return {row.entry_no: row.kind for row in rows}
+
+
+def _files(session: Session, nomination_id: int | None) -> int:
+    if nomination_id is None:
+        return 0
+    count = select(func.count()).where(AttachmentRow.nomination_id == nomination_id)
+    return session.scalar(count) or 0
+
+
+def _other_slots(session: Session, subject: Subject) -> tuple[str, ...]:
+    if not subject.name:
+        return ()
+    key = f"{search_key(subject.name)}|"
+    rows = session.scalars(
+        select(NominationRecord.slot).where(
+            NominationRecord.edition_id == subject.typed.edition_id,
+            NominationRecord.id != (subject.id or 0),
+            NominationRecord.search_key.startswith(key, autoescape=True),
+            NominationRecord.state.not_in([str(state) for state in _NOT_BESIDE]),
+        )
+    )
+    return tuple(sorted(set(rows)))
+
+
+def _same_registry(session: Session, subject: Subject) -> str:
+    typed = subject.typed
+    if not typed.registry_no.strip() or typed.registered_on is None:
+        return ""
+    number = session.scalar(
+        select(NominationRecord.number).where(
+            NominationRecord.registry_no == typed.registry_no.strip(),
+            NominationRecord.registry_year == typed.registered_on.year,
+            NominationRecord.id != (subject.id or 0),
+        )
+    )
+    return number or ""

@@ -1,0 +1,319 @@
+"""Reading of the first page: nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from ruse_desktop.domain.deadlines import HAND_OVER, award_deadlines, days_left
+from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
+from ruse_desktop.domain.sessions import SessionState
+from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
+from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.law.book import year_deadlines
+from ruse_desktop.storage.books import Laureate
+from ruse_desktop.storage.commissions import CommissionRow
+from ruse_desktop.storage.nominations import EditionRow
+from ruse_desktop.storage.sessions import SessionRow, SlotAwardRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.deadlines import WorkingDays
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.domain.rules import Deadline
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.services.backups import BackupService
+    from ruse_desktop.services.nominations import NominationService
+    from ruse_desktop.storage.store import Store
+
+_CHART_YEARS = 12
+_AT_WORK = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE, State.ADMITTED, State.NOMINATED)
+_ON_COUNTER = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE)
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """A session as this page needs it."""
+
+    id: int
+    award: str
+    year: int
+    title: str
+    held_on: date
+    state: SessionState
+    to_enter: bool
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the database says, before it is put into words."""
+
+    nominations: tuple[NominationRow, ...]
+    editions: dict[int, tuple[str, int]]
+    meetings: tuple[_Meeting, ...]
+    given: Counter[tuple[str, int]]
+    not_given: Counter[tuple[str, int]]
+
+
+class TodayService:
+    """Deadlines by the law and what is left to do, for the first page."""
+
+    def __init__(
+        self,
+        store: Store,
+        law: LawBook,
+        calendar: WorkingDays,
+        practice: Practice,
+        *,
+        nominations: NominationService,
+        backups: BackupService,
+    ) -> None:
+        self._store = store
+        self._law = law
+        self._calendar = calendar
+        self._practice = practice
+        self._nominations = nominations
+        self._backups = backups
+
+    def view(self) -> TodayView:
+        """The page as of the clock's today."""
+        today = self._store.clock.today()
+        nominations = self._nominations.rows(NominationFilter(states=frozenset(_AT_WORK)))
+        with self._store.read() as session:
+            given, not_given = _hand_overs(session)
+            editions = {
+                row.id: (row.award, row.year) for row in session.scalars(select(EditionRow))
+            }
+            facts = _Facts(nominations, editions, self._meetings(session), given, not_given)
+            counts = _counts(session, self._law, today)
+            found = tuple(self._deadlines(session, today))
+        terms = (
+            Term(
+                one,
+                self._award_name(one),
+                days_left(one, today),
+                _detail(one, facts),
+                _done(one, facts),
+            )
+            for one in found
+        )
+        kept = [term for term in terms if term.days >= 0 or _left(term.deadline, facts)]
+        kept.sort(key=lambda term: (term.deadline.effective, term.award))
+        return TodayView(today, tuple(kept), _waiting(facts), self._backups.latest(), counts)
+
+    def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:
+        """This and next year's deadlines, an opened edition's by the rules that bind it."""
+        pinned = {(row.award, row.year): row for row in session.scalars(select(EditionRow))}
+        for year in (today.year, today.year + 1):
+            for one in year_deadlines(self._law, year, self._calendar, self._practice):
+                if (one.award, year) not in pinned:
+                    yield one
+        for (code, year), row in pinned.items():
+            if today.year <= year <= today.year + 1:
+                rules = self._law.edition(row.law_edition).award(code)
+                yield from award_deadlines(rules, year, self._calendar, self._practice)
+
+    def _award_name(self, one: Deadline) -> str:
+        awards = self._law.at(one.literal).awards
+        return next((a.short_name for a in awards if a.code == one.award), one.award)
+
+    def _meetings(self, session: Session) -> tuple[_Meeting, ...]:
+        query = (
+            select(SessionRow, CommissionRow.code, EditionRow)
+            .join(CommissionRow, CommissionRow.id == SessionRow.commission_id)
+            .join(EditionRow, EditionRow.id == CommissionRow.edition_id)
+            .order_by(SessionRow.held_on, SessionRow.at, SessionRow.id)
+        )
+        waits = _closed_not_entered(session)
+        return tuple(
+            _Meeting(
+                row.id,
+                edition.award,
+                edition.year,
+                self._commission_name(edition, code),
+                row.held_on,
+                SessionState(row.state),
+                row.id in waits,
+            )
+            for row, code, edition in session.execute(query)
+        )
+
+    def _commission_name(self, edition: EditionRow, code: str) -> str:
+        rules = self._law.edition(edition.law_edition).award(edition.award).commissions
+        return next((rule.name for rule in rules if rule.code == code), code)
+
+
+def _closed_not_entered(session: Session) -> frozenset[int]:
+    """Closed sessions with a laureate who is not in the book."""
+    query = (
+        select(SlotAwardRow.session_id)
+        .join(SessionRow, SessionRow.id == SlotAwardRow.session_id)
+        .outerjoin(Laureate, Laureate.nomination_id == SlotAwardRow.nomination_id)
+        .where(SessionRow.state == SessionState.CLOSED, Laureate.id.is_(None))
+        .distinct()
+    )
+    return frozenset(session.scalars(query))
+
+
+def _hand_overs(session: Session) -> tuple[Counter[tuple[str, int]], Counter[tuple[str, int]]]:
+    """Laureates entered here, by award and year: all of them, and those without a hand-over."""
+    every: Counter[tuple[str, int]] = Counter()
+    lacking: Counter[tuple[str, int]] = Counter()
+    query = select(Laureate.book, Laureate.year, Laureate.handed_over).where(
+        Laureate.historic.is_(False), Laureate.revoked.is_(False)
+    )
+    for row in session.execute(query):
+        every[row.book, row.year] += 1
+        lacking[row.book, row.year] += row.handed_over is None
+    return every, lacking
+
+
+def _counts(session: Session, law: LawBook, today: date) -> YearCounts | None:
+    """The last years of the first award's book; None while it has no laureates."""
+    for award in law.at(today).awards:
+        query = (
+            select(Laureate.year, func.count().label("n"))
+            .where(Laureate.book == award.code, Laureate.revoked.is_(False))
+            .group_by(Laureate.year)
+        )
+        known = {row.year: row.n for row in session.execute(query)}
+        if known:
+            first = max(min(known), today.year - _CHART_YEARS + 1)
+            last = max(today.year, *known)
+            years = tuple((year, known.get(year, 0)) for year in range(first, last + 1))
+            return YearCounts(award.code, award.short_name, years)
+    return None
+
+
+def _left(one: Deadline, facts: _Facts) -> int:
+    """Work that a passed deadline has left behind; 0 where nothing is known of any."""
+    key = (one.award, one.literal.year)
+    states = Counter(
+        row.state for row in facts.nominations if facts.editions[row.edition_id] == key
+    )
+    if one.purpose == "submission":
+        return sum(states[state] for state in _ON_COUNTER)
+    if one.purpose == "sessions":
+        return states[State.ADMITTED] + states[State.NOMINATED]
+    if one.purpose == HAND_OVER:
+        return facts.not_given[key]
+    return 0
+
+
+def _done(one: Deadline, facts: _Facts) -> bool:
+    """Whether everything the day is for is done; never where nothing is known of it."""
+    key = (one.award, one.literal.year)
+    if _left(one, facts):
+        return False
+    if one.purpose == "sessions":
+        held = [m for m in facts.meetings if (m.award, m.year) == key]
+        return bool(held) and all(m.state is SessionState.CLOSED for m in held)
+    return one.purpose == HAND_OVER and facts.given[key] > 0
+
+
+def _detail(one: Deadline, facts: _Facts) -> str:
+    """What is known of the work, else why the day is not the literal one."""
+    left = _left(one, facts)
+    said = ""
+    if one.purpose == "submission" and left:
+        said = ngettext(
+            "{n} предложение не е обработено", "{n} предложения не са обработени", left
+        ).format(n=left)
+    elif one.purpose == "sessions":
+        said = _sessions_detail(one, left, facts)
+    elif one.purpose == HAND_OVER and facts.given[one.award, one.literal.year]:
+        said = ngettext("{n} награда за връчване", "{n} награди за връчване", left).format(n=left)
+        said = said if left else _("наградите са връчени")
+    return said or one.why
+
+
+def _sessions_detail(one: Deadline, left: int, facts: _Facts) -> str:
+    held = [m for m in facts.meetings if (m.award, m.year) == (one.award, one.literal.year)]
+    ahead = [date_plain(m.held_on) for m in held if m.state is not SessionState.CLOSED]
+    parts = []
+    if left:
+        text = ngettext("{n} предложение без решение", "{n} предложения без решение", left)
+        parts.append(text.format(n=left))
+    if ahead:
+        parts.append(_("заседания: {days}").format(days=", ".join(ahead)))
+    elif held and not left:
+        parts.append(_("заседанията са проведени"))
+    return "; ".join(parts)
+
+
+def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
+    """What waits, in the order of a nomination's way; empty sorts are left out."""
+    rows = facts.nominations
+    groups = (
+        _nominations(
+            State.DRAFT,
+            rows,
+            ngettext(
+                "{n} чернова на предложение", "{n} чернови на предложения", _n(rows, State.DRAFT)
+            ),
+        ),
+        _nominations(
+            State.INCOMPLETE,
+            rows,
+            ngettext(
+                "{n} предложение за допълване",
+                "{n} предложения за допълване",
+                _n(rows, State.INCOMPLETE),
+            ),
+        ),
+        _nominations(
+            State.SUBMITTED,
+            rows,
+            ngettext(
+                "{n} предложение за допускане",
+                "{n} предложения за допускане",
+                _n(rows, State.SUBMITTED),
+            ),
+        ),
+        *_sessions(facts.meetings),
+    )
+    return tuple(group for group in groups if group.records)
+
+
+def _n(rows: Sequence[NominationRow], state: State) -> int:
+    return sum(row.state is state for row in rows)
+
+
+def _nominations(state: State, rows: Sequence[NominationRow], text: str) -> Waiting:
+    found = tuple(
+        WaitingRecord(row.id, row.nominee or _("без име")) for row in rows if row.state is state
+    )
+    return Waiting(state.value, "nomination", text.format(n=len(found)), found)
+
+
+def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:
+    planned = [m for m in meetings if m.state is SessionState.PLANNED]
+    opened = [m for m in meetings if m.state is SessionState.OPEN]
+    closed = [m for m in meetings if m.to_enter]
+    for sort, found, text in (
+        (
+            "planned",
+            planned,
+            ngettext("{n} насрочено заседание", "{n} насрочени заседания", len(planned)),
+        ),
+        ("open", opened, ngettext("{n} открито заседание", "{n} открити заседания", len(opened))),
+        (
+            "closed",
+            closed,
+            ngettext(
+                "{n} заседание за вписване в книгата",
+                "{n} заседания за вписване в книгата",
+                len(closed),
+            ),
+        ),
+    ):
+        records = tuple(WaitingRecord(m.id, f"{m.title}, {date_plain(m.held_on)}") for m in found)
+        yield Waiting(sort, "session", text.format(n=len(found)), records)

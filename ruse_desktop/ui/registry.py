@@ -1,0 +1,67 @@
+"""The tabs of the window, in their order; a tab whose package is not there yet is not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, cast
+
+from ruse_desktop.kernel.i18n import mark
+
+if TYPE_CHECKING:
+    from ruse_desktop.ui.screens.base import Screen, ScreenContext
+
+
+@dataclass(frozen=True)
+class ScreenSpec:
+    """A tab: name, icon, where its class lies („module:Class“), which kinds of record it opens."""
+
+    id: str
+    title: str
+    icon: str
+    factory: str
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def exists(self) -> bool:
+        """Whether the package of the screen is installed."""
+        return find_spec(self.factory.partition(":")[0]) is not None
+
+    def make(self, context: ScreenContext) -> Screen:
+        """Import and build the screen."""
+        module, _colon, name = self.factory.partition(":")
+        return cast("Screen", getattr(import_module(module), name)(context))
+
+
+_PLACE = "ruse_desktop.ui.screens."
+
+SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec("today", mark("Днес"), "sun", f"{_PLACE}today:TodayScreen"),
+    ScreenSpec(
+        "nominations",
+        mark("Предложения"),
+        "inbox",
+        f"{_PLACE}nominations:NominationsScreen",
+        frozenset({"nomination", "person", "organisation", "team"}),
+    ),
+    ScreenSpec(
+        "sessions",
+        mark("Заседания"),
+        "gavel",
+        f"{_PLACE}sessions:SessionsScreen",
+        frozenset({"session", "commission"}),
+    ),
+    ScreenSpec(
+        "books",
+        mark("Книги"),
+        "book-2",
+        f"{_PLACE}books:BooksScreen",
+        frozenset({"laureate", "entry", "book-entry", "book"}),
+    ),
+)
+
+
+def screens() -> tuple[ScreenSpec, ...]:
+    """The tabs that can be shown."""
+    return tuple(spec for spec in SCREENS if spec.exists)

@@ -1,0 +1,166 @@
+"""Filling a commission's seats by the quotas of the ordinance, under the mayor's order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput, composition
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import Card, DateField, FindingsList, MessageBar, button, label
+from ruse_desktop.ui.kit.tables import on_change
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.rules import SeatRule
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+_OPEN_QUOTA = 5
+
+
+class _Seat:
+    """The fields of one seat."""
+
+    def __init__(self, rule: SeatRule, number: int) -> None:
+        self.rule = rule
+        who = f"{rule.name} {number}"
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(_("три имена"))
+        self.name.setAccessibleName(_("Име – {who}").format(who=who))
+        self.position = QLineEdit()
+        self.position.setPlaceholderText(_("длъжност"))
+        self.position.setAccessibleName(_("Длъжност – {who}").format(who=who))
+        self.naming = QLineEdit()
+        self.naming.setPlaceholderText(_("посочен с писмо №…") if rule.named_by else _("по длъжност"))
+        self.naming.setAccessibleName(_("Посочване – {who}").format(who=who))
+        self.chair = QRadioButton()
+        self.chair.setAccessibleName(_("Председател – {who}").format(who=who))
+
+    def typed(self) -> MemberInput:
+        """The member as typed."""
+        return MemberInput(
+            self.rule.source,
+            self.name.text().strip(),
+            self.position.text().strip(),
+            self.naming.text().strip(),
+            chair=self.chair.isChecked(),
+        )
+
+
+class CompositionDialog(QDialog):
+    """Seats by quota at the left, findings on the composition at the right."""
+
+    def __init__(self, parent: QWidget, context: ScreenContext, commission: CommissionView) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.commission = commission
+        self.setWindowTitle(_("Състав – {name}").format(name=commission.rule.name))
+        self.resize(1180, 680)
+        outer = QVBoxLayout(self)
+        self.message = MessageBar()
+        outer.addWidget(self.message)
+        row = QHBoxLayout()
+        left = Card()
+        form = QFormLayout()
+        self.order_no = QLineEdit(commission.order_no)
+        self.order_no.setAccessibleName(_("Заповед №"))
+        self.order_date = DateField(today=context.clock.today, name=_("Дата на заповедта"))
+        self.order_date.set_date(commission.order_date)
+        self.secretary = QLineEdit(commission.secretary)
+        self.secretary.setAccessibleName(_("Секретар без право на глас"))
+        order = QHBoxLayout()
+        order.addWidget(self.order_no)
+        order.addWidget(self.order_date)
+        form.addRow(_("Заповед № и дата (задължително)"), order)
+        form.addRow(_("Секретар без право на глас"), self.secretary)
+        left.column.addLayout(form)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        holder = QWidget()
+        self.grid = QGridLayout(holder)
+        self.grid.setColumnStretch(0, 3)
+        self.grid.setColumnStretch(1, 2)
+        self.grid.setColumnStretch(2, 2)
+        scroll.setWidget(holder)
+        left.column.addWidget(scroll, 1)
+        row.addWidget(left, 3)
+        right = Card()
+        right.column.addWidget(label(_("Проверка на състава"), "heading"))
+        self.findings = FindingsList(context.show_article)
+        right.column.addWidget(self.findings)
+        right.column.addStretch(1)
+        row.addWidget(right, 2)
+        outer.addLayout(row, 1)
+        bar = QHBoxLayout()
+        bar.addWidget(button(_("Запиши състава"), self._save, primary=True))
+        bar.addWidget(button(_("Отказ"), self.reject))
+        bar.addStretch(1)
+        outer.addLayout(bar)
+        self._soon = on_change(200, self._recheck, self)
+        self._seats = self._fill()
+        for field in (self.order_no, self.order_date):
+            field.textChanged.connect(lambda _text: self._soon())
+        self._recheck()
+
+    def _fill(self) -> list[_Seat]:
+        seats: list[_Seat] = []
+        group = QButtonGroup(self)
+        at = 0
+        for rule in self.commission.rule.seats:
+            head = _("{name} – {n}").format(name=rule.name, n=rule.count or _("всички"))
+            self.grid.addWidget(label(head, "fieldName", wrap=True), at, 0, 1, 3)
+            self.grid.addWidget(label(_("предс."), "muted"), at, 3)
+            at += 1
+            members = self.commission.quota(rule.source)
+            for n in range(rule.count or max(_OPEN_QUOTA, len(members) + 1)):
+                seat = _Seat(rule, n + 1)
+                if n < len(members):
+                    seat.name.setText(members[n].name)
+                    seat.position.setText(members[n].position)
+                    seat.naming.setText(members[n].naming)
+                    seat.chair.setChecked(members[n].chair)
+                for column, field in enumerate((seat.name, seat.position, seat.naming, seat.chair)):
+                    self.grid.addWidget(field, at, column)
+                for line in (seat.name, seat.naming):
+                    line.textChanged.connect(lambda _text: self._soon())
+                seat.chair.toggled.connect(lambda _on: self._soon())
+                group.addButton(seat.chair)
+                seats.append(seat)
+                at += 1
+        self.grid.setRowStretch(at, 1)
+        return seats
+
+    def _order(self) -> OrderInput:
+        return OrderInput(
+            self.order_no.text().strip(), self.order_date.date(), self.secretary.text().strip()
+        )
+
+    def _recheck(self) -> None:
+        order = self._order()
+        typed = [seat.typed() for seat in self._seats]
+        self.findings.show_findings(
+            composition(self.commission.rule, typed, order.number, order.on)
+        )
+
+    def _save(self) -> None:
+        if self.order_date.wrong:
+            self.message.tell(_("Датата на заповедта не е дата. Пример: 29.04.2026."), "not-met")
+            return
+        typed, order, key = [seat.typed() for seat in self._seats], self._order(), self.commission.id
+        self.context.tasks.write(
+            lambda s: s.commissions.appoint(key, typed, order, actor=s.actor),
+            lambda _view: self.accept(),
+            self.message.refuse,
+            owner=self,
+        )

@@ -1,0 +1,346 @@
+"""One section of a session: who stands, the rounds with their totals, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from ruse_desktop.domain.ballots import Count, StepKind, faults
+from ruse_desktop.domain.sessions import RoundState, RoundView, SessionState, SessionView, SlotView
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui import theme
+from ruse_desktop.ui.forms_generated.ui_ballot_count import Ui_BallotCountForm
+from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
+from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.ballots import Step
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+_MOST = 99
+
+
+class Bar(QWidget):
+    """Votes as a bar with the threshold marked; the number stands beside it in words."""
+
+    def __init__(self, votes: int, base: int, needed: int) -> None:
+        super().__init__()
+        self._votes, self._base, self._needed = votes, max(base, 1), needed
+        self.setFixedHeight(18)
+        self.setMinimumWidth(140)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("{n} от {base}").format(n=votes, base=base))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Track, filled part, threshold."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colours = theme.colours()
+        track = QRectF(0, 3, self.width(), 12)
+        painter.setBrush(QColor(colours.blue_tint))
+        painter.drawRoundedRect(track, 3, 3)
+        painter.setBrush(QColor(colours.blue if self._votes >= self._needed else colours.muted))
+        wide = track.width() * min(self._votes, self._base) / self._base
+        painter.drawRoundedRect(QRectF(0, 3, wide, 12), 3, 3)
+        x = track.width() * self._needed / self._base
+        painter.setBrush(QColor(colours.gold))
+        painter.drawRect(QRectF(min(x, track.width() - 2) - 1, 0, 2, 18))
+
+
+class CountPanel(QWidget):
+    """The tellers' sheet of the round that is held now; the arithmetic is checked as one types."""
+
+    sealed = Signal(object)
+
+    def __init__(self, place: SlotView, step: Step, entitled: int) -> None:
+        super().__init__()
+        self._step, self._entitled = step, entitled
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        sheet = QWidget()
+        self.form = Ui_BallotCountForm()
+        self.form.setupUi(sheet)
+        row.addWidget(sheet)
+        votes = QWidget()
+        grid = QGridLayout(votes)
+        grid.setColumnStretch(0, 1)
+        self.votes: dict[int, QSpinBox] = {}
+        head = _("Гласове „за“") if step.yes_or_no else _("Гласове")
+        grid.addWidget(label(head, "fieldName"), 0, 1)
+        for n, option in enumerate(step.options, 1):
+            nominee = place.nominee(option)
+            grid.addWidget(label(nominee.nominee_name, wrap=True), n, 0)
+            spin = QSpinBox()
+            spin.setMaximum(_MOST)
+            spin.setAccessibleName(_("Гласове за {name}").format(name=nominee.nominee_name))
+            self.votes[option] = spin
+            grid.addWidget(spin, n, 1)
+        grid.setRowStretch(len(step.options) + 1, 1)
+        row.addWidget(votes, 1)
+        column.addLayout(row)
+        self.fault = label("", wrap=True)
+        column.addWidget(self.fault)
+        bar = QHBoxLayout()
+        self.seal = button(_("Запечатай тура…"), self._seal, primary=True)
+        bar.addWidget(self.seal)
+        bar.addWidget(
+            label(_("Въвеждат се само бройки; кой как е гласувал не се пази никъде."), "muted")
+        )
+        bar.addStretch(1)
+        column.addLayout(bar)
+        for spin in self._spins():
+            spin.setMaximum(_MOST)
+            spin.valueChanged.connect(lambda _n: self._check())
+        self.form.issued.setValue(entitled)
+        self.form.used.setValue(entitled)
+        self.form.valid.setValue(entitled)
+        self._check()
+
+    def _spins(self) -> list[QSpinBox]:
+        form = self.form
+        return [
+            form.issued, form.used, form.unused, form.valid, form.blank, form.invalid,
+            *self.votes.values(),
+        ]  # fmt: skip
+
+    def count(self) -> Count:
+        """The totals as typed."""
+        form = self.form
+        return Count(
+            form.issued.value(),
+            form.used.value(),
+            form.unused.value(),
+            form.valid.value(),
+            form.blank.value(),
+            form.invalid.value(),
+            {option: spin.value() for option, spin in self.votes.items()},
+        )
+
+    def _check(self) -> None:
+        wrong = faults(
+            self.count(), entitled=self._entitled, options=self._step.options, marks=self._step.marks
+        )
+        self.fault.setText("\n".join(wrong))
+        self.fault.setStyleSheet(f"color:{theme.colours().red};")
+        self.fault.setVisible(bool(wrong))
+        self.seal.setEnabled(not wrong)
+
+    def _seal(self) -> None:
+        if confirm(
+            self,
+            _("Запечатване на тура"),
+            _("Запечатаният тур не се променя. Сверен ли е броителният лист с бюлетините?"),
+            _("Запечатай тура"),
+        ):
+            self.sealed.emit(self.count())
+
+
+class SlotPanel(QWidget):
+    """The section that is worked on."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.context = context
+        self.session: SessionView | None = None
+        self.place: SlotView | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(8)
+        self.message = MessageBar()
+        self.count: CountPanel | None = None
+
+    def show_slot(self, session: SessionView, place: SlotView) -> None:
+        """Show a section of a session."""
+        self.session, self.place = session, place
+        self.count = None
+        self._column.removeWidget(self.message)
+        self.message.setParent(self)
+        clear(self._column)
+        self._column.addWidget(self.message)
+        self._column.addWidget(label(place.name, "title", wrap=True))
+        if place.unawarded:
+            self._column.addWidget(Chip(_("неприсъдена"), "neutral"))
+            self._column.addWidget(label(place.unawarded, wrap=True))
+        elif not place.rounds:
+            self._nominees(place)
+        for one in place.rounds:
+            self._round(place, one)
+        if session.state is SessionState.OPEN and not place.unawarded:
+            self._next(session, place)
+        for award in place.awards:
+            self._award(session, place, award.nomination_id, award.motive)
+        self._column.addStretch(1)
+
+    def _nominees(self, place: SlotView) -> None:
+        if not place.nominees:
+            self._column.addWidget(label(_("Няма допуснати предложения в раздела."), "muted"))
+            return
+        self._column.addWidget(label(_("Допуснати предложения"), "heading"))
+        for nominee in place.nominees:
+            text = _("{name} – внася {proposer}").format(
+                name=nominee.nominee_name, proposer=nominee.proposer_name
+            )
+            self._column.addWidget(label(text, wrap=True))
+
+    def _round(self, place: SlotView, one: RoundView) -> None:
+        head = _("{n}-ви тур: номинации") if one.number == 1 else _("{n}-ри тур: носител")
+        text = head.format(n=one.number)
+        if one.attempt:
+            text += _(" – прегласуване {n}").format(n=one.attempt)
+        text += _(" (тайно, до {marks} отметки; нужни {needed} от {base})").format(
+            marks=one.marks, needed=one.needed, base=one.base
+        )
+        self._column.addWidget(label(text, "heading", wrap=True))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        won = place.step.winners
+        for n, (option, votes) in enumerate(zip(one.options, one.votes, strict=True)):
+            grid.addWidget(label(place.nominee(option).nominee_name, wrap=True), n, 0)
+            grid.addWidget(Bar(votes, one.base, one.needed), n, 1)
+            grid.addWidget(label(str(votes)), n, 2)
+            if one.state is RoundState.VOID:
+                continue
+            if option in one.elected:
+                last = option in won and one.number == max(r.number for r in place.rounds)
+                grid.addWidget(
+                    Chip(_("носител"), "gold") if last else Chip(_("номиниран"), "met"), n, 3
+                )
+        self._column.addWidget(holder)
+        totals = _(
+            "раздадени {issued} · пуснати {used} · върнати {unused} · действителни {valid} · "
+            "бели {blank} · недействителни {invalid}"
+        ).format(
+            issued=one.issued, used=one.used, unused=one.unused, valid=one.valid,
+            blank=one.blank, invalid=one.invalid,
+        )  # fmt: skip
+        self._column.addWidget(label(totals, "muted", wrap=True))
+        if one.state is RoundState.VOID:
+            self._column.addWidget(Chip(_("недействителен"), "not-met"))
+            self._column.addWidget(label(one.voided_why, "muted", wrap=True))
+
+    def _next(self, session: SessionView, place: SlotView) -> None:
+        step = place.step
+        bar = QHBoxLayout()
+        if step.kind is StepKind.VOTE:
+            text = _("{name}: сега се гласува за {places} (до {marks} отметки)").format(
+                name=step.name, places=step.places, marks=step.marks
+            )
+            if step.yes_or_no:
+                text = _("{name}: един предложен – гласува се за или против").format(name=step.name)
+            if step.attempt:
+                text += _(", прегласуване {n} от 2").format(n=step.attempt)
+            self._column.addWidget(label(text, "heading", wrap=True))
+            self.count = CountPanel(place, step, session.entitled)
+            self.count.sealed.connect(self._seal)
+            self._column.addWidget(self.count)
+        elif step.kind is StepKind.UNDECIDED:
+            self._column.addWidget(
+                label(_("Прегласуванията са изчерпани и никой няма мнозинство."), wrap=True)
+            )
+            for option in step.options:
+                name = place.nominee(option).nominee_name
+                bar.addWidget(
+                    button(
+                        _("Реши иначе: {name}…").format(name=name),
+                        lambda one=option: self._otherwise(one),
+                    )
+                )
+        if step.kind is not StepKind.DECIDED:
+            bar.addWidget(button(_("Неприсъдена…"), self._unawarded))
+        if any(one.state is RoundState.SEALED for one in place.rounds):
+            bar.addWidget(button(_("Обяви тура за недействителен…"), self._void))
+        bar.addStretch(1)
+        self._column.addLayout(bar)
+
+    def _award(
+        self, session: SessionView, place: SlotView, nomination_id: int, motive: str
+    ) -> None:
+        name = place.nominee(nomination_id).nominee_name
+        self._column.addWidget(label(_("Носител: {name}").format(name=name), "heading", wrap=True))
+        if motive:
+            self._column.addWidget(label(motive, wrap=True))
+        if session.state is SessionState.OPEN:
+            text = _("Промени мотива…") if motive else _("Мотив за носителя…")
+            row = QHBoxLayout()
+            row.addWidget(
+                button(text, lambda: self._motive(nomination_id, motive), primary=not motive)
+            )
+            row.addStretch(1)
+            self._column.addLayout(row)
+
+    def _write(self, work: object) -> None:
+        self.context.tasks.write(work, None, self.message.refuse, owner=self)  # type: ignore[arg-type]  # a function of services
+
+    def _at(self) -> tuple[int, str]:
+        assert self.session is not None
+        assert self.place is not None
+        return self.session.id, self.place.slot.code
+
+    def _seal(self, count: Count) -> None:
+        key, slot = self._at()
+        self._write(lambda s: s.sessions.seal_round(key, slot, count, actor=s.actor))
+
+    def _ask(self, title: str, question: str, do: str, *, least: int = 15, text: str = "") -> str:
+        dialog = TextDialog(self, title, question, do, least=least, text=text)
+        return dialog.text() if dialog.exec() else ""
+
+    def _motive(self, nomination_id: int, motive: str) -> None:
+        key, slot = self._at()
+        assert self.place is not None
+        name = self.place.nominee(nomination_id).nominee_name
+        text = self._ask(
+            _("Мотив за носителя"),
+            _("Конкретната мотивировка на комисията за {name} (чл. 45, ал. 8)").format(name=name),
+            _("Запиши мотива"),
+            text=motive,
+        )
+        if text:
+            self._write(
+                lambda s: s.sessions.set_motive(key, slot, nomination_id, text, actor=s.actor)
+            )
+
+    def _unawarded(self) -> None:
+        key, slot = self._at()
+        assert self.place is not None
+        why = self._ask(
+            _("Неприсъдена награда"),
+            _("Защо наградата в раздела не се присъжда (чл. 43, ал. 2)?"),
+            _("Отбележи „неприсъдена“"),
+            least=3,
+            text="" if self.place.nominees else _("Няма допуснати предложения в раздела."),
+        )
+        if why:
+            self._write(lambda s: s.sessions.leave_unawarded(key, slot, why, actor=s.actor))
+
+    def _otherwise(self, nomination_id: int) -> None:
+        key, slot = self._at()
+        why = self._ask(
+            _("Решение по друг начин"),
+            _("Как и защо комисията реши? Записва се в протокола."),
+            _("Запиши решението"),
+        )
+        if why:
+            self._write(
+                lambda s: s.sessions.decide_otherwise(
+                    key, slot, nomination_id, why, actor=s.actor
+                )
+            )
+
+    def _void(self) -> None:
+        key, slot = self._at()
+        why = self._ask(
+            _("Недействителен тур"),
+            _("Защо последният тур е недействителен? Записът и причината остават."),
+            _("Обяви тура за недействителен"),
+        )
+        if why:
+            self._write(lambda s: s.sessions.void_round(key, slot, why, actor=s.actor))

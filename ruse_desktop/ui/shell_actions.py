@@ -1,0 +1,298 @@
+"""The actions that belong to the whole window, and the pages of Help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ruse_desktop import __version__
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.actions import Action, Actions
+from ruse_desktop.ui.kit.basics import label
+from ruse_desktop.ui.theme import Scheme, px, theme
+
+if TYPE_CHECKING:
+    from ruse_desktop.ui.main_window import MainWindow
+
+NOTICE_MS = 6000
+
+
+def register(window: MainWindow) -> None:
+    """Give the window its own actions."""
+    window.actions_registry.add_all(
+        [*_file(window), *_edit(window), *_view(window), *_help(window)]
+    )
+
+
+def _file(window: MainWindow) -> list[Action]:
+    return [
+        Action(
+            "backup",
+            _("Резервно копие сега"),
+            partial(_back_up, window),
+            icon="database-export",
+            menu="file",
+            group=8,
+            enabled=lambda: window.tasks.is_open,
+        ),
+        Action("quit", _("Изход"), window.close, icon="power", key="Ctrl+Q", menu="file", group=9),
+    ]
+
+
+def _edit(window: MainWindow) -> list[Action]:
+    def on_focus(name: str) -> Callable[[], object]:
+        return partial(_send, name)
+
+    return [
+        Action(
+            "undo",
+            _("Отмени"),
+            partial(_undo, window),
+            "arrow-back-up",
+            "Ctrl+Z",
+            "edit",
+            palette=False, yields=True),
+        Action("cut", _("Изрежи"), on_focus("cut"), "", "Ctrl+X", "edit", palette=False, group=1),
+        Action(
+            "copy", _("Копирай"), on_focus("copy"), "copy", "Ctrl+C", "edit", palette=False, group=1
+        ),
+        Action(
+            "paste",
+            _("Постави"),
+            on_focus("paste"),
+            "clipboard",
+            "Ctrl+V",
+            "edit",
+            palette=False,
+            group=1,
+        ),
+        Action(
+            "find",
+            _("Търси в списъка"),
+            partial(_find, window),
+            "filter",
+            "Ctrl+F",
+            "edit",
+            group=2,
+            yields=True,
+        ),
+        Action(
+            "search",
+            _("Търсене навсякъде"),
+            window.palette_box.open,
+            "search",
+            "Ctrl+K",
+            "edit",
+            palette=False,
+            group=2,
+        ),
+    ]
+
+
+def _send(name: str) -> None:
+    """Pass cut, copy or paste to where the focus is."""
+    target = QApplication.focusWidget()
+    act = getattr(target, name, None)
+    if callable(act):
+        act()
+
+
+def _view(window: MainWindow) -> list[Action]:
+    names = {
+        Scheme.AUTO: (_("Цветове като на системата"), "adjustments"),
+        Scheme.LIGHT: (_("Светли цветове"), "sun"),
+        Scheme.DARK: (_("Тъмни цветове"), "moon"),
+    }
+    tabs = [
+        Action(
+            f"tab.{spec.id}",
+            _(spec.title),
+            partial(window.pages.show_screen, spec.id),
+            icon=spec.icon,
+            key=f"Ctrl+{number}",
+            menu="view",
+        )
+        for number, spec in enumerate(window.pages.specs, 1)
+    ]
+    schemes = [
+        Action(
+            f"scheme.{scheme}",
+            name,
+            partial(_choose, window, scheme),
+            icon=picture,
+            menu="view",
+            checked=partial(_is_scheme, scheme),
+            group=2,
+        )
+        for scheme, (name, picture) in names.items()
+    ]
+    return [
+        *tabs,
+        Action(
+            "refresh",
+            _("Обнови"),
+            partial(window.pages.reload, frozenset()),
+            "refresh",
+            "F5",
+            "view",
+            group=1,
+        ),
+        Action(
+            "fullscreen",
+            _("На цял екран"),
+            partial(_full_screen, window),
+            icon="maximize",
+            key="F11",
+            menu="view",
+            checked=window.isFullScreen,
+            group=1,
+        ),
+        *schemes,
+    ]
+
+
+def _back_up(window: MainWindow) -> None:
+    """Copy the database now and say where it is."""
+    window.tasks.write(
+        lambda s: s.backups.make(actor=s.actor),
+        lambda made: window.notify(
+            _("Резервното копие е готово и проверено: {name}").format(name=made.path.name)
+        ),
+        owner=window,
+    )
+
+
+def _undo(window: MainWindow) -> None:
+    """Undo typing where one types, else the screen's last honest step."""
+    focus = QApplication.focusWidget()
+    screen = window.pages.current()
+    if isinstance(focus, QLineEdit | QPlainTextEdit):
+        focus.undo()
+    elif screen is None or not screen.undo():
+        window.line.showMessage(_("Няма какво да се отмени."), NOTICE_MS)
+
+
+def _find(window: MainWindow) -> None:
+    """Put the focus into the filter of the tab."""
+    screen = window.pages.current()
+    if screen is not None:
+        screen.find()
+
+
+def _choose(window: MainWindow, scheme: Scheme) -> None:
+    """Wear these colours from now on."""
+    window.settings.setValue("window/scheme", str(scheme))
+    theme().apply(scheme)
+
+
+def _full_screen(window: MainWindow) -> None:
+    """Fill the screen, or no longer."""
+    window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+
+def _is_scheme(scheme: Scheme) -> bool:
+    return theme().scheme is scheme
+
+
+def _help(window: MainWindow) -> list[Action]:
+    return [
+        Action(
+            "keys",
+            _("Клавиши"),
+            lambda: KeysPage(window, window.actions_registry).exec(),
+            icon="keyboard",
+            key="F1",
+            menu="help",
+        ),
+        Action(
+            "about",
+            _("За програмата"),
+            lambda: AboutPage(window).exec(),
+            icon="info-circle",
+            menu="help",
+            group=1,
+        ),
+    ]
+
+
+class _Page(QDialog):
+    """A dialog that only tells."""
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(20), px(16), px(20), px(16))
+
+    def _finish(self) -> None:
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.rejected.connect(self.reject)
+        self.column.addWidget(box)
+
+
+class KeysPage(_Page):
+    """Помощ → Клавиши: every key that works now, from the registry."""
+
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent, _("Клавиши"))
+        self.resize(px(520), px(560))
+        rows = [
+            (", ".join(QKeySequence(key).toString() for key in action.keys), action.plain_text)
+            for action in actions.active()
+            if action.keys
+        ]
+        rows += [
+            ("Enter", _("Отвори избраното")),
+            ("Esc", _("Затвори или изчисти")),
+            ("Tab, Shift+Tab", _("Следващо, предишно поле")),
+        ]
+        self.table = QTableWidget(len(rows), 2)
+        self.table.setAccessibleName(_("Клавиши"))
+        self.table.setHorizontalHeaderLabels([_("Клавиш"), _("Действие")])
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setColumnWidth(0, px(150))
+        for n, pair in enumerate(rows):
+            for m, text in enumerate(pair):
+                self.table.setItem(n, m, QTableWidgetItem(text))
+        self.column.addWidget(self.table)
+        self._finish()
+
+
+class AboutPage(_Page):
+    """Помощ → За програмата."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, _("За програмата"))
+        self.setMinimumWidth(px(440))
+        self.column.addWidget(label(_("Отличия и протокол на Община Русе"), "title"))
+        self.column.addWidget(label(_("Версия {version}").format(version=__version__), "muted"))
+        self.column.addWidget(
+            label(
+                _(
+                    "Предложения, заседания с тайно гласуване, книги на удостоените и дипломи "
+                    "по Наредба № 17 на Общинския съвет – Русе. Данните остават на този компютър."
+                ),
+                wrap=True,
+            )
+        )
+        self._finish()
