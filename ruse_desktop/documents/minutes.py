@@ -244,7 +244,7 @@ def _round(one: MinutesRound) -> list[Flowable]:
         type_.para(one.heading, head),
         type_.para(totals, small),
         _table((_("Предложен"), _("Гласове"), ""), rows, (0.62, 0.16, 0.22)),
-        Spacer(1, 2),
+        Spacer(1, 4),
         type_.para(one.outcome, small),
     ]
     if one.void:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,19 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
+def _page(document: PdfDocument, page: int) -> PdfPage:
+    if not 0 <= page < len(document):
+        raise IndexError(page)
+    return document[page]
+
+
 def page_size(pdf: bytes, page: int) -> tuple[float, float]:
-    """Width and height of a page in points."""
+    """Width and height of a page in points. Raises IndexError for no such page."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        wide, tall = document[page].get_size()
+        wide, tall = _page(document, page).get_size()
         return float(wide), float(tall)
     finally:
         document.close()
@@ -43,7 +53,9 @@ def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[page].render(scale=dpi / 72, rev_byteorder=False, force_bitmap_format=4)
+        bitmap = _page(document, page).render(
+            scale=dpi / 72, rev_byteorder=False, force_bitmap_format=4
+        )
         wide, tall, stride = bitmap.width, bitmap.height, bitmap.stride
         raw = bytes(bitmap.buffer)
     finally:

@@ -66,3 +66,8 @@ def mixed_words(text: str) -> tuple[MixedWord, ...]:
         if latin and cyrillic:
             found.append(MixedWord(word, word.translate(_TO_CYRILLIC)))
     return tuple(found)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends with one: „г.“ needs no second."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."

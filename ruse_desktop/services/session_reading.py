@@ -259,7 +259,7 @@ class SessionReader:
         window = deadlines.session_window(award, commission.year, self._calendar, self._practice)
         if window is None or last is None:
             return tuple(found)
-        fact = _("Прозорец: {opens} – {closes}.").format(
+        fact = _("Прозорец: {opens} – {closes}").format(
             opens=date_short(window.opens), closes=date_short(window.closes)
         )
         inside = window.holds(row.held_on)

@@ -57,10 +57,13 @@ def article_of(edition: ActEdition, citation: Citation) -> Article:
             _("Разпоредбата е от друга редакция; вижте Помощ → Наредба."),
         )
     lines = []
+    above = ""
     for provision in passage:
         lead = "" if provision.citation == citation else f"{provision.citation}  "
         body = provision.text or (_("(отменен)") if provision.repealed else "")
-        parts = (provision.heading, f"{lead}{body}", provision.history, provision.note)
+        head = provision.heading if provision.heading != above else ""
+        above = provision.heading
+        parts = (head, f"{lead}{body}", provision.history, provision.note)
         lines.append("\n".join(part for part in parts if part))
     return Article(
         str(citation),

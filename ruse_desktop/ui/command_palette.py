@@ -80,8 +80,8 @@ class _Lines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw one line."""
-        area: QRect = option.rect  # type: ignore[attr-defined]  # missing in Qt's stubs
-        state = option.state  # type: ignore[attr-defined]  # missing in Qt's stubs
+        area: QRect = option.rect
+        state = option.state
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
@@ -142,7 +142,9 @@ class CommandPalette(QFrame):
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         column.setSpacing(px(6))
         column.addWidget(self.field)
-        self.nothing = label(_("Нищо не е намерено. Опитайте с част от име, номер или година."), "muted")
+        self.nothing = label(
+            _("Нищо не е намерено. Опитайте с част от име, номер или година."), "muted"
+        )
         self.nothing.setContentsMargins(px(8), px(8), px(8), px(8))
         column.addWidget(self.nothing)
         column.addWidget(self.list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.actors import Actor, Role
@@ -206,6 +206,13 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self.painted.emit)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nobody else wants it, closes the message."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.messages.hide()
+            return
+        super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, finish the work, make the exit backup; say it when that fails."""
         if not self.pages.may_leave() or not self._may_stop_work():
@@ -238,7 +245,7 @@ def farewell(parent: QWidget, failure: Exception) -> None:
         ErrorReport(parent, failure).exec()
         return
     said = _("Записаното е в базата, но резервното копие при изход не е направено.")
-    text = "\n\n".join((said, failure.message, failure.advice))
+    text = f"{said}\n\n{failure.message}\n\n{failure.advice}"
     box = QMessageBox(QMessageBox.Icon.Warning, _("Без резервно копие"), text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()

@@ -76,7 +76,7 @@ class Pages(QStackedWidget):
         assert self.context is not None
         try:
             made = spec.make(self.context)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one broken tab must not close the others; reported
             _log.exception("the tab %s could not be built", spec.id)
             self.failed.emit(error)
             return EmptyState(

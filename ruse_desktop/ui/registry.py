@@ -26,7 +26,8 @@ class ScreenSpec:
     @property
     def exists(self) -> bool:
         """Whether the package of the screen is installed."""
-        return find_spec(self.factory.partition(":")[0]) is not None
+        spec = find_spec(self.factory.partition(":")[0])
+        return spec is not None and spec.origin is not None
 
     def make(self, context: ScreenContext) -> Screen:
         """Import and build the screen."""

@@ -67,7 +67,9 @@ def _edit(window: MainWindow) -> list[Action]:
             "arrow-back-up",
             "Ctrl+Z",
             "edit",
-            palette=False, yields=True),
+            palette=False,
+            yields=True,
+        ),
         Action("cut", _("Изрежи"), on_focus("cut"), "", "Ctrl+X", "edit", palette=False, group=1),
         Action(
             "copy", _("Копирай"), on_focus("copy"), "copy", "Ctrl+C", "edit", palette=False, group=1

@@ -41,7 +41,7 @@ class TabRow(QWidget):
 
     def _tab(self, spec: ScreenSpec, number: int) -> QToolButton:
         tab = QToolButton()
-        tab.setText(_(spec.title))
+        tab.setText(f" {_(spec.title)}")
         tab.setCheckable(True)
         tab.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         tab.setIconSize(QSize(px(20), px(20)))

@@ -69,6 +69,7 @@ class Colours:
     head: str
     disabled: str
     desk: str
+    handle: str
 
     def tone(self, tone: Tone) -> tuple[str, str]:
         """Text and ground of a pill of this tone."""
@@ -106,6 +107,7 @@ LIGHT = Colours(
     head="#f8fafc",
     disabled="#8c96a3",
     desk="#dde3ea",
+    handle="#c2cad5",
 )
 
 DARK = Colours(
@@ -132,6 +134,7 @@ DARK = Colours(
     head="#222a35",
     disabled="#76818f",
     desk="#0e1217",
+    handle="#4b5767",
 )
 
 
@@ -274,6 +277,9 @@ def style_sheet(c: Colours, scale: float = 1.0) -> str:
     """The Qt style sheet: `@name` becomes a colour, lengths follow the type size."""
     text = resource("style", "ruse.qss").read_text(encoding="utf-8")
     values = asdict(c)
+
+    arrow = resource("style", "arrow-dark.svg" if c is DARK else "arrow-light.svg")
+    values["arrow"] = f'"{arrow.as_posix()}"'
 
     def colour(found: re.Match[str]) -> str:
         return str(values[found[1]])

@@ -14,7 +14,7 @@ _BETTER = {
 class _Better(QTranslator):
     """Answers only for the words in the table; Qt asks the next translator for the rest."""
 
-    def translate(  # type: ignore[override]  # None is Qt's null text, which its stubs leave out
+    def translate(
         self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1
     ) -> str | None:
         """Our word, or nothing."""
@@ -31,8 +31,7 @@ def install(app: QApplication) -> None:
         return
     QLocale.setDefault(QLocale(QLocale.Language.Bulgarian, QLocale.Country.Bulgaria))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for translator in (QTranslator(app), _Better(app)):
-        if not isinstance(translator, _Better):
-            translator.load("qtbase_bg", folder)
-        app.installTranslator(translator)
-    app.setProperty("ruseTranslated", True)
+    theirs = QTranslator(app)
+    theirs.load("qtbase_bg", folder)
+    app.installTranslator(theirs)
+    app.setProperty("ruseTranslated", app.installTranslator(_Better(app)))

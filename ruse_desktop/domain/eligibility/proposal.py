@@ -11,7 +11,7 @@ from ruse_desktop.domain.nominations import CHANNEL_NAMES, Channel
 from ruse_desktop.domain.rules import EligibilityRule, ProposerKind
 from ruse_desktop.kernel.formats import date_plain, date_short, weekday
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_key, sentence
 
 Findings = tuple[Finding, ...]
 
@@ -38,7 +38,7 @@ def submission_deadline(
             at=f"{facts.registered_at:%H:%M}",
             hour=f"{deadline.hour:%H:%M}",
         )
-    why = f"{deadline.why}." if deadline.why else ""
+    why = sentence(deadline.why)
     facts_used = " ".join(part for part in (day, why) if part)
     if in_time(deadline, facts.registered_on, facts.registered_at):
         return met(rule, _("В срок до {last}").format(last=last), facts_used)

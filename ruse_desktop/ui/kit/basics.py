@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from datetime import date as Day  # noqa: N812 - inside DateField `date` is its method
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -50,18 +51,18 @@ def button(
     made.setAutoDefault(False)
     if icon_name:
         set_icon(made, icon_name, "on_blue" if primary else "ink")
-    made.clicked.connect(lambda: run())
+    made.clicked.connect(lambda: run())  # noqa: PLW0108 - `clicked` passes an argument
     return made
 
 
 def link(text: str, run: Callable[[], object]) -> QPushButton:
     """A text that leads somewhere, reachable by keyboard."""
     made = QPushButton(text)
-    made.setProperty("link", True)
+    made.setProperty("link", True)  # noqa: FBT003 - Qt
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    made.clicked.connect(lambda: run())
+    made.clicked.connect(lambda: run())  # noqa: PLW0108 - `clicked` passes an argument
     return made
 
 
@@ -84,15 +85,24 @@ class Chip(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_state(text, tone)
+        theme.theme().changed.connect(self._colour)
 
     def show_state(self, text: str, tone: str) -> None:
-        """Change the word and its tone."""
-        ink, back = theme.colours().tone(theme.Tone(tone))
+        """Change the word and its tone; without a word there is nothing to see."""
+        self._tone = theme.Tone(tone)
         self.setText(text)
-        self.setVisible(bool(text))
+        self._colour()
+        if not text:
+            self.hide()
+        elif self.parent() is not None:  # without a parent it would be a window
+            self.show()
+
+    def _colour(self) -> None:
+        ink, back = theme.colours().tone(self._tone)
         self.setStyleSheet(
-            f"background:{back};color:{ink};border-radius:9px;padding:2px 10px;"
-            "font-size:12px;font-weight:600;"
+            f"background:{back};color:{ink};border-radius:{theme.px(9)}px;"
+            f"padding:{theme.px(2)}px {theme.px(10)}px;"
+            f"font-size:{theme.px(12)}px;font-weight:600;"
         )
 
 
@@ -125,6 +135,8 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
+        self._tone = theme.Tone.INFO
+        theme.theme().changed.connect(self._colour)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         self.text = label(wrap=True)
@@ -132,7 +144,7 @@ class MessageBar(QFrame):
         self.action = button("", lambda: None)
         self.action.hide()
         row.addWidget(self.action)
-        close = button("✕", self.hide)
+        close = button("", self.hide, icon_name="x")
         close.setAccessibleName(_("Затваряне на съобщението"))
         row.addWidget(close)
         self.hide()
@@ -144,8 +156,8 @@ class MessageBar(QFrame):
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show a sentence in a tone, with one thing to do about it."""
-        ink, back = theme.colours().tone(theme.Tone(tone))
-        self.setStyleSheet(f"QFrame#messageBar{{background:{back};border-color:{ink};}}")
+        self._tone = theme.Tone(tone)
+        self._colour()
         self.text.setText(text)
         self.text.setAccessibleName(text)
         self.action.setVisible(action is not None)
@@ -153,8 +165,13 @@ class MessageBar(QFrame):
             name, run = action
             self.action.setText(name)
             self.action.clicked.disconnect()
-            self.action.clicked.connect(lambda: (self.hide(), run()))
+            self.action.clicked.connect(self.hide)
+            self.action.clicked.connect(lambda: run())  # noqa: PLW0108 - `clicked` passes an argument
         self.show()
+
+    def _colour(self) -> None:
+        ink, back = theme.colours().tone(self._tone)
+        self.setStyleSheet(f"QFrame#messageBar{{background:{back};border-color:{ink};}}")
 
     def refuse(self, error: Exception) -> None:
         """Show a refusal with its advice."""
@@ -222,7 +239,7 @@ class DateField(QLineEdit):
         except ValueError:
             return None
 
-    def set_date(self, day: date | None) -> None:
+    def set_date(self, day: Day | None) -> None:
         """Show a date."""
         self.setText(date_plain(day) if day else "")
         self._tidy()
@@ -275,15 +292,20 @@ class FindingRow(QWidget):
         act: Callable[[Finding], object] | None = None,
     ) -> None:
         super().__init__()
+        self.setObjectName("finding")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 5, 0, 5)
+        grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(1, 1)
         sign, tone = _SIGNS[finding.verdict]
         if finding.verdict is not Verdict.MET and not finding.open:
             sign, tone = ("✓", "judgement") if finding.resolution else ("!", "judgement")
-        grid.addWidget(Chip(sign, tone), 0, 0, Qt.AlignmentFlag.AlignTop)
+        pill = Chip(sign, tone)
+        pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        pill.setFixedWidth(theme.px(34))
+        grid.addWidget(pill, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(finding.sentence, wrap=True), 0, 1)
         if finding.citation is not None:
             citation = finding.citation

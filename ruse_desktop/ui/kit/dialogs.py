@@ -145,7 +145,9 @@ class OverrideDialog(QDialog):
         n = len(self.reason.toPlainText().strip())
         lacking = []
         if n < self._least:
-            lacking.append(_("основанието е {n} от поне {least} знака").format(n=n, least=self._least))
+            lacking.append(
+                _("основанието е {n} от поне {least} знака").format(n=n, least=self._least)
+            )
         if self._needs_basis and not self.basis.text().strip():
             lacking.append(_("липсва документът"))
         self.hint.setText(
@@ -226,4 +228,6 @@ class ErrorReport(QDialog):
 def report_text(error: BaseException) -> str:
     """The report of a bug, with personal data masked."""
     lines = "".join(traceback.format_exception(error))
-    return mask(f"ruse-desktop {__version__} · Python {platform.python_version()} · {platform.system()}\n\n{lines}")
+    return mask(
+        f"ruse-desktop {__version__} · Python {platform.python_version()} · {platform.system()}\n\n{lines}"
+    )

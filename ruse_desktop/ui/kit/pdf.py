@@ -29,9 +29,7 @@ _PRINT_DPI = 300
 
 def image_of(page: PageImage) -> QImage:
     """A Qt picture of a rendered page, with its own memory."""
-    made = QImage(
-        page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32
-    )
+    made = QImage(page.pixels, page.width, page.height, page.width * 4, QImage.Format.Format_RGB32)
     return made.copy()
 
 
@@ -200,7 +198,12 @@ class PdfDialog(QDialog):
         column.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.addWidget(
-            button(_("Печат…"), lambda: print_pdf(self, pdf, file_name), primary=True, icon_name="printer")
+            button(
+                _("Печат…"),
+                lambda: print_pdf(self, pdf, file_name),
+                primary=True,
+                icon_name="printer",
+            )
         )
         row.addWidget(
             button(_("Запази PDF…"), lambda: save_pdf(self, pdf, file_name), icon_name="download")

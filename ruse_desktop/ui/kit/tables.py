@@ -30,6 +30,7 @@ from ruse_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
+_TEXT_ROLES = (0, 3, 11)  # shown, tool tip, read aloud
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class LinesModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         """Only the text; everything else is drawn by the delegate."""
-        if role != 0 and role != 11 and role != 3:
+        if role not in _TEXT_ROLES:
             return None
         return self.lines[index.row()].texts[index.column()]
 
@@ -110,8 +111,8 @@ class _ChipDelegate(QStyledItemDelegate):
         """The row's background, then the chip."""
         line = self._model.lines[index.row()]
         text = line.texts[index.column()]
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in Qt's stubs
-        state = option.state  # type: ignore[attr-defined]  # missing in Qt's stubs
+        rect: QRect = option.rect
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.colours().blue_tint))
         painter.setPen(QColor(theme.colours().line))
@@ -192,11 +193,11 @@ class ListTable(QTableView):
     def show_lines(self, lines: Sequence[Line], keep: int | None = None) -> None:
         """Replace the rows; the chosen record stays chosen when it is still there."""
         key = keep if keep is not None else self.current_key()
-        self.selectionModel().blockSignals(True)
+        self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt
         self.lines_model.set_lines(lines)
         if self._sorted[0] >= 0:
             self.lines_model.sort(*self._sorted)
-        self.selectionModel().blockSignals(False)
+        self.selectionModel().blockSignals(False)  # noqa: FBT003 - Qt
         if not (key is not None and self.select(key)) and lines:
             self.selectRow(0)
         if not lines:

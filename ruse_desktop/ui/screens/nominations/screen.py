@@ -100,8 +100,8 @@ class NominationsScreen(Screen):
         columns = (
             Column(_("№"), 118),
             Column(_("Предложен"), 220, stretch=True),
-            Column(_("Раздел"), 150),
-            Column(_("Постъпило"), 98),
+            Column(_("Раздел"), 132),
+            Column(_("Постъпило"), 112),
             Column(_("Състояние"), 128, chip=True),
         )
         self.table = ListTable(columns, _("Предложения"), self.context.settings)

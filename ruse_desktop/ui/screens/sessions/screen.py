@@ -77,7 +77,7 @@ class SessionsScreen(Screen):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._left())
         self.splitter.addWidget(self._right())
-        self.splitter.setSizes([470, 860])
+        self.splitter.setSizes([540, 790])
         column.addWidget(self.splitter, 1)
         self._actions()
 
@@ -86,7 +86,7 @@ class SessionsScreen(Screen):
         row.setSpacing(8)
         self.commission = QComboBox()
         self.commission.setAccessibleName(_("Комисия"))
-        self.commission.setMinimumWidth(330)
+        self.commission.setMinimumWidth(500)
         self.commission.currentIndexChanged.connect(lambda _n: self._show())
         row.addWidget(self.commission)
         self.closed = Chip()
@@ -108,8 +108,8 @@ class SessionsScreen(Screen):
         card.column.addLayout(head)
         columns = (
             Column(_("Член"), 170, stretch=True),
-            Column(_("Квота"), 130),
-            Column(_("Участие"), 120, chip=True),
+            Column(_("Квота"), 112),
+            Column(_("Участие"), 168, chip=True),
         )
         self.members = ListTable(columns, _("Състав на комисията"), self.context.settings)
         card.column.addWidget(self.members, 3)
@@ -172,8 +172,7 @@ class SessionsScreen(Screen):
         self.commission.blockSignals(True)
         self.commission.clear()
         for commission, _session in loaded:
-            names = [area for area in commission.rule.areas] and commission.rule.name
-            self.commission.addItem(f"{commission.year} · {names}")
+            self.commission.addItem(f"{commission.year} · {commission.rule.name}")
         self.commission.setCurrentIndex(min(at, len(loaded) - 1))
         self.commission.blockSignals(False)
         self._show()
