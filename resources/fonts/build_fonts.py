@@ -181,7 +181,7 @@ def main(folder: Path) -> None:
         count, pairs = build(found, face, here)
         if face.family == _DISPLAY:
             tables[face.name] = pairs
-        print(f"{face.name}: {count} Bulgarian forms, {len(pairs)} pairs")  # noqa: T201 - a script talks
+        print(f"{face.name}: {count} Bulgarian forms, {len(pairs)} pairs")
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     (here / "kerning.json").write_text(text + "\n", encoding="utf-8")
 

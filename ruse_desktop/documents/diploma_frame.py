@@ -48,7 +48,7 @@ class Frame:
     @property
     def line(self) -> float:
         """Distance of the inner hairline from the edges of the sheet; no text passes it."""
-        return self.inner - _INNER
+        return self.inner - float(_INNER)
 
 
 FRAMES = {
@@ -83,9 +83,7 @@ def art(canvas: Canvas, frame: Frame) -> None:
     emblem.draw(canvas, frame.centre - wide / 2, frame.top - frame.emblem, frame.emblem)
     canvas.setFillColor(type_.INK)
     y = frame.top - frame.emblem - 19
-    type_.draw(
-        canvas, "ОБЩИНА РУСЕ", frame.centre, y, type_.SANS_SEMI, 11, at="centre", gap=3.4
-    )
+    type_.draw(canvas, "ОБЩИНА РУСЕ", frame.centre, y, type_.SANS_SEMI, 11, at="centre", gap=3.4)
     canvas.setFillColor(type_.BLUE)
     type_.draw(
         canvas, "ДИПЛОМ", frame.centre, frame.title_y, type_.DISPLAY_BOLD, frame.title,

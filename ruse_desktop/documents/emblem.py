@@ -14,7 +14,9 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -62,9 +64,9 @@ def width_of(height: float, source: Path | None = None) -> float:
     """The width of the emblem when it is `height` points high. Raises UserError as `draw`."""
     source = source or default_source()
     if source.suffix.lower() == ".png":
-        wide, tall = _png_size(source)
-    else:
-        (_left, _top, wide, tall), _shapes = _read(source)
+        across, down = _png_size(source)
+        return across * height / down
+    (_left, _top, wide, tall), _drawn = _read(source)
     return wide * height / tall
 
 
@@ -99,18 +101,24 @@ def _parse(source: Path, _changed: int) -> Drawing:
     """The view box and the paths; anything that would be lost in drawing is refused."""
     try:
         root = ElementTree.fromstring(source.read_bytes())
-        left, top, width, height = (float(part) for part in root.attrib["viewBox"].split())
-        if width <= 0 or height <= 0:
-            raise ValueError(root.attrib["viewBox"])
-        shapes = []
-        for node in root.iter():
-            if node.tag == f"{_SVG}path" and set(node.attrib) <= _PLAIN:
-                shapes.append(_shape_of(node.attrib))
-            elif node.tag not in _SILENT or (node.tag == f"{_SVG}g" and set(node.attrib) - {"id"}):
-                raise ValueError(node.tag)
+        return _view_box(root.attrib["viewBox"]), tuple(_shapes(root))
     except (KeyError, ValueError, ElementTree.ParseError, DefusedXmlException) as problem:
         raise _unusable(source) from problem
-    return (left, top, width, height), tuple(shapes)
+
+
+def _view_box(text: str) -> tuple[float, float, float, float]:
+    left, top, width, height = (float(part) for part in text.split())
+    if width <= 0 or height <= 0:
+        raise ValueError(text)
+    return left, top, width, height
+
+
+def _shapes(root: Element) -> Iterator[Shape]:
+    for node in root.iter():
+        if node.tag == f"{_SVG}path" and set(node.attrib) <= _PLAIN:
+            yield _shape_of(node.attrib)
+        elif node.tag not in _SILENT or (node.tag == f"{_SVG}g" and set(node.attrib) - {"id"}):
+            raise ValueError(node.tag)
 
 
 def _shape_of(attributes: dict[str, str]) -> Shape:

@@ -34,7 +34,7 @@ _MARGIN = 22 * mm
 _ROOM = A4[0] - 2 * _MARGIN
 
 
-class _NumberedCanvas(Canvas):
+class _NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
     """Writes „стр. x от y“ once the number of pages is known."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -43,7 +43,7 @@ class _NumberedCanvas(Canvas):
         self._pages: list[dict[str, Any]] = []
         self.foot = ""
 
-    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+    def showPage(self) -> None:
         """Keep the page until all are known."""
         self._pages.append(dict(self.__dict__))
         self._startPage()
@@ -81,7 +81,7 @@ def render(minutes: Minutes) -> bytes:
         later(canvas, _document)
 
     def later(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        canvas.foot = heading  # type: ignore[attr-defined]  # our own canvas class
+        canvas.foot = heading
         if minutes.draft:
             canvas.setFont(type_.SANS_BOLD, 9)
             canvas.setFillColor(type_.GOLD)
@@ -127,9 +127,7 @@ def _story(minutes: Minutes, heading: str) -> list[Flowable]:
         type_.para("П Р О Т О К О Л", title),
         type_.para(heading.replace("Протокол ", ""), centre),
         type_.para(minutes.commission, type_.style("cb", alignment=1, fontName=type_.TEXT_BOLD)),
-        type_.para(
-            _("{award}, {year} г.").format(award=minutes.award, year=minutes.year), centre
-        ),
+        type_.para(_("{award}, {year} г.").format(award=minutes.award, year=minutes.year), centre),
         Spacer(1, 8),
         type_.para(
             _(
@@ -158,7 +156,9 @@ def _story(minutes: Minutes, heading: str) -> list[Flowable]:
         story += _slot(slot)
     story += _decisions(minutes, label)
     if minutes.overrides:
-        story.append(type_.para(_("Приложение. Отклонения: {n}").format(n=len(minutes.overrides)), label))
+        story.append(
+            type_.para(_("Приложение. Отклонения: {n}").format(n=len(minutes.overrides)), label)
+        )
         for one in minutes.overrides:
             text = _("Отклонение № {no} – {citation}: {reason} Документ: {basis} Разрешил: {who}")
             story.append(
@@ -179,6 +179,7 @@ def _full_stop(text: str) -> str:
 
 
 _GRID = TableStyle([
+    ("FONTNAME", (0, 0), (-1, -1), type_.SANS),  # the default would name Helvetica in the file
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, type_.BLUE),
     ("LINEBELOW", (0, 1), (-1, -1), 0.3, type_.LINE),
@@ -222,8 +223,7 @@ def _slot(slot: MinutesSlot) -> list[Flowable]:
         story.append(Spacer(1, 4))
     else:
         story.append(type_.para(_("Няма допуснати предложения."), body))
-    for one in slot.rounds:
-        story.append(KeepTogether(_round(one)))
+    story.extend(KeepTogether(_round(one)) for one in slot.rounds)
     return story
 
 
@@ -284,4 +284,5 @@ def _signatures(minutes: Minutes, label: Any) -> list[Flowable]:
         rows.append((_("Секретар"), "……………………………………", minutes.secretary))
     data = [[type_.para(text, cell) for text in row] for row in rows]
     made = Table(data, colWidths=[0.18 * _ROOM, 0.36 * _ROOM, 0.46 * _ROOM], rowHeights=22)
+    made.setStyle(TableStyle([("FONTNAME", (0, 0), (-1, -1), type_.SANS)]))
     return [KeepTogether([type_.para(_("Подписи"), label), made])] if rows else []

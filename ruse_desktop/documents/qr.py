@@ -13,7 +13,7 @@ def runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     import zxingcpp
 
     sign = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    pixels = memoryview(sign.to_image(scale=1, add_quiet_zones=False))
+    pixels = memoryview(cast("Buffer", sign.to_image(scale=1, add_quiet_zones=False)))
     side = pixels.shape[0]
     found = []
     for row in range(side):

@@ -177,9 +177,7 @@ def words(text: str, *, quotes: bool = False) -> tuple[str, ...]:
     return tuple(word for word in tied.split(" ") if word)
 
 
-def wrap(
-    text: str, font: str, size: float, room: float, *, quotes: bool = False
-) -> list[str]:
+def wrap(text: str, font: str, size: float, room: float, *, quotes: bool = False) -> list[str]:
     """Lines of whole words no wider than `room`; only a word longer than a line is cut."""
     lines: list[str] = []
     used, space = 0.0, _unit_width(" ", font) * size
@@ -207,9 +205,7 @@ def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
     return [word[:cut], *_pieces(word[cut:], font, size, room)] if cut else [word]
 
 
-def balance(
-    text: str, font: str, size: float, room: float, *, quotes: bool = False
-) -> list[str]:
+def balance(text: str, font: str, size: float, room: float, *, quotes: bool = False) -> list[str]:
     """As few lines as the room allows, of nearly equal width: centred text without an orphan."""
     best = wrap(text, font, size, room, quotes=quotes)
     narrow = room

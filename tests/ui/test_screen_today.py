@@ -106,8 +106,9 @@ def test_waiting_record_opens_and_the_rest_unfold(stage):
     named(waiting, "Добрин0 Калчев").click()
     assert stage.opened[0][0] == "nomination"
     named(waiting, "и още 2…").click()
-    links = [b for b in waiting.findChildren(QPushButton) if b.isVisible()]
-    assert len(links) == 5
+    stage.qtbot.waitUntil(
+        lambda: len([b for b in waiting.findChildren(QPushButton) if b.isVisible()]) == 5
+    )
 
 
 def test_backup_is_made_from_the_page(stage, filled):

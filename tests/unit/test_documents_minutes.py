@@ -39,7 +39,10 @@ def section(name: str, winner: str, *, awarded: bool = True) -> MinutesSlot:
     return MinutesSlot(
         name=name,
         citation="чл. 43, т. 1",
-        nominations=(("17", winner, "Народно читалище „Зора – 1866“"), ("21", HOSTILE, "Сдружение")),
+        nominations=(
+            ("17", winner, "Народно читалище „Зора – 1866“"),
+            ("21", HOSTILE, "Сдружение"),
+        ),
         rounds=(
             counted("Първо гласуване", winner, 5, "Номинирани са двама."),
             counted("Второ гласуване", winner, 6 if awarded else 4, "Гласуването приключи."),

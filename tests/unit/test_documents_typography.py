@@ -106,7 +106,9 @@ def test_word_longer_than_a_line_is_cut_not_lost():
 def test_balanced_lines_leave_no_orphan():
     text = "за значителен принос към оперното изкуство и издигане на Русе"
     room = type_.width(text, type_.TEXT, 12) - 20
-    first, second = (type_.width(one, type_.TEXT, 12) for one in type_.balance(text, type_.TEXT, 12, room))
+    first, second = (
+        type_.width(one, type_.TEXT, 12) for one in type_.balance(text, type_.TEXT, 12, room)
+    )
     assert second > first * 0.6
 
 

@@ -1,0 +1,1 @@
+"""Ratios against the raw libraries, measured in the same run; `make bench` prints one table."""

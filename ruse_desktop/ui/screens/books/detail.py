@@ -1,0 +1,188 @@
+"""What the book says of one laureate: fields, history, and what may be added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ruse_desktop.domain.books import EntryDetail, HistoryLine
+from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.rules import Attribute
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import Chip, clear, label, link
+
+if TYPE_CHECKING:
+    from ruse_desktop.services.facade import Services
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An entry with what the law of its day says of the award; empty where that is not known."""
+
+    entry: EntryDetail
+    ground: Citation | None = None
+    attributes: tuple[Attribute, ...] = ()
+
+
+def read(services: Services, book: str, seq: int) -> Opened:
+    """The entry with the provisions in force on the day of its act. Raises NotFound."""
+    entry = services.books.detail(book, seq)
+    day = entry.act.on if entry.act else None
+    if day is None or not services.law.knows(day):
+        return Opened(entry)
+    award = next((a for a in services.law.at(day).awards if a.code == book), None)
+    if award is None:
+        return Opened(entry)
+    return Opened(entry, award.act.citation if award.act else None, award.attributes)
+
+
+class DetailCard(QFrame):
+    """The panel in the middle."""
+
+    def __init__(
+        self, show_article: Callable[[Citation], object], buttons: Sequence[QPushButton]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._show_article = show_article
+        self.name = label("", "title", wrap=True)
+        self.state = Chip()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnMinimumWidth(0, 104)
+        self._grid.setColumnStretch(1, 1)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(2)
+        self._history_title = label(_("История на записа"), "fieldName")
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 14, 14, 14)
+        column.setSpacing(8)
+        column.addWidget(self.name)
+        column.addWidget(self.state, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._grid)
+        column.addSpacing(6)
+        column.addWidget(self._history_title)
+        column.addLayout(self._history)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for one in buttons:
+            row.addWidget(one)
+        row.addStretch(1)
+        column.addSpacing(6)
+        column.addLayout(row)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(area)
+        self._area = area
+        self.show_entry(None)
+
+    def show_entry(self, opened: Opened | None) -> None:
+        """Show an entry; None empties the panel."""
+        clear(self._grid)
+        clear(self._history)
+        self._area.setVisible(opened is not None)
+        if opened is None:
+            return
+        entry = opened.entry
+        self.name.setText(entry.row.name)
+        self._show_state(entry)
+        row = 0
+        for name, text, places in _fields(opened):
+            if not text and not places:
+                continue
+            title = label(name, "fieldName")
+            self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._value(name, text, places), row, 1)
+            row += 1
+        for line in entry.history:
+            self._history.addWidget(label(f"{line.text} · {line.by}", wrap=True))
+            for detail in _under(line):
+                self._history.addWidget(label(detail, "muted", wrap=True))
+
+    def _show_state(self, entry: EntryDetail) -> None:
+        if entry.row.revoked:
+            self.state.show_state(_("отнета"), "not-met")
+        elif entry.row.corrected:
+            self.state.show_state(_("поправка"), "judgement")
+        elif entry.row.historic:
+            self.state.show_state(_("исторически запис"), "neutral")
+        else:
+            self.state.show_state("", "neutral")
+
+    def _value(self, name: str, text: str, places: Sequence[Citation]) -> QWidget:
+        if not places:
+            return label(text, wrap=True)
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        if text:
+            row.addWidget(label(text))
+        for place in places:
+            one = link(str(place), _call(self._show_article, place))
+            one.setAccessibleName(
+                _("{name}: текстът на {citation}").format(name=name, citation=place)
+            )
+            row.addWidget(one)
+        row.addStretch(1)
+        return made
+
+
+def _call(run: Callable[[Citation], object], place: Citation) -> Callable[[], object]:
+    return lambda: run(place)
+
+
+def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
+    """Name, text and provisions of each row, in the order of the panel."""
+    entry = opened.entry
+    row = entry.row
+    entered = _("№ {n} · {day}").format(n=row.entry_no, day=date_short(entry.entered_at.date()))
+    goes_with = ", ".join(one.name.lower() for one in opened.attributes)
+    return [
+        (_("Вписан"), entered, ()),
+        (_("Стар номер"), entry.paper_no, ()),
+        (_("Вписан като"), entry.original_name, ()),
+        (_("Година"), str(row.year), ()),
+        (_("Титли"), entry.titles, ()),
+        (_("Членове"), "\n".join(entry.members), ()),
+        (_("Акт"), entry.act.text if entry.act else _("няма данни за акта"), ()),
+        (_("Област"), entry.area, ()),
+        (_("Раздел"), row.section, ()),
+        (_("Мотив"), entry.motive, ()),
+        (_("Основание"), "", (opened.ground,) if opened.ground else ()),
+        (_("Връчена"), entry.hand_over or ("" if row.historic else _("още не")), ()),
+        (_("Придружава"), goes_with, tuple(one.citation for one in opened.attributes)),
+        (_("Бележка"), entry.note, ()),
+        (_("Води книгата"), entry.keeper, ()),
+        (_("Отпечатък"), _short(entry.hash), ()),
+    ]
+
+
+def _under(line: HistoryLine) -> list[str]:
+    return [_("причина: {reason}").format(reason=line.reason)] if line.reason else []
+
+
+def _short(digest: str) -> str:
+    """„9f3a 77c1 … 04be“ of a long fingerprint."""
+    return f"{digest[:4]} {digest[4:8]} … {digest[-4:]}"

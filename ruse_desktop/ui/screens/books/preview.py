@@ -1,0 +1,197 @@
+"""The diploma of the chosen laureate: the real page, its layout, print and file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import product
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from ruse_desktop.domain.books import EntryDetail
+from ruse_desktop.domain.diplomas import Diploma, Layout, Orientation, Paper
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import EmptyState, button
+from ruse_desktop.ui.kit.pdf import PdfView, print_pdf, save_pdf
+from ruse_desktop.ui.kit.tables import on_change
+from ruse_desktop.ui.screens.base import ScreenContext
+from ruse_desktop.ui.theme import colours, theme
+
+_DELAY_MS = 120
+_SETTING = "books/layout"
+_LAYOUTS = tuple(
+    Layout(orientation, paper, blank)
+    for blank, paper, orientation in product((False, True), Paper, Orientation)
+)
+
+
+class DiplomaPane(QFrame):
+    """Preview of one diploma; says why there is none where the book cannot give one."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._context = context
+        self._entry: EntryDetail | None = None
+        self._ticket = 0
+        self.view = PdfView()
+        self.view.setAccessibleName(_("Преглед на дипломата"))
+        self.why = EmptyState("certificate", _("Няма диплом за преглед"), "")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.view)
+        self.pages.addWidget(self.why)
+        self.layouts = QComboBox()
+        self.layouts.setAccessibleName(_("Макет на дипломата"))
+        self.layouts.setToolTip(_("Макет на дипломата"))
+        for layout in _LAYOUTS:
+            self.layouts.addItem(layout_name(layout), layout)
+        saved = str(context.settings.value(_SETTING, ""))
+        names = [_key(layout) for layout in _LAYOUTS]
+        self.layouts.setCurrentIndex(names.index(saved) if saved in names else 0)
+        self.layouts.currentIndexChanged.connect(self._layout_chosen)
+        self.print_button = button(_("Печат…"), self.print_page, icon_name="printer")
+        self.save_button = button(_("Запази PDF…"), self.save_page, icon_name="download")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.layouts)
+        row = QHBoxLayout()
+        row.addWidget(self.print_button, 1)
+        row.addWidget(self.save_button, 1)
+        column.addLayout(row)
+        self._ask_soon: Callable[[], None] = on_change(_DELAY_MS, self._ask, self)
+        self._dress()
+        theme().changed.connect(self._dress)
+        self.show_entry(None)
+
+    @property
+    def layout_chosen(self) -> Layout:
+        """The layout in which diplomas are made now."""
+        chosen = self.layouts.currentData()
+        assert isinstance(chosen, Layout)
+        return chosen
+
+    @property
+    def ready(self) -> bool:
+        """Whether a page is shown that can be printed."""
+        return bool(self.view.pdf)
+
+    def show_entry(self, entry: EntryDetail | None) -> None:
+        """Show the diploma of this entry; None empties the pane."""
+        self._entry = entry
+        self._ticket += 1
+        if entry is None:
+            self._explain(_("Няма избран носител"), _("Изберете носител от списъка."))
+        elif entry.act is None:
+            self._explain(
+                _("Няма диплом за този запис"),
+                _(
+                    "За този исторически запис книгата не знае акта за удостояване, а дипломът го "
+                    "посочва. Ако актът е известен, впишете го с „Поправка…“."
+                ),
+            )
+        else:
+            self._ask_soon()
+
+    def print_page(self) -> None:
+        """Print the page shown."""
+        if self.ready:
+            print_pdf(self, self.view.pdf, self._file_name())
+
+    def save_page(self) -> None:
+        """Keep the page shown as a file."""
+        if not self.ready:
+            return
+        try:
+            path = save_pdf(self, self.view.pdf, self._file_name())
+        except UserError as error:
+            self._context.problem(error)
+            return
+        if path is not None:
+            self._context.notify(_("Записано: {file}").format(file=path.name))
+
+    def _layout_chosen(self) -> None:
+        self._context.settings.setValue(_SETTING, _key(self.layout_chosen))
+        if self._entry is not None and self._entry.act is not None:
+            self._ask()
+
+    def _ask(self) -> None:
+        entry = self._entry
+        if entry is None or entry.act is None:
+            return
+        self._ticket += 1
+        ticket, book, seq = self._ticket, entry.row.book, entry.row.seq
+        self._context.tasks.read(
+            lambda s: s.diplomas.contents(book=book, seqs=(seq,)),
+            lambda made: self._make(ticket, made),
+            lambda error: self._refused(ticket, error),
+            owner=self,
+        )
+
+    def _make(self, ticket: int, made: tuple[Diploma, ...]) -> None:
+        if ticket != self._ticket:
+            return
+        layout = self.layout_chosen
+
+        def render() -> bytes:
+            from ruse_desktop.documents.diplomas import render as draw
+
+            return draw(made, layout)
+
+        self._context.tasks.compute(render, lambda pdf: self._made(ticket, pdf), owner=self)
+
+    def _made(self, ticket: int, pdf: bytes) -> None:
+        if ticket == self._ticket:
+            self.pages.setCurrentWidget(self.view)
+            self.view.show_pdf(pdf)
+            self._allow()
+
+    def _refused(self, ticket: int, error: UserError) -> None:
+        if ticket == self._ticket:
+            self._explain(error.message, error.advice)
+
+    def _explain(self, title: str, text: str) -> None:
+        self.view.show_pdf(b"")
+        self.why.title.setText(title)
+        self.why.title.setWordWrap(True)
+        self.why.text.setText(text)
+        self.pages.setCurrentWidget(self.why)
+        self._allow()
+
+    def _allow(self) -> None:
+        for widget in (self.print_button, self.save_button, self.layouts):
+            widget.setEnabled(self.ready)
+        self._context.actions.refresh()
+
+    def _file_name(self) -> str:
+        assert self._entry is not None
+        row = self._entry.row
+        return safe_name(_("Диплом № {n} – {name}").format(n=row.entry_no, name=row.name))
+
+    def _dress(self) -> None:
+        c = colours()
+        self.setStyleSheet(
+            f"QFrame#desk{{background:{c.desk};border:1px solid {c.line};border-radius:8px;}}"
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+
+
+def layout_name(layout: Layout) -> str:
+    """A layout in words."""
+    portrait = layout.orientation is Orientation.PORTRAIT
+    text = _("{paper}, отвесно") if portrait else _("{paper}, водоравно")
+    if layout.blank:
+        return _("Върху готова бланка {sheet}").format(sheet=text.format(paper=layout.paper))
+    return _("Диплом {sheet}").format(sheet=text.format(paper=layout.paper))
+
+
+def safe_name(text: str) -> str:
+    """A file name without signs that some system refuses."""
+    return re.sub(r'[\\/:*?"<>|„“]', "", text)[:120].strip() + ".pdf"
+
+
+def _key(layout: Layout) -> str:
+    return f"{layout.orientation}-{layout.paper}-{'blank' if layout.blank else 'full'}"
