@@ -38,7 +38,7 @@ application.processEvents()
 
 def _python(code: str, *arguments: str) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment)  # noqa: S603 - our own code above
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment)
 
 
 def run(rounds: int = 7) -> list[Row]:

@@ -51,10 +51,7 @@ def open_store(options: Options) -> Store:
     path = options.data_dir / engine.FILE_NAME
     now = options.clock.now()
     try:
-        if path.exists():
-            opened = engine.open_engine(path)
-        else:
-            opened = schema.create(path, now)
+        opened = engine.open_engine(path) if path.exists() else schema.create(path, now)
     except DatabaseProblem as problem:
         raise _with_owner(problem, options.data_dir) from problem
     try:

@@ -195,7 +195,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[
     bold = type_.style("head", fontName=type_.SANS_SEMI, fontSize=8.5, leading=11, spaceAfter=0)
     data = [[type_.para(text, bold) for text in head]]
     data += [[type_.para(text, cell) for text in row] for row in rows]
-    made = Table(data, colWidths=[w * _ROOM for w in widths], repeatRows=1)
+    made = Table(data, colWidths=[w * _ROOM for w in widths], repeatRows=1, splitInRow=1)
     made.setStyle(_GRID)
     return made
 
@@ -251,6 +251,7 @@ def _round(one: MinutesRound) -> list[Flowable]:
         story.append(
             type_.para(_("Турът е обявен за недействителен: {why}").format(why=one.void), small)
         )
+    story.append(Spacer(1, 5))
     return story
 
 
@@ -282,7 +283,10 @@ def _signatures(minutes: Minutes, label: Any) -> list[Flowable]:
             rows.append((role, "……………………………………", one.name))
     if minutes.secretary:
         rows.append((_("Секретар"), "……………………………………", minutes.secretary))
+    if not rows:
+        return []
     data = [[type_.para(text, cell) for text in row] for row in rows]
-    made = Table(data, colWidths=[0.18 * _ROOM, 0.36 * _ROOM, 0.46 * _ROOM], rowHeights=22)
+    widths = [0.18 * _ROOM, 0.36 * _ROOM, 0.46 * _ROOM]
+    made = Table(data, colWidths=widths, minRowHeights=[22] * len(rows))
     made.setStyle(TableStyle([("FONTNAME", (0, 0), (-1, -1), type_.SANS)]))
-    return [KeepTogether([type_.para(_("Подписи"), label), made])] if rows else []
+    return [KeepTogether([type_.para(_("Подписи"), label), made])]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+_BGRA = 4
 
 
 @dataclass(frozen=True)
@@ -18,48 +19,44 @@ class PageImage:
     pixels: bytes
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages the document has."""
-    import pypdfium2
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    import pypdfium2  # type: ignore[import-untyped]  # no types are published
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return len(document)
+        yield document
     finally:
         document.close()
 
 
-def _page(document: PdfDocument, page: int) -> PdfPage:
+def _page(document: Any, page: int) -> Any:
     if not 0 <= page < len(document):
         raise IndexError(page)
     return document[page]
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages the document has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
 def page_size(pdf: bytes, page: int) -> tuple[float, float]:
     """Width and height of a page in points. Raises IndexError for no such page."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         wide, tall = _page(document, page).get_size()
         return float(wide), float(tall)
-    finally:
-        document.close()
 
 
 def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
     """The page at `dpi` dots per inch on white. Raises IndexError for no such page."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with _opened(pdf) as document:
         bitmap = _page(document, page).render(
-            scale=dpi / 72, rev_byteorder=False, force_bitmap_format=4
+            scale=dpi / 72, rev_byteorder=False, force_bitmap_format=_BGRA
         )
         wide, tall, stride = bitmap.width, bitmap.height, bitmap.stride
         raw = bytes(bitmap.buffer)
-    finally:
-        document.close()
     if stride != wide * 4:
         raw = b"".join(raw[row * stride : row * stride + wide * 4] for row in range(tall))
     return PageImage(wide, tall, raw)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -13,8 +13,8 @@ def runs(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     import zxingcpp
 
     sign = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    pixels = memoryview(cast("Buffer", sign.to_image(scale=1, add_quiet_zones=False)))
-    side = pixels.shape[0]
+    image: Any = sign.to_image(scale=1, add_quiet_zones=False)
+    pixels, side = memoryview(image), int(image.shape[0])
     found = []
     for row in range(side):
         start = None

@@ -40,6 +40,7 @@ LINE = HexColor("#9aa5b4")
 _BAD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_HAIR = 0.01  # a size computed to fill the room must fit into it
 _TIE = "\x1f"  # cannot come from a person: `plain` removes it
 _SHORT = re.compile(
     r"(?<![^\s„(])(?:[ВвСсКкУуОоАаИи]|№|чл\.|ал\.|т\.|гр\.|ул\.|св\.|г-н|г-жа|д-р|проф\.|доц\.|"
@@ -184,7 +185,7 @@ def wrap(text: str, font: str, size: float, room: float, *, quotes: bool = False
     for word in words(text, quotes=quotes):
         for piece in _pieces(word, font, size, room):
             wide = _unit_width(piece, font) * size
-            if lines and used + space + wide <= room:
+            if lines and used + space + wide <= room + _HAIR:
                 lines[-1] += f" {piece}"
                 used += space + wide
             else:
@@ -195,7 +196,7 @@ def wrap(text: str, font: str, size: float, room: float, *, quotes: bool = False
 
 def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
     whole = word.replace(_TIE, " ")
-    if _unit_width(whole, font) * size <= room:
+    if _unit_width(whole, font) * size <= room + _HAIR:
         return [whole]
     if _TIE in word:
         return [p for part in word.split(_TIE) for p in _pieces(part, font, size, room)]
@@ -208,8 +209,9 @@ def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
 def balance(text: str, font: str, size: float, room: float, *, quotes: bool = False) -> list[str]:
     """As few lines as the room allows, of nearly equal width: centred text without an orphan."""
     best = wrap(text, font, size, room, quotes=quotes)
-    narrow = room
-    while len(best) > 1 and narrow > room * 0.5:
+    longest = max((width(word, font, size) for word in plain(text).split()), default=0.0)
+    narrow, least = room, max(room * 0.5, longest + 6)
+    while len(best) > 1 and narrow > least:
         narrow -= 6
         tried = wrap(text, font, size, narrow, quotes=quotes)
         if len(tried) > len(best):

@@ -7,6 +7,9 @@ import re
 from logging.handlers import RotatingFileHandler
 from typing import TYPE_CHECKING
 
+from ruse_desktop.kernel.errors import DatabaseProblem
+from ruse_desktop.kernel.i18n import _
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,12 +29,28 @@ class _MaskingFormatter(logging.Formatter):
 
 
 def to_file(folder: Path) -> Path:
-    """Start logging into `folder`/ruse-desktop.log (1 MB, three kept); returns the file."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Start logging into `folder`/ruse-desktop.log (1 MB, three kept); returns the file.
+
+    Raises DatabaseProblem when the folder cannot be written: nothing else could be either.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "ruse-desktop.log").open("a"):
+            pass
+    except OSError as error:
+        raise DatabaseProblem(
+            _("В папката „{folder}“ не може да се пише: {error}").format(
+                folder=folder.parent, error=error.strerror or error
+            ),
+            _("Поискайте право на запис или отворете друга папка с --data."),
+            code="read-only",
+        ) from error
     target = folder / "ruse-desktop.log"
     handler = RotatingFileHandler(target, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
     handler.setFormatter(_MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("ruse_desktop")
+    for old in root.handlers:
+        old.close()
     root.handlers = [handler]
     root.setLevel(logging.INFO)
     return target

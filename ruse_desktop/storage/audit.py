@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _row_change(session: Session, row: Any, action: str) -> Change | None:
+def _row_change(row: Any, action: str) -> Change | None:
     state = inspect(row)
     public: dict[str, list[Any]] = {}
     private: dict[str, list[Any]] = {}
@@ -114,7 +114,7 @@ def changes_of(session: Session) -> list[tuple[Any, Change]]:
         for row in rows:
             if isinstance(row, (AuditLine, AuditPrivate)):
                 continue
-            change = _row_change(session, row, action)
+            change = _row_change(row, action)
             if change is not None:
                 found.append((row, change))
     return found

@@ -8,10 +8,10 @@ import uuid
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from alembic import command
 from alembic.config import Config
 from sqlalchemy import insert, text
 
-from alembic import command
 from ruse_desktop import __version__, storage
 from ruse_desktop.storage.base import Base
 from ruse_desktop.storage.engine import APPLICATION_ID, SCHEMA, open_engine

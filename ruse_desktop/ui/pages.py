@@ -29,6 +29,7 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self.specs = specs
         self.context: ScreenContext | None = None
+        self.current_id = ""
         self._made: dict[str, QWidget] = {}
 
     def current(self) -> Screen | None:
@@ -48,6 +49,7 @@ class Pages(QStackedWidget):
         """Bring the page of the tab into sight."""
         page = self.screen_of(screen_id)
         self.setCurrentWidget(page)
+        self.current_id = screen_id
         self.shown.emit(screen_id)
         if isinstance(page, Screen):
             page.activated()

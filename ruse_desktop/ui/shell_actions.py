@@ -194,7 +194,7 @@ def _find(window: MainWindow) -> None:
     """Put the focus into the filter of the tab."""
     screen = window.pages.current()
     if screen is not None:
-        screen.find()
+        screen.focus_search()
 
 
 def _choose(window: MainWindow, scheme: Scheme) -> None:

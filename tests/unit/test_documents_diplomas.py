@@ -223,6 +223,19 @@ def test_name_is_never_hyphenated_and_broken_only_before_the_family():
 
 @pytest.mark.requirement("R-X-0.14")
 @layouts
+@names
+def test_no_word_of_a_name_is_divided(name: str, layout: Layout):
+    diploma = TORTURE[name]
+    lines = [line[0] for line in lines_of(render([diploma], layout))]
+    assert [
+        word
+        for word in f"{diploma.titles} {diploma.full_name}".split()
+        if not any(word in line for line in lines)
+    ] == []
+
+
+@pytest.mark.requirement("R-X-0.14")
+@layouts
 def test_fonts_are_embedded_and_bulgarian(layout: Layout):
     reader = PdfReader(io.BytesIO(render([BASE, TORTURE["team_of_12"]], layout)))
     found: dict[str, bool] = {}

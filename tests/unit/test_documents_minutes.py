@@ -163,7 +163,7 @@ def test_headings_are_not_left_alone_at_the_foot():
         found = texts(render(replace(MINUTES, slots=many)))
         for page in found:
             body = page.split("Протокол№2/18.05.2027г.")[0].split("стр.")[0]
-            assert not body.endswith(("кворум", "порaздели", "РЕШИ:", "Отклонения:1", "Подписи"))
+            assert not body.endswith(("кворум", "пораздели", "РЕШИ:", "Отклонения:1", "Подписи"))
 
 
 def test_text_stays_between_the_margins_with_embedded_fonts():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alembic import context
+
 from ruse_desktop.storage.base import Base
 
 context.configure(

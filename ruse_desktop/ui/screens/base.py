@@ -60,7 +60,7 @@ class Screen(QWidget):
     def reload(self, kinds: frozenset[str]) -> None:
         """Show anew what depends on `kinds`; an empty set means everything."""
 
-    def find(self, text: str = "") -> None:
+    def focus_search(self, text: str = "") -> None:
         """Put the focus into the screen's own filter, with `text` in it when given."""
 
     def open_record(self, kind: str, record_id: int) -> None:

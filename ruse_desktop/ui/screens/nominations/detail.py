@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,7 +148,7 @@ class NominationPanel(QWidget):
     def _show_files(self, detail: NominationDetail) -> None:
         for file in detail.attachments:
             name = _("{name} ({size} KB)").format(name=file.name, size=max(1, file.size // 1024))
-            self.files.addWidget(link(name, lambda one=file.id: self._open_file(one)))
+            self.files.addWidget(link(name, partial(self._open_file, file.id)))
         if detail.row.state not in (State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN):
             self.files.addWidget(link(_("Добави файл…"), self._add_file))
         for one in detail.history:

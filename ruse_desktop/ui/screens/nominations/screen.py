@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.nominations import (
@@ -127,14 +127,14 @@ class NominationsScreen(Screen):
         add("new", _("Ново предложение…"), self.add_new, "Ctrl+N")
         add("import", _("Предложения от таблица…"), self.import_table, "Ctrl+I")
         add("edit", _("Редактирай предложението…"), lambda: self._edit(self.panel.detail), "F2")
-        add("find", _("Търси в предложенията"), self.find, "Ctrl+F", "edit")
+        add("find", _("Търси в предложенията"), self.focus_search, "Ctrl+F", "edit")
         add("delete", _("Изтрий черновата…"), self.delete_draft, "Ctrl+Delete")
 
     def activated(self) -> None:
         """Work begins in the list."""
         self.table.setFocus()
 
-    def find(self, text: str = "") -> None:
+    def focus_search(self, text: str = "") -> None:
         """Put the focus into the filter."""
         if text:
             self.search.setText(text)
@@ -162,13 +162,13 @@ class NominationsScreen(Screen):
         if years == there:
             return
         chosen = self.year.currentData()
-        self.year.blockSignals(True)
+        quiet = QSignalBlocker(self.year)
         self.year.clear()
         self.year.addItem(_("Всички години"), None)
         for year in years:
             self.year.addItem(str(year), year)
         self.year.setCurrentIndex(max(0, self.year.findData(chosen)))
-        self.year.blockSignals(False)
+        quiet.unblock()
 
     def _filtered(self, *_index: object) -> None:
         state = self.state.currentData()

@@ -1,12 +1,13 @@
-"""Words and tones of nomination states."""
+"""Words and tones of nominations."""
 
 from __future__ import annotations
 
-from ruse_desktop.domain.nominations import State
+from ruse_desktop.domain.nominations import STATE_NAMES, State
+from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.i18n import _
 
 TONES = {
-    State.DRAFT: "neutral",
+    State.DRAFT: "judgement",
     State.SUBMITTED: "info",
     State.INCOMPLETE: "judgement",
     State.ADMITTED: "met",
@@ -20,14 +21,33 @@ TONES = {
 
 def state_name(state: State) -> str:
     """The word for a state."""
+    return _(STATE_NAMES[state])
+
+
+def kind_name(kind: NomineeKind) -> str:
+    """The word for a kind of nominee."""
     return {
-        State.DRAFT: _("Чернова"),
-        State.SUBMITTED: _("Подадено"),
-        State.INCOMPLETE: _("За допълване"),
-        State.ADMITTED: _("Допуснато"),
-        State.REJECTED: _("Недопуснато"),
-        State.NOMINATED: _("Номинирано"),
-        State.AWARDED: _("Удостоено"),
-        State.NOT_AWARDED: _("Неудостоено"),
-        State.WITHDRAWN: _("Оттеглено"),
-    }[state]
+        NomineeKind.PERSON: _("лице"),
+        NomineeKind.TEAM: _("екип"),
+        NomineeKind.ORGANISATION: _("организация"),
+    }[kind]
+
+
+def proposer_names() -> dict[ProposerKind, str]:
+    """Kinds of proposer as a clerk calls them, the usual first."""
+    return {
+        ProposerKind.ORGANISATION: _("организация"),
+        ProposerKind.CULTURAL_INSTITUTE: _("културен институт"),
+        ProposerKind.INSTITUTION: _("институция"),
+        ProposerKind.SCHOOL: _("училище"),
+        ProposerKind.UNIVERSITY: _("университет"),
+        ProposerKind.RECTOR: _("ректор"),
+        ProposerKind.UNION: _("творчески съюз"),
+        ProposerKind.PUBLISHER: _("издателство"),
+        ProposerKind.SCIENCE_INSTITUTE: _("научен институт"),
+        ProposerKind.CIVIC: _("гражданско сдружение"),
+        ProposerKind.MAYOR: _("кмет"),
+        ProposerKind.COUNCIL_CHAIR: _("председател на Общинския съвет"),
+        ProposerKind.COUNCILLOR: _("общински съветник"),
+        ProposerKind.PERSON: _("физическо лице"),
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -169,12 +169,12 @@ class SessionsScreen(Screen):
     def _take(self, loaded: Loaded) -> None:
         self._loaded = loaded
         at = max(0, self.commission.currentIndex())
-        self.commission.blockSignals(True)
+        quiet = QSignalBlocker(self.commission)
         self.commission.clear()
         for commission, _session in loaded:
             self.commission.addItem(f"{commission.year} · {commission.rule.name}")
         self.commission.setCurrentIndex(min(at, len(loaded) - 1))
-        self.commission.blockSignals(False)
+        quiet.unblock()
         self._show()
 
     @property
@@ -449,16 +449,17 @@ class SessionsScreen(Screen):
             self, finding, "", self.context.clock.today, self.context.actor.name
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(
-            lambda: self.context.tasks.write(
-                lambda s, written=dialog.written(): s.sessions.override(
-                    key, finding.rule, written, actor=s.actor
-                ),
+
+        def write() -> None:
+            written = dialog.written()
+            self.context.tasks.write(
+                lambda s: s.sessions.override(key, finding.rule, written, actor=s.actor),
                 None,
                 self.message.refuse,
                 owner=self,
             )
-        )
+
+        dialog.accepted.connect(write)
         dialog.open()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -34,7 +35,7 @@ class Bar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("{n} от {base}").format(n=votes, base=base))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Track, filled part, threshold."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -251,7 +252,7 @@ class SlotPanel(QWidget):
                 bar.addWidget(
                     button(
                         _("Реши иначе: {name}…").format(name=name),
-                        lambda one=option: self._otherwise(one),
+                        partial(self._otherwise, option),
                     )
                 )
         if step.kind is not StepKind.DECIDED:

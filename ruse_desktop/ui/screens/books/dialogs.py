@@ -1,0 +1,400 @@
+"""Dialogs of the books: a correction that shows old and new, a hand-over, an old book's import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ruse_desktop.domain import book_state
+from ruse_desktop.domain.books import BookImport, EntryDetail, HolderKind, ImportFault
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.formats import date_plain, date_short
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label, mark
+from ruse_desktop.ui.screens.base import ScreenContext
+
+if TYPE_CHECKING:
+    from ruse_desktop.services.facade import Services
+
+_LEAST_REASON = 15
+_SHOWN_FAULTS = 200
+_FIRST_YEAR = 1900
+
+
+class SavingDialog(QDialog):
+    """Stays open with everything typed until the books have taken it."""
+
+    def __init__(self, parent: QWidget, context: ScreenContext, title: str, do: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(560)
+        self._context = context
+        self.saved: object = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 18, 20, 16)
+        outer.setSpacing(10)
+        self.message = MessageBar()
+        outer.addWidget(self.message)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(8)
+        outer.addLayout(self.column)
+        self.hint = label("", "muted", wrap=True)
+        outer.addWidget(self.hint)
+        row = QHBoxLayout()
+        self.do = button(do, self.save, primary=True)
+        row.addWidget(self.do)
+        row.addWidget(button(_("Отказ"), self.reject))
+        row.addStretch(1)
+        outer.addLayout(row)
+
+    def save(self) -> None:
+        """Ask the books; refusals are shown here."""
+        raise NotImplementedError
+
+    def _write(self, work: Callable[[Services], Any]) -> None:
+        self.do.setEnabled(False)
+        self._context.tasks.write(work, self._done, self._failed, owner=self)
+
+    def _done(self, saved: object) -> None:
+        self.saved = saved
+        self.accept()
+
+    def _failed(self, error: UserError) -> None:
+        self.do.setEnabled(True)
+        self.message.refuse(error)
+
+
+class CorrectionDialog(SavingDialog):
+    """One field, its old value, the new one, and why."""
+
+    def __init__(self, parent: QWidget, context: ScreenContext, entry: EntryDetail) -> None:
+        super().__init__(parent, context, _("Поправка на запис"), _("Впиши поправката"))
+        self._entry = entry
+        row = entry.row
+        self.column.addWidget(
+            label(_("№ {n}, {name}").format(n=row.entry_no, name=row.name), "heading", wrap=True)
+        )
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.field = QComboBox()
+        self.field.setAccessibleName(_("Поле за поправка"))
+        for name in correctable(entry):
+            self.field.addItem(book_state.label(name), name)
+        self.old = label("", "muted", wrap=True)
+        self.new_text = QPlainTextEdit()
+        self.new_text.setTabChangesFocus(True)
+        self.new_text.setMinimumHeight(56)
+        self.new_text.setMaximumHeight(110)
+        self.new_text.setAccessibleName(_("Вярна стойност"))
+        self.new_day = DateField(today=context.clock.today, name=_("Вярна дата"))
+        self.new_kind = QComboBox()
+        self.new_kind.setAccessibleName(_("Верен вид на акта"))
+        for key, text in act_kinds().items():
+            self.new_kind.addItem(text, key)
+        self.editors = QStackedWidget()
+        for editor in (self.new_text, self.new_day, self.new_kind):
+            self.editors.addWidget(editor)
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMinimumHeight(64)
+        self.reason.setMaximumHeight(120)
+        self.reason.setAccessibleName(_("Причина"))
+        form.addRow(_("Поле"), self.field)
+        form.addRow(_("Записано"), self.old)
+        form.addRow(_("Вярно"), self.editors)
+        form.addRow(_("Причина (задължително)"), self.reason)
+        self.column.addLayout(form)
+        self.field.currentIndexChanged.connect(self._choose)
+        self.new_text.textChanged.connect(self._check)
+        self.new_day.textChanged.connect(lambda _text: self._check())
+        self.new_kind.currentIndexChanged.connect(self._check)
+        self.reason.textChanged.connect(self._check)
+        self._choose()
+
+    @property
+    def name(self) -> str:
+        """The stable name of the field chosen."""
+        return str(self.field.currentData())
+
+    def new_value(self) -> str:
+        """What is typed, as the books take it; „“ for a day that is no date."""
+        if self.name == "act_on":
+            day = self.new_day.date()
+            return day.isoformat() if day else ""
+        if self.name == "act_kind":
+            return str(self.new_kind.currentData())
+        return self.new_text.toPlainText().strip()
+
+    def save(self) -> None:
+        """Write the correction as a further entry of the book."""
+        row = self._entry.row
+        changes, reason = {self.name: self.new_value()}, self.reason.toPlainText().strip()
+        self._write(
+            lambda s: s.books.correct(
+                actor=s.actor, book=row.book, seq=row.seq, changes=changes, reason=reason
+            )
+        )
+
+    def _choose(self) -> None:
+        old = recorded(self._entry, self.name)
+        self.old.setText(shown(self.name, old) or _("нищо"))
+        self.message.hide()
+        if self.name == "act_on":
+            self.editors.setCurrentWidget(self.new_day)
+            self.new_day.set_date(self._entry.act.on if self._entry.act else None)
+        elif self.name == "act_kind":
+            self.editors.setCurrentWidget(self.new_kind)
+            self.new_kind.setCurrentIndex(max(0, self.new_kind.findData(old)))
+        else:
+            self.editors.setCurrentWidget(self.new_text)
+            self.new_text.setPlainText(old)
+        self._check()
+
+    def _check(self) -> None:
+        old, new = recorded(self._entry, self.name), self.new_value()
+        n = len(self.reason.toPlainText().strip())
+        wrong_day = self.name == "act_on" and self.new_day.wrong
+        lacking = ""
+        if wrong_day:
+            lacking = _("Това не е дата.")
+        elif new == old:
+            lacking = _("Новото съвпада със записаното.")
+        elif n < _LEAST_REASON:
+            lacking = _("Причината е {n} от поне {least} знака.").format(n=n, least=_LEAST_REASON)
+        change = _("„{old}“ → „{new}“").format(old=shown(self.name, old), new=shown(self.name, new))
+        kept = _("Старото остава в историята на записа: {change}").format(change=change)
+        self.hint.setText(lacking or kept)
+        self.do.setEnabled(not lacking)
+
+
+def correctable(entry: EntryDetail) -> tuple[str, ...]:
+    """The fields that this entry has, of those that can be corrected."""
+    if entry.row.kind is not HolderKind.PERSON:
+        left_out = {"given", "middle", "family", "titles"}
+        if entry.row.kind is not HolderKind.TEAM:
+            left_out.add("members")
+    elif entry.given or entry.family:
+        left_out = {"name", "members"}
+    else:
+        left_out = {"given", "middle", "family", "members"}
+    return tuple(name for name in book_state.CORRECTABLE if name not in left_out)
+
+
+def recorded(entry: EntryDetail, name: str) -> str:
+    """What the book says in a field today; members one a line, days in ISO form."""
+    if name.startswith("act_"):
+        act = entry.act
+        if act is None:
+            return ""
+        day = act.on.isoformat() if act.on else ""
+        return {"act_kind": act.kind, "act_no": act.number, "act_on": day, "act_text": act.text}[
+            name
+        ]
+    if name == "members":
+        return "\n".join(entry.members)
+    if name in {"name", "section", "year"}:
+        return str(getattr(entry.row, name))
+    return str(getattr(entry, name))
+
+
+def shown(name: str, value: str) -> str:
+    """A field's value for people."""
+    if name == "act_kind":
+        return act_kinds().get(value, value)
+    if name == "act_on" and value:
+        return date_plain(date.fromisoformat(value))
+    return value.replace("\n", ", ")
+
+
+def act_kinds() -> dict[str, str]:
+    """The kinds of act by their stable names."""
+    return {
+        "": _("не е посочен"),
+        "minutes": _("протокол"),
+        "order": _("заповед"),
+        "decision": _("решение"),
+    }
+
+
+class HandOverDialog(SavingDialog):
+    """When, by whom and where the award was handed over; for one laureate or the whole year."""
+
+    def __init__(
+        self, parent: QWidget, context: ScreenContext, entry: EntryDetail, others: tuple[int, ...]
+    ) -> None:
+        super().__init__(parent, context, _("Връчване на наградата"), _("Впиши връчването"))
+        self._entry = entry
+        self._others = others
+        row = entry.row
+        self.column.addWidget(
+            label(_("№ {n}, {name}").format(n=row.entry_no, name=row.name), "heading", wrap=True)
+        )
+        form = QFormLayout()
+        self.day = DateField(today=context.clock.today, name=_("Дата на връчването"))
+        self.day.set_date(context.clock.today())
+        self.presenter = QLineEdit(_("Кмета на Община Русе"))
+        self.presenter.setAccessibleName(_("Връчил"))
+        self.place = QLineEdit()
+        self.place.setAccessibleName(_("Място"))
+        form.addRow(_("Дата"), self.day)
+        form.addRow(_("Връчена от"), self.presenter)
+        form.addRow(_("Място"), self.place)
+        self.column.addLayout(form)
+        text = ngettext(
+            "И за още {n} носител от {year} г., на когото не е връчена",
+            "И за още {n} носители от {year} г., на които не е връчена",
+            len(others),
+        ).format(n=len(others), year=row.year)
+        self.everyone = QCheckBox(text)
+        self.everyone.setVisible(bool(others))
+        self.column.addWidget(self.everyone)
+        self.day.textChanged.connect(lambda _text: self._check())
+        self._check()
+
+    def save(self) -> None:
+        """Write the hand-over as a further entry of the book, for each chosen laureate."""
+        day = self.day.date()
+        if day is None:
+            return
+        row = self._entry.row
+        seqs = (row.seq, *self._others) if self.everyone.isChecked() else (row.seq,)
+        presenter, place = self.presenter.text().strip(), self.place.text().strip()
+        self._write(
+            lambda s: s.books.hand_over(
+                actor=s.actor, book=row.book, seqs=seqs, on=day, presenter=presenter, place=place
+            )
+        )
+
+    def _check(self) -> None:
+        day = self.day.date()
+        mark(self.day, wrong=self.day.wrong)
+        if day is None:
+            self.hint.setText(_("Въведете деня на връчването."))
+        elif day > self._context.clock.today():
+            self.hint.setText(_("Денят е бъдещ; впишете връчването, след като то се състои."))
+        else:
+            self.hint.setText(_("Ще се впише: {day}").format(day=date_short(day)))
+        self.do.setEnabled(day is not None and day <= self._context.clock.today())
+
+
+class ImportDialog(QDialog):
+    """What an old book's table holds, before anything is written."""
+
+    def __init__(self, parent: QWidget, found: BookImport, file: str, title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Внасяне на стара книга"))
+        self.resize(680, 460)
+        self.found = found
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(label(title, "heading", wrap=True))
+        column.addWidget(label(import_summary(found, file), wrap=True))
+        if found.columns:
+            heads = ", ".join(f"„{head}“" for _field, head in found.columns)
+            column.addWidget(
+                label(_("Разпознати колони: {heads}").format(heads=heads), "muted", wrap=True)
+            )
+        self.report = QPlainTextEdit("\n".join(_lines(found)))
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(_("Грешки и бележки по редове"))
+        self.report.setVisible(bool(found.faults or found.warnings))
+        column.addWidget(self.report, 1)
+        column.addLayout(self._completeness())
+        row = QHBoxLayout()
+        n = len(found.laureates)
+        self.do = button(
+            ngettext("Впиши {n} запис", "Впиши {n} записа", n).format(n=n),
+            self.accept,
+            primary=True,
+        )
+        self.do.setEnabled(bool(n) and not found.faults)
+        row.addWidget(self.do)
+        row.addWidget(button(_("Отказ"), self.reject))
+        row.addStretch(1)
+        column.addLayout(row)
+        if not self.report.isVisibleTo(self):
+            column.addStretch(1)
+            self.resize(680, 240)
+
+    def _completeness(self) -> QHBoxLayout:
+        years = [one.year for one in self.found.laureates]
+        row = QHBoxLayout()
+        self.complete = QCheckBox(_("В книгата са всички носители от"))
+        self.complete.setAccessibleName(_("Книгата е пълна от посочената година"))
+        self.first_year = QSpinBox()
+        self.first_year.setRange(_FIRST_YEAR, max([_FIRST_YEAR, *years]))
+        self.first_year.setValue(min(years, default=_FIRST_YEAR))
+        self.first_year.setSuffix(_(" г. насам"))
+        self.first_year.setAccessibleName(_("Година, от която книгата е пълна"))
+        self.first_year.setEnabled(False)
+        self.complete.toggled.connect(self.first_year.setEnabled)
+        row.addWidget(self.complete)
+        row.addWidget(self.first_year)
+        row.addStretch(1)
+        return row
+
+    @property
+    def complete_from(self) -> int | None:
+        """The first year from which all holders are entered; None when that is not known."""
+        return self.first_year.value() if self.complete.isChecked() else None
+
+
+def import_summary(found: BookImport, file: str) -> str:
+    """How many laureates of which years, and how many rows stand in the way."""
+    n = len(found.laureates)
+    parts = [
+        ngettext("Файлът „{file}“ съдържа {n} носител", "Файлът „{file}“ съдържа {n} носители", n)
+        .format(file=file, n=n)
+    ]  # fmt: skip
+    if n:
+        years = [one.year for one in found.laureates]
+        span = f"{min(years)}–{max(years)}" if min(years) != max(years) else str(min(years))
+        parts[0] += " " + _("({span} г.)").format(span=span)
+    parts[0] += "."
+    if found.faults:
+        bad = len(found.faults)
+        parts.append(
+            ngettext(
+                "{n} грешка пречи на внасянето.", "{n} грешки пречат на внасянето.", bad
+            ).format(n=bad)
+        )
+        parts.append(_("Нищо не се внася, докато не бъдат поправени в таблицата."))
+    elif n:
+        parts.append(_("Ще бъдат вписани като исторически записи, всички или нито един."))
+    if found.warnings:
+        odd = len(found.warnings)
+        parts.append(
+            ngettext("{n} бележка за проверка.", "{n} бележки за проверка.", odd).format(n=odd)
+        )
+    return " ".join(parts)
+
+
+def _lines(found: BookImport) -> list[str]:
+    lines = [_line(_("Грешка"), fault) for fault in found.faults[:_SHOWN_FAULTS]]
+    lines += [_line(_("Проверете"), one) for one in found.warnings[:_SHOWN_FAULTS]]
+    hidden = len(found.faults) + len(found.warnings) - len(lines)
+    if hidden > 0:
+        lines.append(_("и още {n}").format(n=hidden))
+    return lines
+
+
+def _line(kind: str, fault: ImportFault) -> str:
+    place = _("ред {row}").format(row=fault.row) if fault.row else ""
+    where = ", ".join(part for part in (place, fault.column) if part)
+    return f"{kind} ({where}): {fault.message}" if where else f"{kind}: {fault.message}"

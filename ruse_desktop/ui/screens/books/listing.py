@@ -1,0 +1,95 @@
+"""The list of laureates: what is asked of a book and how its rows are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from ruse_desktop.domain.books import EntryRow
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import sort_key
+from ruse_desktop.ui.kit.basics import EmptyState, SearchField, label
+from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
+
+LIMIT = 500
+_TYPING_MS = 120
+
+
+class LaureateList(QFrame):
+    """Search field and table; `wanted` says that the rows are to be asked anew."""
+
+    wanted = Signal()
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.rows: dict[int, EntryRow] = {}
+        self.search = SearchField(_("Име, раздел, година, номер или акт"))
+        self.table = ListTable(
+            (
+                Column(_("№"), 52),
+                Column(_("Година"), 66),
+                Column(_("Носител"), 180, stretch=True),
+                Column(_("Раздел"), 130),
+                Column("", 84, chip=True),
+            ),
+            _("Носители"),
+            settings,
+        )
+        self.more = label("", "muted")
+        self.more.setContentsMargins(10, 4, 10, 4)
+        self.none = EmptyState("book-2", "", "")
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.none)
+        top = QVBoxLayout()
+        top.setContentsMargins(9, 9, 9, 8)
+        top.addWidget(self.search)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.more)
+        soon = on_change(_TYPING_MS, self.wanted.emit, self)
+        self.search.textChanged.connect(lambda _text: soon())
+        self.search.returnPressed.connect(self.table.setFocus)
+
+    def show_rows(self, rows: Sequence[EntryRow], keep: int | None = None) -> None:
+        """Replace the rows; `keep` is the place in the chain of the one to stay chosen."""
+        self.rows = {row.seq: row for row in rows}
+        filtered = bool(self.search.text().strip())
+        self.none.title.setText(
+            _("Няма такъв носител") if filtered else _("Тук още няма вписани носители")
+        )
+        self.none.text.setText(
+            _("Променете търсенето или изберете „Всички години“.")
+            if filtered
+            else _("Внесете старата книга от таблица или впишете решението на комисията.")
+        )
+        self.pages.setCurrentWidget(self.table if rows else self.none)
+        self.more.setVisible(len(rows) >= LIMIT)
+        self.more.setText(
+            _("Показани са първите {n}; потърсете по име за останалите.").format(n=LIMIT)
+        )
+        self.table.show_lines([_line(row) for row in rows], keep)
+
+
+def _line(row: EntryRow) -> Line:
+    chip, tone = _chip(row)
+    return Line(
+        row.seq,
+        (str(row.entry_no), str(row.year), row.name, row.section, chip),
+        tone,
+        (row.entry_no, row.year, sort_key(row.name), sort_key(row.section), chip),
+    )
+
+
+def _chip(row: EntryRow) -> tuple[str, str]:
+    if row.revoked:
+        return _("отнета"), "not-met"
+    if row.corrected:
+        return _("поправка"), "judgement"
+    return "", "neutral"
