@@ -18,8 +18,36 @@ from ruse_desktop.services.books import BookService
 from ruse_desktop.services.search import SearchService
 
 _COUNT = 100_000
-_GIVEN = ["Иван", "Мария", "Петър", "Елена", "Георги", "Стефка", "Николай", "Радка", "Тодор", "Ана", "Христо", "Йорданка"]
-_STEMS = ["Стоян", "Колар", "Минк", "Добр", "Аврам", "Щърбан", "Велик", "Русин", "Бонч", "Радул", "Кънч", "Йорд", "Ъгл", "Пет"]
+_GIVEN = [
+    "Иван",
+    "Мария",
+    "Петър",
+    "Елена",
+    "Георги",
+    "Стефка",
+    "Николай",
+    "Радка",
+    "Тодор",
+    "Ана",
+    "Христо",
+    "Йорданка",
+]
+_STEMS = [
+    "Стоян",
+    "Колар",
+    "Минк",
+    "Добр",
+    "Аврам",
+    "Щърбан",
+    "Велик",
+    "Русин",
+    "Бонч",
+    "Радул",
+    "Кънч",
+    "Йорд",
+    "Ъгл",
+    "Пет",
+]
 _WORDS = ("щърбанков", "иван мин", "йо", "99321")
 
 
@@ -40,9 +68,7 @@ def run(rounds: int = 5) -> list[Row]:
             )
             for n in range(_COUNT)
         )
-        books.import_book(
-            actor=actor, award="NR", source=BookImport(rows), complete_from=1950
-        )
+        books.import_book(actor=actor, award="NR", source=BookImport(rows), complete_from=1950)
         search = SearchService(store)
         found: list[Row] = []
         for word in _WORDS:

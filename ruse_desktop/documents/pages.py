@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 _BGRA = 4
+_ALONE = Lock()  # PDFium crashes the process when two threads are in it
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,12 @@ class PageImage:
 def _opened(pdf: bytes) -> Iterator[Any]:
     import pypdfium2  # type: ignore[import-untyped]  # no types are published
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
+    with _ALONE:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _page(document: Any, page: int) -> Any:
@@ -57,6 +60,7 @@ def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
         )
         wide, tall, stride = bitmap.width, bitmap.height, bitmap.stride
         raw = bytes(bitmap.buffer)
+        bitmap.close()
     if stride != wide * 4:
         raw = b"".join(raw[row * stride : row * stride + wide * 4] for row in range(tall))
     return PageImage(wide, tall, raw)

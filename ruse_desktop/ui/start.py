@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.kernel.clock import Clock
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.ui import translations
 from ruse_desktop.ui.main_window import MainWindow
@@ -112,6 +113,9 @@ def _reporter(
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             window.close()
+            return
+        if isinstance(error, UserError):
+            window.messages.refuse(error)
             return
         _log.critical("nobody caught this", exc_info=(kind, error, trace))
         window.report_bug(error)

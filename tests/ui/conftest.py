@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,10 @@ import pytest
 from ruse_desktop import app
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
+from ruse_desktop.services import demo
+from ruse_desktop.services.facade import Services
+from ruse_desktop.ui.main_window import MainWindow
+from tests.ui import windows
 
 NOON = datetime(2026, 5, 12, 10, 0, tzinfo=SOFIA)
 CLERK = Actor("Мария Колева", frozenset({Role.HEAD}))
@@ -75,3 +80,48 @@ def open_window(qtbot, tmp_path: Path) -> Iterator[Opener]:
 def driven(open_window: Opener) -> Driven:
     """The window over a new, empty database."""
     return open_window()
+
+
+# windows for the tests of the screens, see tests/ui/windows.py
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def window(qtbot: Any, data_folder: Path) -> Iterator[MainWindow]:
+    """The window over an empty database."""
+    with windows.opened(qtbot, data_folder) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example year, played once; never opened itself."""
+    folder = tmp_path_factory.mktemp("demo")
+    clock = demo.ScriptedClock(demo.start_of())
+    law = app.load_law()
+    store = app.open_store(app.Options(data_dir=folder, clock=clock, actor=windows.ACTOR))
+    services = Services(store, law, law.calendar(), law.practice, windows.ACTOR, clock, folder)
+    demo.build_demo(services, clock, folder / "documents")
+    services.close()
+    return folder
+
+
+@pytest.fixture
+def demo_window(qtbot: Any, demo_folder: Path, data_folder: Path) -> Iterator[MainWindow]:
+    """The window over a copy of the example year, on its last day."""
+    shutil.copytree(demo_folder, data_folder, dirs_exist_ok=True)
+    with windows.opened(qtbot, data_folder, demo.end_of()) as made:
+        yield made
+
+
+@pytest.fixture
+def settle(qtbot: Any) -> Callable[[MainWindow], None]:
+    """Waits until the window has nothing more to do."""
+    return lambda window: windows.settle(qtbot, window)

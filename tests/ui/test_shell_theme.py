@@ -101,4 +101,5 @@ def test_screen_type_is_sofia_sans_with_bulgarian_letters(qtbot):
     theme().apply(Scheme.LIGHT)
     font = QApplication.font()
     assert QFontInfo(font).family() == "Sofia Sans"
-    assert all(QFontMetrics(font).inFont(letter) for letter in "АЩЪЮЯѝЍ№„“–€")
+    metrics = QFontMetrics(font)
+    assert all(metrics.inFontUcs4(ord(letter)) for letter in "АЩЪЮЯѝЍ№„“–€")

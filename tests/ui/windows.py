@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QAccessible
@@ -174,7 +174,7 @@ class Modal:
         self._answer = answer
         self._left = 200
 
-    def __enter__(self) -> Modal:
+    def __enter__(self) -> Self:
         QTimer.singleShot(0, self._look)
         return self
 

@@ -15,6 +15,7 @@ from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 
 LIMIT = 500
 _TYPING_MS = 120
+_CHIP = 4
 
 
 class LaureateList(QFrame):
@@ -29,8 +30,8 @@ class LaureateList(QFrame):
         self.search = SearchField(_("Име, раздел, година, номер или акт"))
         self.table = ListTable(
             (
-                Column(_("№"), 52),
-                Column(_("Година"), 66),
+                Column(_("№"), 50),
+                Column(_("Година"), 64),
                 Column(_("Носител"), 180, stretch=True),
                 Column(_("Раздел"), 130),
                 Column("", 84, chip=True),
@@ -74,6 +75,7 @@ class LaureateList(QFrame):
         self.more.setText(
             _("Показани са първите {n}; потърсете по име за останалите.").format(n=LIMIT)
         )
+        self.table.setColumnHidden(_CHIP, not any(row.corrected or row.revoked for row in rows))
         self.table.show_lines([_line(row) for row in rows], keep)
 
 

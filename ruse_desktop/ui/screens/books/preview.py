@@ -36,15 +36,16 @@ class DiplomaPane(QFrame):
         self._context = context
         self._entry: EntryDetail | None = None
         self._ticket = 0
+        self._current = False
         self.view = PdfView()
-        self.view.setAccessibleName(_("Преглед на дипломата"))
+        self.view.setAccessibleName(_("Преглед на диплома"))
         self.why = EmptyState("certificate", _("Няма диплом за преглед"), "")
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(self.why)
         self.layouts = QComboBox()
-        self.layouts.setAccessibleName(_("Макет на дипломата"))
-        self.layouts.setToolTip(_("Макет на дипломата"))
+        self.layouts.setAccessibleName(_("Макет на диплома"))
+        self.layouts.setToolTip(_("Макет на диплома"))
         for layout in _LAYOUTS:
             self.layouts.addItem(layout_name(layout), layout)
         saved = str(context.settings.value(_SETTING, ""))
@@ -76,13 +77,13 @@ class DiplomaPane(QFrame):
 
     @property
     def ready(self) -> bool:
-        """Whether a page is shown that can be printed."""
-        return bool(self.view.pdf)
+        """Whether the page shown is the one of this entry and layout."""
+        return self._current and bool(self.view.pdf)
 
     def show_entry(self, entry: EntryDetail | None) -> None:
         """Show the diploma of this entry; None empties the pane."""
         self._entry = entry
-        self._ticket += 1
+        self._outdate()
         if entry is None:
             self._explain(_("Няма избран носител"), _("Изберете носител от списъка."))
         elif entry.act is None:
@@ -122,7 +123,7 @@ class DiplomaPane(QFrame):
         entry = self._entry
         if entry is None or entry.act is None:
             return
-        self._ticket += 1
+        self._outdate()
         ticket, book, seq = self._ticket, entry.row.book, entry.row.seq
         self._context.tasks.read(
             lambda s: s.diplomas.contents(book=book, seqs=(seq,)),
@@ -130,6 +131,11 @@ class DiplomaPane(QFrame):
             lambda error: self._refused(ticket, error),
             owner=self,
         )
+
+    def _outdate(self) -> None:
+        self._ticket += 1
+        self._current = False
+        self._allow()
 
     def _make(self, ticket: int, made: tuple[Diploma, ...]) -> None:
         if ticket != self._ticket:
@@ -147,6 +153,7 @@ class DiplomaPane(QFrame):
         if ticket == self._ticket:
             self.pages.setCurrentWidget(self.view)
             self.view.show_pdf(pdf)
+            self._current = True
             self._allow()
 
     def _refused(self, ticket: int, error: UserError) -> None:
@@ -162,8 +169,9 @@ class DiplomaPane(QFrame):
         self._allow()
 
     def _allow(self) -> None:
-        for widget in (self.print_button, self.save_button, self.layouts):
+        for widget in (self.print_button, self.save_button):
             widget.setEnabled(self.ready)
+        self.layouts.setEnabled(self._entry is not None and self._entry.act is not None)
         self._context.actions.refresh()
 
     def _file_name(self) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.findings import Finding, Verdict
-from ruse_desktop.domain.nominations import NominationDetail, State
-from ruse_desktop.domain.people import PersonInput, TeamInput
+from ruse_desktop.domain.nominations import CHANNEL_NAMES, NominationDetail, State
+from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import (
@@ -28,12 +25,15 @@ from ruse_desktop.ui.kit.basics import (
     label,
     link,
 )
-from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
-from ruse_desktop.ui.screens.nominations.words import TONES, state_name
+from ruse_desktop.ui.screens.nominations.steps import OPEN, Steps
+from ruse_desktop.ui.screens.nominations.words import TONES, proposer_names, state_name
 
 if TYPE_CHECKING:
-    from ruse_desktop.services.facade import Services
+    from ruse_desktop.domain.citations import Citation
+    from ruse_desktop.domain.nominations import AttachmentView, Merit
     from ruse_desktop.ui.screens.base import ScreenContext
+
+_CLOSED = (State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN)
 
 
 class NominationPanel(QWidget):
@@ -45,251 +45,156 @@ class NominationPanel(QWidget):
         super().__init__()
         self.context = context
         self.detail: NominationDetail | None = None
+        self.law_edition = ""
+        self.steps = Steps(self, context)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        card = Card()
-        outer.addWidget(card)
+        self.card = Card()
+        outer.addWidget(self.card)
         self.empty = EmptyState(
             "inbox",
             _("Няма избрано предложение"),
             _("Изберете предложение от списъка или заведете ново."),
         )
-        card.column.addWidget(self.empty, 1)
-        self.body = QScrollArea()
-        self.body.setWidgetResizable(True)
-        card.column.addWidget(self.body, 1)
+        self.card.column.addWidget(self.empty, 1)
+        self.message = MessageBar()
+        self.card.column.addWidget(self.message)
+        self.steps.refused.connect(self.message.refuse)
+        self.steps.edit_asked.connect(lambda: self.edit_asked.emit(self.detail))
+        self._build()
+        self.show_detail(None)
+
+    def _build(self) -> None:
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.card.column.addWidget(self.scroll, 1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        self.body.setWidget(body)
+        self.scroll.setWidget(body)
         head = QHBoxLayout()
+        head.setSpacing(10)
         self.title = label("", "title", wrap=True)
         self.chip = Chip()
         self.number = label("", "muted")
         head.addWidget(self.title, 1)
-        head.addWidget(self.chip)
-        head.addWidget(self.number)
+        head.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        self.message = MessageBar()
-        column.addWidget(self.message)
         self.fields = FieldGrid()
         column.addWidget(self.fields)
-        self.heading = label(_("Проверка за допустимост"), "heading")
-        column.addWidget(self.heading)
+        column.addWidget(label(_("Проверка за допустимост"), "heading"))
         self.findings = FindingsList(self._show_article)
         column.addWidget(self.findings)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
         self.motives_head = label(_("Мотивировка"), "heading")
         self.motives = label("", wrap=True)
         column.addWidget(self.motives_head)
         column.addWidget(self.motives)
-        self.files_head = label(_("Приложения и история"), "heading")
+        self.files_head = label(_("Приложения"), "heading")
         column.addWidget(self.files_head)
         self.files = QVBoxLayout()
+        self.files.setSpacing(2)
         column.addLayout(self.files)
+        self.overrides_head = label(_("Отклонения"), "heading")
+        column.addWidget(self.overrides_head)
+        self.overrides = QVBoxLayout()
+        column.addLayout(self.overrides)
+        self.history_head = label(_("История"), "heading")
+        column.addWidget(self.history_head)
+        self.history = QVBoxLayout()
+        self.history.setSpacing(2)
+        column.addLayout(self.history)
         column.addStretch(1)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
-        card.column.addLayout(self.buttons)
-        self.show_detail(None)
+        self.card.column.addLayout(self.buttons)
 
-    def _show_article(self, citation: object) -> None:
-        self.context.show_article(citation)
+    def _show_article(self, citation: Citation) -> None:
+        self.context.show_article(citation, self.law_edition)
 
-    def show_detail(self, detail: NominationDetail | None) -> None:
-        """Show a nomination, or that none is chosen."""
-        same = detail is not None and self.detail is not None and detail.row.id == self.detail.row.id
-        self.detail = detail
+    def show_detail(self, detail: NominationDetail | None, law_edition: str = "") -> None:
+        """Show a nomination, judged by this edition of the ordinance, or that none is chosen."""
+        before = self.detail
+        same = detail is not None and before is not None and detail.row.id == before.row.id
+        self.detail = self.steps.detail = detail
+        self.law_edition = law_edition
         self.empty.setVisible(detail is None)
-        self.body.setVisible(detail is not None)
-        clear(self.buttons)
-        clear(self.files)
-        if not same:
+        self.scroll.setVisible(detail is not None)
+        for part in (self.buttons, self.files, self.overrides, self.history):
+            clear(part)
+        if not same or (before is not None and detail is not None and before.row != detail.row):
             self.message.hide()
-            self.body.verticalScrollBar().setValue(0)
         if detail is None:
             return
+        if not same:
+            self.scroll.verticalScrollBar().setValue(0)
         row = detail.row
         self.title.setText(row.nominee or _("Без име"))
         self.chip.show_state(state_name(row.state), TONES[row.state])
-        self.number.setText(row.number or _("чернова"))
-        self.fields.show_rows(self._rows(detail))
-        self.findings.show_findings(detail.findings, self._act if self._open(row.state) else None)
+        self.number.setText(row.number or _("без номер"))
+        self.fields.show_rows(_rows(detail))
+        self.findings.show_findings(
+            detail.findings, self.steps.resolve if row.state in OPEN else None
+        )
         self.motives_head.setVisible(bool(detail.typed.motives))
         self.motives.setText(detail.typed.motives)
         self._show_files(detail)
-        self._show_buttons(detail)
-
-    @staticmethod
-    def _open(state: State) -> bool:
-        return state in (State.SUBMITTED, State.INCOMPLETE)
-
-    @staticmethod
-    def _rows(detail: NominationDetail) -> list[tuple[str, str]]:
-        row, typed, nominee = detail.row, detail.typed, detail.nominee
-        day = date_short(row.registered_on) if row.registered_on else ""
-        hour = f", {typed.registered_at:%H:%M} ч." if typed.registered_at else ""
-        came = _("{day}{hour}, вх. № {no}").format(day=day, hour=hour, no=row.registry_no or "–")
-        place = " · ".join(p for p in (row.award, detail.area_name, row.slot_name) if p)
-        merits = "; ".join(
-            f"{date_plain(m.date_from)} – {m.text}" if m.date_from else m.text for m in typed.merits
-        )
-        facts = [(_("Награда"), place), (_("Жанр"), typed.genre), (_("Вносител"), row.proposer)]
-        if isinstance(nominee, PersonInput):
-            facts += [(_("Титли"), nominee.titles), (_("Работи в"), nominee.employer)]
-            facts += [(_("Местоживеене"), nominee.settlement)]
-        elif isinstance(nominee, TeamInput):
-            facts += [(_("Членове"), ", ".join(nominee.members))]
-        else:
-            facts += [(_("Седалище"), nominee.settlement), (_("ЕИК"), nominee.reg_no)]
-        lifetime = _("за цялостна дейност") if typed.lifetime else ""
-        return [*facts, (_("Постъпило"), came), (_("Заслуги"), lifetime or merits)]
+        self._show_overrides(detail)
+        self._show_history(detail)
+        for step in self.steps.steps():
+            self.buttons.addWidget(button(step.text, step.run, primary=step.primary))
+        self.buttons.addStretch(1)
 
     def _show_files(self, detail: NominationDetail) -> None:
         for file in detail.attachments:
-            name = _("{name} ({size} KB)").format(name=file.name, size=max(1, file.size // 1024))
-            self.files.addWidget(link(name, partial(self._open_file, file.id)))
-        if detail.row.state not in (State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN):
-            self.files.addWidget(link(_("Добави файл…"), self._add_file))
+            self.files.addWidget(link(_file_text(file), lambda one=file.id: self._open_file(one)))
+        may_add = detail.row.state not in _CLOSED
+        self.files_head.setVisible(may_add or bool(detail.attachments))
+        if may_add:
+            self.files.addWidget(link(_("Добави файл…"), self.choose_file))
+
+    def _show_overrides(self, detail: NominationDetail) -> None:
+        self.overrides_head.setVisible(bool(detail.overrides))
+        for one in detail.overrides:
+            basis = one.basis
+            if basis and one.basis_date:
+                basis = f"{basis} / {date_short(one.basis_date)}"
+            text = _("Отклонение № {no} ({citation}): {reason}").format(
+                no=one.number, citation=one.citation or _("без член"), reason=one.reason
+            )
+            self.overrides.addWidget(label(text, wrap=True))
+            told = [_("разрешил {who}").format(who=one.authorised_by), basis, one.by]
+            told.append(date_plain(one.at.date()))
+            self.overrides.addWidget(label(" · ".join(t for t in told if t), "muted", wrap=True))
+
+    def _show_history(self, detail: NominationDetail) -> None:
+        self.history_head.setVisible(bool(detail.history))
         for one in detail.history:
-            text = _("{day} · {state} · {by}").format(
-                day=date_plain(one.at.date()), state=state_name(one.state), by=one.by
-            )
+            moment = f"{date_plain(one.at.date())}, {one.at:%H:%M}"
+            text = " · ".join((moment, state_name(one.state), one.by))
             reason = " – ".join(part for part in (one.citation, one.reason) if part)
-            self.files.addWidget(label(f"{text} · {reason}" if reason else text, "muted", wrap=True))
-
-    def _show_buttons(self, detail: NominationDetail) -> None:
-        state = detail.row.state
-        standing = [f for f in detail.findings if f.open]
-        add = self.buttons.addWidget
-        if state is State.DRAFT:
-            add(button(_("Продължи…"), lambda: self.edit_asked.emit(detail), primary=True))
-        elif self._open(state):
-            if standing:
-                add(button(_("Поискай допълване…"), self._ask, primary=state is State.SUBMITTED))
-            admit = button(_("Допусни"), self._admit, primary=not standing)
-            admit.setEnabled(not standing)
-            admit.setToolTip(
-                _("Чакат: {what}").format(what="; ".join(f.sentence for f in standing))
-                if standing
-                else ""
-            )
-            add(admit)
-            add(button(_("Не допускай…"), self._reject))
-            add(button(_("Редактирай…"), lambda: self.edit_asked.emit(detail)))
-        if state is State.REJECTED:
-            add(button(_("Върни като подадено…"), self._reopen))
-        if State.WITHDRAWN in detail.moves:
-            add(button(_("Оттеглено…"), self._withdraw))
-        self.buttons.addStretch(1)
-
-    def _write(self, work: Callable[[Services], object]) -> None:
-        self.context.tasks.write(work, None, self.message.refuse, owner=self)
-
-    def _admit(self) -> None:
-        if (detail := self.detail) is not None:
-            self._write(lambda s: s.nominations.admit(detail.row.id, actor=s.actor))
-
-    def _ask_text(self, title: str, question: str, do: str, text: str = "") -> str:
-        dialog = TextDialog(self, title, question, do, text=text)
-        return dialog.text() if dialog.exec() else ""
-
-    def _ask(self) -> None:
-        if (detail := self.detail) is None:
-            return
-        lacking = "; ".join(f.sentence for f in detail.findings if f.open)
-        why = self._ask_text(
-            _("Искане за допълване"),
-            _("Какво се иска от вносителя за предложение {no}?").format(no=detail.row.number),
-            _("Отбележи „за допълване“"),
-            lacking,
-        )
-        if why:
-            self._write(
-                lambda s: s.nominations.ask_completion(detail.row.id, actor=s.actor, reason=why)
+            self.history.addWidget(
+                label(f"{text} · {reason}" if reason else text, "muted", wrap=True)
             )
 
-    def _reject(self) -> None:
-        if (detail := self.detail) is None:
-            return
-        failed = [f for f in detail.findings if f.verdict is Verdict.NOT_MET]
-        citation = str(failed[0].citation) if failed and failed[0].citation else ""
-        why = self._ask_text(
-            _("Недопускане"),
-            _("Защо предложението за {name} не се допуска?").format(name=detail.row.nominee),
-            _("Не допускай предложението"),
-            "; ".join(f.sentence for f in failed),
-        )
-        if why:
-            self._write(
-                lambda s: s.nominations.reject(
-                    detail.row.id, actor=s.actor, citation=citation, reason=why
-                )
-            )
-
-    def _withdraw(self) -> None:
-        if (detail := self.detail) is None:
-            return
-        why = self._ask_text(
-            _("Оттегляне"),
-            _("С какво писмо вносителят оттегля предложението за {name}?").format(
-                name=detail.row.nominee
-            ),
-            _("Отбележи „оттеглено“"),
-        )
-        if why:
-            self._write(lambda s: s.nominations.withdraw(detail.row.id, actor=s.actor, reason=why))
-
-    def _reopen(self) -> None:
-        if (detail := self.detail) is None:
-            return
-        why = self._ask_text(
-            _("Връщане"), _("Защо предложението се връща за проверка?"), _("Върни като подадено")
-        )
-        if why:
-            self._write(lambda s: s.nominations.reopen(detail.row.id, actor=s.actor, reason=why))
-
-    def _act(self, finding: Finding) -> None:
-        """Answer what a person judges; what blocks takes an override with its article quoted."""
-        if (detail := self.detail) is None:
-            return
-        if not finding.blocking:
-            text = self._ask_text(
-                finding.sentence, finding.question or finding.explanation, _("Запиши отговора")
-            )
-            if text:
-                self._write(
-                    lambda s: s.nominations.answer(
-                        detail.row.id, finding.rule, text, actor=s.actor
-                    )
-                )
-            return
-        self.context.tasks.read(
-            lambda s: _quoted(s, detail, finding),
-            lambda article: self._override(detail, finding, article),
-            self.message.refuse,
-            owner=self,
-        )
-
-    def _override(self, detail: NominationDetail, finding: Finding, article: str) -> None:
-        dialog = OverrideDialog(
-            self, finding, article, self.context.clock.today, self.context.actor.name
-        )
-        if dialog.exec():
-            written = dialog.written()
-            self._write(
-                lambda s: s.nominations.override(
-                    detail.row.id, finding.rule, written, actor=s.actor
-                )
-            )
-
-    def _add_file(self) -> None:
+    def choose_file(self) -> None:
+        """Attach a file."""
         name, _kind = QFileDialog.getOpenFileName(self, _("Приложение"))
-        if name and (detail := self.detail) is not None:
-            self._write(
-                lambda s: s.attachments.add(
-                    Path(name), actor=s.actor, nomination_id=detail.row.id
-                )
+        if name:
+            self.add_file(Path(name))
+
+    def add_file(self, path: Path) -> None:
+        """Copy this file into the data folder and attach it."""
+        if (detail := self.detail) is not None:
+            number = detail.row.id
+            self.context.tasks.write(
+                lambda s: s.attachments.add(path, actor=s.actor, nomination_id=number),
+                None,
+                self.message.refuse,
+                owner=self,
             )
 
     def _open_file(self, attachment_id: int) -> None:
@@ -301,10 +206,65 @@ class NominationPanel(QWidget):
         )
 
 
-def _quoted(services: Services, detail: NominationDetail, finding: Finding) -> str:
-    """The text of the provision in the edition that binds the nomination."""
-    if finding.citation is None:
+def _rows(detail: NominationDetail) -> list[tuple[str, str]]:
+    row, typed = detail.row, detail.typed
+    award = " · ".join(p for p in (row.award, detail.area_name, row.slot_name) if p)
+    kind = proposer_names().get(typed.proposer_kind, "")
+    proposer = f"{row.proposer} ({kind})" if row.proposer and kind else row.proposer
+    merits = "\n".join(_merit(one) for one in typed.merits)
+    lifetime = _("за цялостна дейност") if typed.lifetime else ""
+    return [
+        (_("Награда"), f"{award} · {row.year}"),
+        (_("Жанр"), typed.genre),
+        *_nominee_rows(detail.nominee),
+        (_("Вносител"), proposer),
+        (_("Постъпило"), _arrival(detail)),
+        (_("Заслуги"), "\n".join(part for part in (lifetime, merits) if part)),
+    ]
+
+
+def _nominee_rows(nominee: PersonInput | TeamInput | OrganisationInput) -> list[tuple[str, str]]:
+    if isinstance(nominee, PersonInput):
+        died = date_short(nominee.death_date) if nominee.death_date else ""
+        return [
+            (_("Титли"), nominee.titles),
+            (_("Псевдоним"), nominee.pseudonym),
+            (_("Работи в"), nominee.employer),
+            (_("Населено място"), nominee.settlement),
+            (_("Гражданство"), nominee.citizenship),
+            (_("Починал(а) на"), died),
+        ]
+    if isinstance(nominee, TeamInput):
+        return [
+            (_("Към организация"), nominee.organisation),
+            (_("Членове"), ", ".join(nominee.members)),
+        ]
+    return [(_("Седалище"), nominee.settlement), (_("ЕИК"), nominee.reg_no)]
+
+
+def _arrival(detail: NominationDetail) -> str:
+    row, typed = detail.row, detail.typed
+    parts = []
+    if row.registered_on:
+        hour = f", {typed.registered_at:%H:%M} ч." if typed.registered_at else ""
+        parts.append(f"{date_short(row.registered_on)}{hour}")
+    if row.registry_no:
+        parts.append(_("вх. № {no}").format(no=row.registry_no))
+    if not parts:
         return ""
-    edition = services.editions.get(detail.row.edition_id)
-    provision = services.law.edition(edition.law_edition).provision(finding.citation)
-    return provision.text if provision else ""
+    parts.append(_(CHANNEL_NAMES[typed.channel]))
+    if typed.sent_on:
+        parts.append(_("изпратено на {day}").format(day=date_short(typed.sent_on)))
+    return " · ".join(parts)
+
+
+def _merit(merit: Merit) -> str:
+    days = " – ".join(date_plain(day) for day in (merit.date_from, merit.date_to) if day)
+    text = f"{days}: {merit.text}" if days else merit.text
+    return f"{text} ({merit.level})" if merit.level else text
+
+
+def _file_text(file: AttachmentView) -> str:
+    return _("{name} ({size} KB, {day})").format(
+        name=file.name, size=max(1, file.size // 1024), day=date_plain(file.added_on)
+    )

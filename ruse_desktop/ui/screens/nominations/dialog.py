@@ -57,6 +57,7 @@ class NominationDialog(QDialog):
         self.nomination_id = detail.row.id if detail else None
         self.is_draft = detail is None or not detail.row.number
         self.saved_id: int | None = None
+        self.registering = False
         self._saving = False
         self._then: Callable[[], object] | None = None
         number = detail.row.number if detail else ""
@@ -272,6 +273,7 @@ class NominationDialog(QDialog):
 
     def _refused(self, error: Exception) -> None:
         self._then = None
+        self.registering = False
         self.register.setEnabled(True)
         self.message.refuse(error)
 
@@ -304,11 +306,10 @@ class NominationDialog(QDialog):
             self.form.focus_problem()
             return
         self.register.setEnabled(False)
+        self.registering = True
         self._write(self._entering(self.form.typed(), self.nomination_id), self._saved)
 
-    def _entering(
-        self, typed: NominationInput, number: int | None
-    ) -> Callable[[Services], int]:
+    def _entering(self, typed: NominationInput, number: int | None) -> Callable[[Services], int]:
         if self.is_draft or number is None:
             return lambda s: s.nominations.register(typed, actor=s.actor, nomination_id=number)
 

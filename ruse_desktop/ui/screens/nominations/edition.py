@@ -76,15 +76,15 @@ class EditionDialog(QDialog):
         column.addLayout(form)
         column.addWidget(
             label(
-                _("Ако има по-ново изменение, първо го въведете: иначе броят на наградите може да е друг."),
+                _(
+                    "Ако има по-ново изменение, първо го въведете: иначе броят на наградите може да е друг."
+                ),
                 "muted",
                 wrap=True,
             )
         )
         row = QHBoxLayout()
-        self.do = button(
-            _("Открий {name}").format(name=name), self.accept, primary=True
-        )
+        self.do = button(_("Открий {name}").format(name=name), self.accept, primary=True)
         row.addWidget(self.do)
         row.addWidget(button(_("Отказ"), self.reject))
         row.addStretch(1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
@@ -206,9 +206,8 @@ class NominationForm(QWidget):
         ui.nomineeKind.setCurrentIndex(max(0, ui.nomineeKind.findData(typed.nominee_kind)))
         self.nominee_id = typed.nominee_id
         self.proposer_id = typed.proposer_id
-        ui.slot.blockSignals(True)
-        ui.slot.setCurrentIndex(max(0, ui.slot.findData(typed.slot)))
-        ui.slot.blockSignals(False)
+        with QSignalBlocker(ui.slot):
+            ui.slot.setCurrentIndex(max(0, ui.slot.findData(typed.slot)))
         self._show_genres()
         ui.genre.setCurrentIndex(max(0, ui.genre.findData(typed.genre)))
         ui.category.setCurrentIndex(max(0, ui.category.findData(typed.category)))
@@ -325,20 +324,21 @@ class NominationForm(QWidget):
         section = self.award.section(slot.section) if slot else None
         listed = (section.genres or section.levels) if section else ()
         kept = genre.currentData()
-        genre.blockSignals(True)
-        genre.clear()
-        genre.addItem(_("– няма –") if section and not listed else _("– изберете –"), "")
-        for name in listed:
-            genre.addItem(name, name)
-        genre.setEnabled(bool(listed))
-        genre.setCurrentIndex(max(0, genre.findData(kept)))
-        genre.blockSignals(False)
+        with QSignalBlocker(genre):
+            genre.clear()
+            genre.addItem(_("– няма –") if section and not listed else _("– изберете –"), "")
+            for name in listed:
+                genre.addItem(name, name)
+            genre.setEnabled(bool(listed))
+            genre.setCurrentIndex(max(0, genre.findData(kept)))
 
     def _show_kind(self, _index: int = 0) -> None:
         """Show the card of the kind; the stack is only as high as it. The kind begins a new card."""
         self.nominee_id = None
         for kind, card in self.cards.items():
-            policy = QSizePolicy.Policy.Preferred if kind is self.kind else QSizePolicy.Policy.Ignored
+            policy = (
+                QSizePolicy.Policy.Preferred if kind is self.kind else QSizePolicy.Policy.Ignored
+            )
             card.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
         self.ui.nominee.setCurrentWidget(self.card)
         self.ui.nominee.adjustSize()

@@ -158,7 +158,11 @@ class AttendanceDialog(QDialog):
         grid.setColumnStretch(5, 2)
         self.lines = [_Line(line) for line in view.attendance]
         for n, one in enumerate(self.lines):
-            name = _("{name} (председател)").format(name=one.line.name) if one.line.chair else one.line.name
+            name = (
+                _("{name} (председател)").format(name=one.line.name)
+                if one.line.chair
+                else one.line.name
+            )
             grid.addWidget(label(name, wrap=True), n, 0)
             for column, field in enumerate(
                 (one.present, one.declared, one.conflict, one.left, one.note), 1

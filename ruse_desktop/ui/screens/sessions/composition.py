@@ -42,7 +42,9 @@ class _Seat:
         self.position.setPlaceholderText(_("длъжност"))
         self.position.setAccessibleName(_("Длъжност – {who}").format(who=who))
         self.naming = QLineEdit()
-        self.naming.setPlaceholderText(_("посочен с писмо №…") if rule.named_by else _("по длъжност"))
+        self.naming.setPlaceholderText(
+            _("посочен с писмо №…") if rule.named_by else _("по длъжност")
+        )
         self.naming.setAccessibleName(_("Посочване – {who}").format(who=who))
         self.chair = QRadioButton()
         self.chair.setAccessibleName(_("Председател – {who}").format(who=who))
@@ -157,7 +159,11 @@ class CompositionDialog(QDialog):
         if self.order_date.wrong:
             self.message.tell(_("Датата на заповедта не е дата. Пример: 29.04.2026."), "not-met")
             return
-        typed, order, key = [seat.typed() for seat in self._seats], self._order(), self.commission.id
+        typed, order, key = (
+            [seat.typed() for seat in self._seats],
+            self._order(),
+            self.commission.id,
+        )
         self.context.tasks.write(
             lambda s: s.commissions.appoint(key, typed, order, actor=s.actor),
             lambda _view: self.accept(),

@@ -125,7 +125,10 @@ class CountPanel(QWidget):
 
     def _check(self) -> None:
         wrong = faults(
-            self.count(), entitled=self._entitled, options=self._step.options, marks=self._step.marks
+            self.count(),
+            entitled=self._entitled,
+            options=self._step.options,
+            marks=self._step.marks,
         )
         self.fault.setText("\n".join(wrong))
         self.fault.setStyleSheet(f"color:{theme.colours().red};")
@@ -331,9 +334,7 @@ class SlotPanel(QWidget):
         )
         if why:
             self._write(
-                lambda s: s.sessions.decide_otherwise(
-                    key, slot, nomination_id, why, actor=s.actor
-                )
+                lambda s: s.sessions.decide_otherwise(key, slot, nomination_id, why, actor=s.actor)
             )
 
     def _void(self) -> None:

@@ -1,0 +1,40 @@
+"""Asking for a file: where to save, what to open; the last folder is where one begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+_last: list[Path] = []
+
+
+def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Where to save `name`; its suffix is added when left out. None when the person gave up."""
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(_folder() / name), kinds)
+    if not chosen:
+        return None
+    target = Path(chosen)
+    if not target.suffix:
+        target = target.with_suffix(Path(name).suffix)
+    _last[:] = [target.parent]
+    return target
+
+
+def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
+    """Which file to open; None when the person gave up."""
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, str(_folder()), kinds)
+    if not chosen:
+        return None
+    _last[:] = [Path(chosen).parent]
+    return Path(chosen)
+
+
+def _folder() -> Path:
+    """The folder used last in this session, else the person's documents."""
+    if _last and _last[0].is_dir():
+        return _last[0]
+    return Path(
+        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    )

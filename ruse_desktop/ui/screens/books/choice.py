@@ -1,0 +1,128 @@
+"""Which book and year are shown, and whether the chain of the books is whole."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from ruse_desktop.domain.books import BookView, ChainFault, ChainReport
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui.kit.basics import Chip
+
+
+class BookChoice(QWidget):
+    """Combo of books, combo of years, the chain's chip; `chosen` when a person chose otherwise."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views: dict[str, BookView] = {}
+        self._report = ChainReport()
+        self.books = QComboBox()
+        self.books.setAccessibleName(_("Книга"))
+        self.books.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.books.setMaximumWidth(380)
+        self.years = QComboBox()
+        self.years.setAccessibleName(_("Година"))
+        self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.chain = Chip()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.books, self.years, self.chain):
+            row.addWidget(widget)
+        self.books.currentIndexChanged.connect(self._book_chosen)
+        self.years.currentIndexChanged.connect(self.chosen)
+
+    @property
+    def book(self) -> str:
+        """The award whose book is shown; „“ while there is none."""
+        return str(self.books.currentData() or "")
+
+    @property
+    def view(self) -> BookView | None:
+        """The book shown."""
+        return self.views.get(self.book)
+
+    @property
+    def year(self) -> int | None:
+        """The year chosen; None for all."""
+        chosen = self.years.currentData()
+        return chosen if isinstance(chosen, int) else None
+
+    @property
+    def diploma_year(self) -> int | None:
+        """The year whose diplomas are made: the chosen one, else the newest of the book."""
+        newest = self.view.years[0] if self.view and self.view.years else None
+        return self.year or newest
+
+    def show_books(self, views: tuple[BookView, ...]) -> None:
+        """Offer these books; book and year stay chosen where they are still there."""
+        book, year = self.book, self.year
+        self.views = {view.book: view for view in views}
+        with QSignalBlocker(self.books):
+            self.books.clear()
+            for view in views:
+                self.books.addItem(view.title, view.book)
+        self.go_to(book, year)
+
+    def go_to(self, book: str, year: int | None = None) -> None:
+        """Choose book and year without telling that a person did."""
+        with ExitStack() as quiet:
+            for widget in (self.books, self.years):
+                quiet.enter_context(QSignalBlocker(widget))
+            self.books.setCurrentIndex(max(0, self.books.findData(book)))
+            self._offer_years()
+            self.years.setCurrentIndex(max(0, self.years.findData(year) if year else 0))
+        self._show_chain()
+
+    def show_chain(self, report: ChainReport) -> ChainFault | None:
+        """Show how the check ended; the first fault, when there is one."""
+        self._report = report
+        self._show_chain()
+        return report.first
+
+    def _book_chosen(self) -> None:
+        self.go_to(self.book)
+        self.chosen.emit()
+
+    def _offer_years(self) -> None:
+        view = self.view
+        self.years.clear()
+        self.years.addItem(_("Всички години"), None)
+        for year in view.years if view else ():
+            self.years.addItem(_("{year} г.").format(year=year), year)
+        keeper = view.keeper if view else ""
+        self.books.setToolTip(_("Води се от: {keeper}").format(keeper=keeper) if keeper else "")
+
+    def _show_chain(self) -> None:
+        fault = self._report.first
+        if fault is not None:
+            text = _("веригата е прекъсната при запис {seq}").format(seq=fault.seq)
+            self.chain.show_state(text, "not-met")
+            self.chain.setToolTip(fault_text(fault))
+            return
+        check = next((one for one in self._report.books if one.book == self.book), None)
+        if check is None:
+            self.chain.show_state("", "neutral")
+            return
+        text = ngettext(
+            "{n} носител · веригата е цяла", "{n} носители · веригата е цяла", check.holders
+        )
+        self.chain.show_state(text.format(n=check.holders), "met")
+        self.chain.setToolTip(
+            _("Проверени записи: {n}. Последен отпечатък: {head}").format(
+                n=check.entries, head=check.head[:10]
+            )
+        )
+
+
+def fault_text(fault: ChainFault) -> str:
+    """The first broken entry in a sentence."""
+    text = _("„{title}“, запис {seq}: {what}").format(
+        title=fault.title, seq=fault.seq, what=fault.what
+    )
+    return text if text.endswith(".") else f"{text}."

@@ -1,0 +1,85 @@
+"""What may be added to an entry: a correction, a remark, the hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from ruse_desktop.domain.books import EntryDetail, EntryRow
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.dialogs import TextDialog
+from ruse_desktop.ui.screens.base import ScreenContext
+from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog, HandOverDialog
+
+_NOTE_LEAST = 3
+
+
+class EntryVerbs:
+    """Asks and writes; `entry` tells which entry is shown."""
+
+    def __init__(
+        self, parent: QWidget, context: ScreenContext, entry: Callable[[], EntryDetail | None]
+    ) -> None:
+        self._parent = parent
+        self._context = context
+        self._entry = entry
+
+    def correct(self) -> None:
+        """Add a correction of one field of the entry shown."""
+        if (entry := self._entry()) is not None:
+            dialog = CorrectionDialog(self._parent, self._context, entry)
+            dialog.accepted.connect(lambda: self._context.notify(_("Поправката е вписана.")))
+            dialog.open()
+
+    def annotate(self) -> None:
+        """Add a remark to the entry shown."""
+        if (entry := self._entry()) is not None:
+            self._ask_note(entry.row, "")
+
+    def hand_over(self) -> None:
+        """Record the hand-over of the award, for one laureate or for the whole year."""
+        if (entry := self._entry()) is not None:
+            self._context.tasks.read(
+                lambda s: tuple(
+                    row.seq
+                    for row in s.books.rows(entry.row.book, year=entry.row.year, descending=False)
+                    if not (row.handed_over or row.historic or row.revoked)
+                    and row.seq != entry.row.seq
+                ),
+                lambda others: self._ask_hand_over(entry, others),
+                owner=self._parent,
+            )
+
+    def _ask_note(self, row: EntryRow, text: str) -> None:
+        dialog = TextDialog(
+            self._parent,
+            _("Бележка към запис"),
+            _("Бележка към № {n}, {name}. Тя остава в книгата завинаги.").format(
+                n=row.entry_no, name=row.name
+            ),
+            _("Впиши бележката"),
+            least=_NOTE_LEAST,
+            text=text,
+        )
+        dialog.accepted.connect(lambda: self._write_note(row, dialog.text()))
+        dialog.open()
+
+    def _write_note(self, row: EntryRow, text: str) -> None:
+        def refused(error: UserError) -> None:
+            """Offer what was typed again."""
+            self._context.problem(error)
+            self._ask_note(row, text)
+
+        self._context.tasks.write(
+            lambda s: s.books.annotate(actor=s.actor, book=row.book, seq=row.seq, text=text),
+            lambda _entry: self._context.notify(_("Бележката е вписана.")),
+            refused,
+            owner=self._parent,
+        )
+
+    def _ask_hand_over(self, entry: EntryDetail, others: tuple[int, ...]) -> None:
+        dialog = HandOverDialog(self._parent, self._context, entry, others)
+        dialog.accepted.connect(lambda: self._context.notify(_("Връчването е вписано.")))
+        dialog.open()

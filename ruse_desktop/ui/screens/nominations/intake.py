@@ -1,0 +1,123 @@
+"""The ways in: the form and the table, after the award's edition of the year is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
+from ruse_desktop.ui.screens.nominations.edition import EditionDialog, Ground, read_ground
+from ruse_desktop.ui.screens.nominations.importing import ImportDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ruse_desktop.domain.editions import AwardEdition
+    from ruse_desktop.domain.nominations import NominationDetail
+    from ruse_desktop.domain.rules import AwardRules
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+Then = Callable[["AwardEdition", "AwardRules"], object]
+
+
+class Intake(QObject):
+    """Opens forms; `entered` carries the nomination to show, `refused` why something did not open."""
+
+    entered = Signal(int)
+    refused = Signal(object)
+
+    def __init__(self, screen: QWidget, context: ScreenContext) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._context = context
+        self.dialog: NominationDialog | None = None
+        self.asking: EditionDialog | None = None
+        self.importing: ImportDialog | None = None
+
+    def new(self, year: int, award_code: str) -> None:
+        """An empty form in this year's edition of the award."""
+        self._in_edition(year, award_code, self._open_form)
+
+    def from_table(self, path: Path, year: int, award_code: str) -> None:
+        """The preview of a table, in this year's edition of the award."""
+        self._in_edition(year, award_code, partial(self._open_table, path))
+
+    def edit(self, detail: NominationDetail) -> None:
+        """The form of a saved nomination."""
+        number = detail.row.edition_id
+        self._context.tasks.read(
+            lambda s: (s.editions.get(number), s.editions.rules(number)),
+            lambda found: self._open_form(*found, detail),
+            self.refused.emit,
+            owner=self,
+        )
+
+    def may_leave(self) -> bool:
+        """Keep an open draft; ask about unsaved changes of a registered nomination."""
+        if self.dialog is None:
+            return True
+        if self.dialog.is_draft:
+            self.dialog.keep()
+            return True
+        return self.dialog.may_leave()
+
+    def _in_edition(self, year: int, award_code: str, then: Then) -> None:
+        self._context.tasks.read(
+            lambda s: read_ground(s, year, award_code),
+            lambda ground: self._grounded(ground, then),
+            self.refused.emit,
+            owner=self,
+        )
+
+    def _grounded(self, ground: Ground, then: Then) -> None:
+        if ground.edition is not None:
+            then(ground.edition, ground.award)
+            return
+        dialog = self.asking = EditionDialog(self._screen, ground)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._open_edition(ground, dialog.chosen(), then))
+        dialog.open()
+
+    def _open_edition(self, ground: Ground, law_edition: str, then: Then) -> None:
+        code, year = ground.award.code, ground.year
+        self._context.tasks.write(
+            lambda s: s.editions.open(code, year, actor=s.actor, law_edition=law_edition),
+            lambda made: self._in_edition(made.year, made.award, then),
+            self.refused.emit,
+            owner=self,
+        )
+
+    def _open_form(
+        self, edition: AwardEdition, award: AwardRules, detail: NominationDetail | None = None
+    ) -> None:
+        if self.dialog is not None:
+            return
+        dialog = self.dialog = NominationDialog(
+            self._screen, self._context, edition, award, detail
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._finished)
+        dialog.open()
+
+    def _finished(self, result: int) -> None:
+        dialog, self.dialog = self.dialog, None
+        if dialog is None:
+            return
+        if result == QDialog.DialogCode.Accepted and dialog.saved_id is not None:
+            self.entered.emit(dialog.saved_id)
+            if dialog.is_draft and not dialog.registering:
+                self._context.notify(_("Написаното е запазено като чернова."))
+
+    def _open_table(self, path: Path, edition: AwardEdition, award: AwardRules) -> None:
+        dialog = self.importing = ImportDialog(self._screen, self._context, path, edition, award)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._imported)
+        dialog.open()
+
+    def _imported(self, _result: int) -> None:
+        self.importing = None

@@ -1,0 +1,185 @@
+"""A commission's session: what can be done now, its sections as steps, and the section in work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+)
+
+from ruse_desktop.domain.ballots import StepKind
+from ruse_desktop.domain.sessions import SessionState
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label
+from ruse_desktop.ui.screens.sessions.slot import SlotPanel
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.commissions import CommissionView
+    from ruse_desktop.domain.sessions import SessionView, SlotView
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """What the buttons of a session do."""
+
+    plan: Callable[[], object]
+    attend: Callable[[], object]
+    open: Callable[[], object]
+    close: Callable[[], object]
+    enter: Callable[[], object]
+
+
+class SessionPanel(Card):
+    """The session; the section in work stays in sight when something changes."""
+
+    def __init__(self, context: ScreenContext, verbs: Verbs) -> None:
+        super().__init__()
+        self._verbs = verbs
+        self._slot = ""
+        self.session: SessionView | None = None
+        self.head = label("", "heading", wrap=True)
+        self.column.addWidget(self.head)
+        self.buttons = QHBoxLayout()
+        self.column.addLayout(self.buttons)
+        self.steps = QGridLayout()
+        self.steps.setSpacing(8)
+        self.column.addLayout(self.steps)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(_("Раздел на заседанието"))
+        self.slot_panel = SlotPanel(context)
+        scroll.setWidget(self.slot_panel)
+        self.column.addWidget(scroll, 1)
+        self._group = QButtonGroup(self)
+
+    def show_session(self, commission: CommissionView, session: SessionView | None) -> None:
+        """Show a commission's session, or that none is planned."""
+        worked_here = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        clear(self.buttons)
+        clear(self.steps)
+        self.session = session
+        if session is None:
+            self.head.setText(_("Още няма насрочено заседание"))
+            self.buttons.addWidget(
+                button(_("Насрочи заседание…"), self._verbs.plan, primary=bool(commission.members))
+            )
+            self.buttons.addStretch(1)
+            self.slot_panel.hide()
+            return
+        states = {
+            SessionState.PLANNED: _("насрочено"),
+            SessionState.OPEN: _("открито"),
+            SessionState.CLOSED: _("приключило"),
+        }
+        self.head.setText(
+            _("Заседание на {day}, {hour} ч., {place} · протокол № {no} · {state}").format(
+                day=date_short(session.typed.held_on),
+                hour=f"{session.typed.at:%H:%M}",
+                place=session.typed.place or "–",
+                no=session.typed.protocol_no,
+                state=states[session.state],
+            )
+        )
+        self._session_buttons(session)
+        self._show_steps(session)
+        if worked_here and (tile := self._group.checkedButton()) is not None:
+            tile.setFocus()
+
+    def _session_buttons(self, session: SessionView) -> None:
+        add = self.buttons.addWidget
+        if session.state is SessionState.PLANNED:
+            standing = [f for f in session.findings if f.open]
+            attended = any(line.present for line in session.attendance)
+            add(button(_("Присъствие и декларации…"), self._verbs.attend, primary=not attended))
+            add(
+                button(_("Открий заседанието"), self._verbs.open, primary=attended and not standing)
+            )
+            add(button(_("Промени датата…"), self._verbs.plan))
+        elif session.state is SessionState.OPEN:
+            waiting = [slot for slot in session.slots if not slot.done]
+            add(button(_("Приключи заседанието…"), self._verbs.close, primary=not waiting))
+            add(button(_("Присъствие и декларации…"), self._verbs.attend))
+            add(button(_("Преброители…"), self._verbs.plan))
+            add(
+                label(
+                    ngettext("чака {n} раздел", "чакат {n} раздела", len(waiting)).format(
+                        n=len(waiting)
+                    )
+                    if waiting
+                    else _("всички раздели са решени"),
+                    "muted",
+                )
+            )
+        elif not session.entered and any(slot.awards for slot in session.slots):
+            add(button(_("Впиши носителите в книгата"), self._verbs.enter, primary=True))
+        elif session.entered:
+            add(Chip(_("вписано в книгата"), "gold"))
+        self.buttons.addStretch(1)
+
+    def _show_steps(self, session: SessionView) -> None:
+        codes = [slot.slot.code for slot in session.slots]
+        if self._slot not in codes:
+            open_ones = [slot.slot.code for slot in session.slots if not slot.done]
+            self._slot = (open_ones or codes)[0]
+        for n, place in enumerate(session.slots):
+            tile = QToolButton()
+            tile.setCheckable(True)
+            tile.setChecked(place.slot.code == self._slot)
+            word, tone = _step_word(place)
+            name = place.name if len(place.name) < 30 else f"{place.name[:28]}…"
+            tile.setText(f"{name}\n{word}")
+            tile.setToolTip(place.name)
+            tile.setAccessibleName(f"{place.name}: {word}")
+            tile.setStyleSheet(_tile_style(tone))
+            tile.setSizePolicy(tile.sizePolicy().Policy.Expanding, tile.sizePolicy().Policy.Fixed)
+            tile.clicked.connect(lambda _on, code=place.slot.code: self._choose_slot(code))
+            self._group.addButton(tile)
+            self.steps.addWidget(tile, n // 3, n % 3)
+        self._show_slot(session)
+
+    def _choose_slot(self, code: str) -> None:
+        self._slot = code
+        if self.session is not None:
+            self._show_slot(self.session)
+
+    def _show_slot(self, session: SessionView) -> None:
+        place = next(slot for slot in session.slots if slot.slot.code == self._slot)
+        self.slot_panel.show()
+        self.slot_panel.show_slot(session, place)
+
+
+def _step_word(place: SlotView) -> tuple[str, str]:
+    if place.unawarded:
+        return _("неприсъдена"), "neutral"
+    if place.awards:
+        names = ", ".join(place.nominee(one.nomination_id).nominee_name for one in place.awards)
+        return (names, "met") if place.done else (_("чака мотив"), "judgement")
+    if place.step.kind is StepKind.EMPTY:
+        return _("няма предложения"), "judgement"
+    if place.rounds:
+        return _("{n}-ри тур").format(n=place.step.number), "info"
+    n = len(place.nominees)
+    return ngettext("{n} предложение", "{n} предложения", n).format(n=n), "neutral"
+
+
+def _tile_style(tone: str) -> str:
+    colours = theme.colours()
+    ink, _back = colours.tone(theme.Tone(tone))
+    return (
+        f"QToolButton{{text-align:left;border:1px solid {colours.line};border-top:3px solid {ink};"
+        f"border-radius:6px;padding:6px 10px;background:{colours.card};color:{colours.ink};"
+        "font-size:13px;}"
+        f"QToolButton:checked{{border-color:{colours.blue};background:{colours.blue_tint};}}"
+        f"QToolButton:focus{{border:2px solid {colours.blue};}}"
+    )
