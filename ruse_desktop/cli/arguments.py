@@ -48,15 +48,18 @@ class _Parser(argparse.ArgumentParser):
 def _in_bulgarian(message: str) -> str:
     """What argparse complains of, said in Bulgarian."""
     for pattern, text in (
-        (r"^argument ([^:]+): ", "{0}: "),
-        (r"^the following arguments are required: (.+)$", _("липсва {0}")),
-        (r"^unrecognized arguments: (.+)$", _("непознато: {0}")),
-        (r"invalid choice: (.+) \(choose from (.+)\)$", _("няма {0}, изберете от {1}")),
-        (r"invalid int value: (.+)$", _("{0} не е число")),
+        (r"^argument (?P<what>[^:]+): ", "{what}: "),
+        (r"^the following arguments are required: (?P<what>.+)$", _("липсва {what}")),
+        (r"^unrecognized arguments: (?P<what>.+)$", _("непознато: {what}")),
+        (
+            r"invalid choice: (?P<what>.+) \(choose from (?P<known>.+)\)$",
+            _("няма {what}, изберете от {known}"),
+        ),
+        (r"invalid int value: (?P<what>.+)$", _("{what} не е число")),
         (r"expected one argument$", _("липсва стойност")),
-        (r"ignored explicit argument (.+)$", _("не приема стойност {0}")),
+        (r"ignored explicit argument (?P<what>.+)$", _("не приема стойност {what}")),
     ):
-        message = re.sub(pattern, lambda found, say=text: say.format(*found.groups()), message)  # type: ignore[misc]  # mypy does not infer the default of a lambda
+        message = re.sub(pattern, lambda found, say=text: say.format(**found.groupdict()), message)  # type: ignore[misc]  # mypy does not infer the default of a lambda
     return message
 
 

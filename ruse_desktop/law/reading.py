@@ -171,7 +171,7 @@ class Reader:
         try:
             return Decimal(found) if type(found) in {int, str} else Decimal("")
         except InvalidOperation:
-            self._refuse(key, found, _('число в кавички, напр. "5000.00"'))
+            self._refuse(key, found, _("число в кавички, напр. ‘5000.00’"))
 
     def _choice(self, kind: type[Enum], found: object, key: str) -> Enum:
         try:

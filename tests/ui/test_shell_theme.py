@@ -68,7 +68,9 @@ def test_schemes_have_the_same_names_and_different_grounds():
     assert palette_of(LIGHT).window().color() != palette_of(DARK).window().color()
 
 
-@pytest.mark.parametrize(("points", "scale"), [(9, 1), (10, 1), (11, 1), (22, 2), (0, 1), (90, 2.5)])
+@pytest.mark.parametrize(
+    ("points", "scale"), [(9, 1), (10, 1), (11, 1), (22, 2), (0, 1), (90, 2.5)]
+)
 def test_type_follows_the_system_size(points, scale):
     assert scale_for(points) == pytest.approx(scale)
 

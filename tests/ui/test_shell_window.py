@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import threading
 
-import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QWidget
@@ -172,7 +171,9 @@ def test_closing_makes_a_verified_backup(driven):
 
 def test_backup_that_fails_at_the_exit_is_said(driven, monkeypatch):
     said = []
-    monkeypatch.setattr("ruse_desktop.ui.main_window.farewell", lambda _w, error: said.append(error))
+    monkeypatch.setattr(
+        "ruse_desktop.ui.main_window.farewell", lambda _w, error: said.append(error)
+    )
     folder = driven.options.data_dir / "backups"
     for old in folder.glob("*"):
         old.unlink()
@@ -226,7 +227,9 @@ def test_reads_overtake_long_work_and_changes_are_told(driven):
     tasks.changed.connect(told.append)
     gate = threading.Event()
     tasks.read(lambda _s: gate.wait(5))
-    tasks.long(lambda s, _p: s.backups.make(actor=s.actor), "Копие", lambda _v: order.append("long"))
+    tasks.long(
+        lambda s, _p: s.backups.make(actor=s.actor), "Копие", lambda _v: order.append("long")
+    )
     tasks.read(lambda _s: None, lambda _v: order.append("read"))
     gate.set()
     driven.settle()
@@ -263,7 +266,10 @@ def test_keys_page_lists_the_keys_that_work(driven):
 
     page = KeysPage(driven.window, driven.window.actions_registry)
     driven.qtbot.addWidget(page)
-    rows = {page.table.item(n, 0).text(): page.table.item(n, 1).text() for n in range(page.table.rowCount())}
+    rows = {
+        page.table.item(n, 0).text(): page.table.item(n, 1).text()
+        for n in range(page.table.rowCount())
+    }
     assert rows["Ctrl+K"] == "Търсене навсякъде"
     assert rows["F5"] == "Обнови"
 

@@ -6,16 +6,12 @@ import platform
 import traceback
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -25,7 +21,9 @@ from ruse_desktop import __version__
 from ruse_desktop.domain.findings import Finding, OverrideInput
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.log import mask
+from ruse_desktop.ui.forms_generated.ui_override_dialog import Ui_OverrideForm
 from ruse_desktop.ui.kit.basics import DateField, button, label
+from ruse_desktop.ui.kit.files import ask_save
 
 
 class TextDialog(QDialog):
@@ -94,49 +92,27 @@ class OverrideDialog(QDialog):
         least: int = 15,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(_("Отклонение от правило"))
-        self.setMinimumWidth(600)
         self._least = least
         self._needs_basis = finding.blocking
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.addWidget(label(finding.sentence, "heading", wrap=True))
+        form = Ui_OverrideForm()
+        form.setupUi(self)
+        form.rule.addWidget(label(finding.sentence, "heading", wrap=True))
         if finding.explanation:
-            column.addWidget(label(finding.explanation, "muted", wrap=True))
+            form.rule.addWidget(label(finding.explanation, "muted", wrap=True))
         if article:
-            quote = label(article, wrap=True)
-            quote.setContentsMargins(12, 6, 12, 6)
-            column.addWidget(label(str(finding.citation), "fieldName"))
-            column.addWidget(quote)
-        form = QFormLayout()
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setMinimumHeight(80)
-        self.reason.setAccessibleName(_("Защо правилото не се прилага"))
-        self.basis = QLineEdit()
-        self.basis.setAccessibleName(_("Документ"))
-        self.basis.setPlaceholderText(_("вх. № 30-211/12.05.2026 г."))
-        self.basis_date = DateField(today=today, name=_("Дата на документа"))
-        self.authorised = QLineEdit(authorised_by)
-        self.authorised.setAccessibleName(_("Разрешил"))
-        form.addRow(_("Защо правилото не се прилага (задължително)"), self.reason)
-        form.addRow(
-            _("Документ (задължително)") if self._needs_basis else _("Документ"), self.basis
-        )
-        form.addRow(_("Дата на документа"), self.basis_date)
-        form.addRow(_("Разрешил"), self.authorised)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        column.addLayout(form)
-        self.hint = label("", "muted", wrap=True)
-        column.addWidget(self.hint)
-        row = QHBoxLayout()
-        self.do = button(_("Впиши отклонението"), self.accept)
-        back = button(_("Отказ"), self.reject, primary=True)
-        back.setDefault(True)
-        row.addWidget(back)
-        row.addWidget(self.do)
-        row.addStretch(1)
-        column.addLayout(row)
+            form.rule.addWidget(label(str(finding.citation), "fieldName"))
+            form.rule.addWidget(label(article, "quote", wrap=True))
+        if self._needs_basis:
+            form.basisLabel.setText(_("Документ (задължително)"))
+        self.reason, self.basis, self.authorised = form.reason, form.basis, form.authorised
+        self.basis_date: DateField = form.basisDate
+        self.basis_date.count_from(today)
+        self.authorised.setText(authorised_by)
+        self.hint, self.do, self.back = form.hint, form.enter, form.back
+        self.hint.setObjectName("muted")
+        self.back.setProperty("primary", True)  # noqa: FBT003 - Qt
+        self.back.clicked.connect(self.reject)
+        self.do.clicked.connect(self.accept)
         self.reason.textChanged.connect(self._check)
         self.basis.textChanged.connect(lambda _text: self._check())
         self._check()
@@ -210,6 +186,8 @@ class ErrorReport(QDialog):
         row = QHBoxLayout()
         row.addWidget(button(_("Запази отчета…"), self._save))
         row.addWidget(button(_("Копирай"), self._copy))
+        self.said = label("", "muted")
+        row.addWidget(self.said)
         row.addStretch(1)
         row.addWidget(box)
         column.addLayout(row)
@@ -218,11 +196,15 @@ class ErrorReport(QDialog):
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
     def _save(self) -> None:
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Запази отчета"), "otchet-greshka.txt", _("Текст (*.txt)")
-        )
-        if name:
-            Path(name).write_text(self.report.toPlainText(), encoding="utf-8")
+        target = ask_save(self, _("Запази отчета"), "otchet-greshka.txt", _("Текст (*.txt)"))
+        if target is None:
+            return
+        try:
+            target.write_text(self.report.toPlainText(), encoding="utf-8")
+        except OSError as error:
+            self.said.setText(_("Отчетът не е записан: {why}").format(why=error.strerror or error))
+        else:
+            self.said.setText(_("Записано: {name}").format(name=target.name))
 
 
 def report_text(error: BaseException) -> str:

@@ -35,6 +35,4 @@ def _folder() -> Path:
     """The folder used last in this session, else the person's documents."""
     if _last and _last[0].is_dir():
         return _last[0]
-    return Path(
-        QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    )
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QProgressDialog,
@@ -37,6 +36,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.icons import set_icon
 from ruse_desktop.ui.kit.basics import MessageBar, button, label
+from ruse_desktop.ui.kit.files import ask_save
 from ruse_desktop.ui.theme import DPI, px
 
 _PRINT_DPI = 300
@@ -252,10 +252,9 @@ def _tool(icon_name: str, name: str, run: Callable[[], object]) -> QToolButton:
 
 def save_pdf(parent: QWidget, pdf: bytes, name: str) -> Path | None:
     """Ask where and save; None when the person gave up. Raises UserError when it cannot be written."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, _("Запази PDF"), name, "PDF (*.pdf)")
-    if not chosen:
+    target = ask_save(parent, _("Запази PDF"), name, "PDF (*.pdf)")
+    if target is None:
         return None
-    target = Path(chosen)
     try:
         target.write_bytes(pdf)
     except OSError as error:

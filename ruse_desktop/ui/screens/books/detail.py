@@ -80,11 +80,10 @@ class DetailCard(QFrame):
         column.addLayout(self._history)
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.setContentsMargins(17, 4, 17, 13)
         for one in buttons:
             row.addWidget(one)
         row.addStretch(1)
-        column.addSpacing(6)
-        column.addLayout(row)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -93,15 +92,17 @@ class DetailCard(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(area)
-        self._area = area
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addLayout(row)
+        self._inside = inside
         self.show_entry(None)
 
     def show_entry(self, opened: Opened | None) -> None:
         """Show an entry; None empties the panel."""
         clear(self._grid)
         clear(self._history)
-        self._area.setVisible(opened is not None)
+        self._inside.setVisible(opened is not None)
         if opened is None:
             return
         entry = opened.entry

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LEAST_REASON = 15
 _SHOWN_FAULTS = 200
+_EDITOR_HEIGHT = 110
 _FIRST_YEAR = 1900
 
 
@@ -99,7 +100,7 @@ class CorrectionDialog(SavingDialog):
         self.new_text = QPlainTextEdit()
         self.new_text.setTabChangesFocus(True)
         self.new_text.setMinimumHeight(56)
-        self.new_text.setMaximumHeight(110)
+        self.new_text.setMaximumHeight(_EDITOR_HEIGHT)
         self.new_text.setAccessibleName(_("Вярна стойност"))
         self.new_day = DateField(today=context.clock.today, name=_("Вярна дата"))
         self.new_kind = QComboBox()
@@ -107,6 +108,7 @@ class CorrectionDialog(SavingDialog):
         for key, text in act_kinds().items():
             self.new_kind.addItem(text, key)
         self.editors = QStackedWidget()
+        self.editors.setMaximumHeight(_EDITOR_HEIGHT)
         for editor in (self.new_text, self.new_day, self.new_kind):
             self.editors.addWidget(editor)
         self.reason = QPlainTextEdit()

@@ -33,7 +33,7 @@ class LaureateList(QFrame):
                 Column(_("№"), 50),
                 Column(_("Година"), 64),
                 Column(_("Носител"), 180, stretch=True),
-                Column(_("Раздел"), 130),
+                Column(_("Раздел"), 118),
                 Column("", 84, chip=True),
             ),
             _("Носители"),

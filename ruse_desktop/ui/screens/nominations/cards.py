@@ -52,7 +52,7 @@ class PersonCard(QWidget):
         self._today = today
         self._base = PersonInput("")
         self.form = Ui_PersonForm()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]  # generated code
+        self.form.setupUi(self)
         self.form.gender.addItem(_("– пол –"), "")
         self.form.gender.addItem(_("жена"), "f")
         self.form.gender.addItem(_("мъж"), "m")
@@ -144,7 +144,7 @@ class TeamCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.form = Ui_TeamForm()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]  # generated code
+        self.form.setupUi(self)
         tell(self.form.nameProblem, "")
         on_touch(self, self.touched.emit)
 
@@ -188,7 +188,7 @@ class OrganisationCard(QWidget):
         super().__init__()
         self._base = OrganisationInput("")
         self.form = Ui_OrganisationForm()
-        self.form.setupUi(self)  # type: ignore[no-untyped-call]  # generated code
+        self.form.setupUi(self)
         tell(self.form.nameProblem, "")
         rows = self.findChild(QFormLayout)
         if rows is not None:

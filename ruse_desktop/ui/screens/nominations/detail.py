@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,16 +66,16 @@ class NominationPanel(QWidget):
         self.show_detail(None)
 
     def _build(self) -> None:
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.card.column.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.card.column.addWidget(self.area, 1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        self.scroll.setWidget(body)
+        self.area.setWidget(body)
         head = QHBoxLayout()
         head.setSpacing(10)
         self.title = label("", "title", wrap=True)
@@ -122,7 +123,7 @@ class NominationPanel(QWidget):
         self.detail = self.steps.detail = detail
         self.law_edition = law_edition
         self.empty.setVisible(detail is None)
-        self.scroll.setVisible(detail is not None)
+        self.area.setVisible(detail is not None)
         for part in (self.buttons, self.files, self.overrides, self.history):
             clear(part)
         if not same or (before is not None and detail is not None and before.row != detail.row):
@@ -130,7 +131,7 @@ class NominationPanel(QWidget):
         if detail is None:
             return
         if not same:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
         row = detail.row
         self.title.setText(row.nominee or _("Без име"))
         self.chip.show_state(state_name(row.state), TONES[row.state])
@@ -150,7 +151,7 @@ class NominationPanel(QWidget):
 
     def _show_files(self, detail: NominationDetail) -> None:
         for file in detail.attachments:
-            self.files.addWidget(link(_file_text(file), lambda one=file.id: self._open_file(one)))
+            self.files.addWidget(link(_file_text(file), partial(self._open_file, file.id)))
         may_add = detail.row.state not in _CLOSED
         self.files_head.setVisible(may_add or bool(detail.attachments))
         if may_add:

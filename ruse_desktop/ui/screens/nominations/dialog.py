@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -201,9 +202,7 @@ class NominationDialog(QDialog):
             if one.kind is NomineeKind.TEAM:
                 self.cards.addWidget(label(text, "muted", wrap=True))
                 continue
-            take = link(
-                _("Да, това е {name}").format(name=text), lambda found=one: self._take_card(found)
-            )
+            take = link(_("Да, това е {name}").format(name=text), partial(self._take_card, one))
             self.cards.addWidget(take)
 
     def _take_card(self, chosen: Candidate) -> None:

@@ -43,7 +43,7 @@ def parse_birth_year(text: str, today: date) -> int | None:
 
 def tell(where: QLabel, text: str, *fields: QWidget) -> str:
     """Show a problem under its fields, or that there is none; returns the text."""
-    if where.text() != text or where.isVisibleTo(where.parentWidget()) != bool(text):
+    if where.text() != text or where.isHidden() == bool(text):
         where.setText(text)
         where.setStyleSheet(f"color:{theme.colours().red};font-size:13px;")
         _show_row(where, visible=bool(text))
@@ -55,7 +55,7 @@ def tell(where: QLabel, text: str, *fields: QWidget) -> str:
 
 def _show_row(where: QLabel, *, visible: bool) -> None:
     parent = where.parentWidget()
-    for form in parent.findChildren(QFormLayout):
+    for form in parent.findChildren(QFormLayout) if parent else ():
         if form.indexOf(where) >= 0:
             form.setRowVisible(where, visible)
             return
@@ -82,11 +82,12 @@ def on_touch(panel: QWidget, touched: Callable[[], object]) -> None:
 def align(panels: Iterable[QWidget]) -> None:
     """One width for the labels of several forms, so that the fields stand in one column."""
     labels = [
-        item.widget()
+        label
         for panel in panels
         for form in panel.findChildren(QFormLayout)
         for row in range(form.rowCount())
         if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
+        and (label := item.widget()) is not None
     ]
     wide = max((label.sizeHint().width() for label in labels), default=0)
     for label in labels:

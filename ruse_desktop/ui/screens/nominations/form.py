@@ -58,8 +58,8 @@ class NominationForm(QWidget):
         self._proposer_name = ""
         self._known: dict[str, Organisation] = {}
         self.ui = Ui_NominationForm()
-        self.ui.setupUi(self)  # type: ignore[no-untyped-call]  # generated code
-        self.cards = {
+        self.ui.setupUi(self)
+        self.cards: dict[NomineeKind, PersonCard | TeamCard | OrganisationCard] = {
             NomineeKind.PERSON: PersonCard(today),
             NomineeKind.TEAM: TeamCard(),
             NomineeKind.ORGANISATION: OrganisationCard(),
@@ -229,12 +229,17 @@ class NominationForm(QWidget):
 
     def show_nominee(self, card: PersonInput | TeamInput | OrganisationInput) -> None:
         """Show the nominee's card in the page of its kind."""
+        person, team = self.cards[NomineeKind.PERSON], self.cards[NomineeKind.TEAM]
+        body = self.cards[NomineeKind.ORGANISATION]
         if isinstance(card, PersonInput):
-            self.cards[NomineeKind.PERSON].show_card(card)
+            assert isinstance(person, PersonCard)
+            person.show_card(card)
         elif isinstance(card, TeamInput):
-            self.cards[NomineeKind.TEAM].show_card(card)
+            assert isinstance(team, TeamCard)
+            team.show_card(card)
         else:
-            self.cards[NomineeKind.ORGANISATION].show_card(card)
+            assert isinstance(body, OrganisationCard)
+            body.show_card(card)
 
     def know_organisations(self, found: Sequence[Organisation]) -> None:
         """Complete the proposer's name from the saved cards."""

@@ -97,9 +97,7 @@ class Intake(QObject):
     ) -> None:
         if self.dialog is not None:
             return
-        dialog = self.dialog = NominationDialog(
-            self._screen, self._context, edition, award, detail
-        )
+        dialog = self.dialog = NominationDialog(self._screen, self._context, edition, award, detail)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._finished)
         dialog.open()

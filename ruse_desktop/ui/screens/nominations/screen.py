@@ -154,7 +154,7 @@ class NominationsScreen(Screen):
         return card
 
     def _actions(self) -> None:
-        def add(  # noqa: PLR0913 - an action in one line
+        def add(
             name: str,
             text: str,
             run: Callable[[], object],
@@ -171,8 +171,20 @@ class NominationsScreen(Screen):
 
         add("new", _("Ново предложение…"), self.intake_new, "Ctrl+N", "plus", is_open)
         add("import", _("Предложения от таблица…"), self.import_table, "Ctrl+I", "table", is_open)
-        add("edit", _("Редактирай предложението…"), lambda: self.edit(self.panel.detail), "F2", "pencil")
-        add("attach", _("Приложи файл…"), lambda: self.panel.choose_file(), "Ctrl+Shift+A", "paperclip")
+        add(
+            "edit",
+            _("Редактирай предложението…"),
+            lambda: self.edit(self.panel.detail),
+            "F2",
+            "pencil",
+        )
+        add(
+            "attach",
+            _("Приложи файл…"),
+            self._attach,
+            "Ctrl+Shift+A",
+            "paperclip",
+        )
         add("delete", _("Изтрий черновата…"), self.delete_draft, "Ctrl+Delete", "trash")
 
     # the window's questions
@@ -181,7 +193,7 @@ class NominationsScreen(Screen):
         """Work begins in the list."""
         self.table.setFocus()
 
-    def find(self, text: str = "") -> None:
+    def find_in(self, text: str = "") -> None:
         """Put the focus into the filter."""
         if text:
             self.search.setText(text)
@@ -356,6 +368,10 @@ class NominationsScreen(Screen):
                 return
 
     # drafts
+
+    def _attach(self) -> None:
+        if self.panel.detail is not None:
+            self.panel.choose_file()
 
     def delete_draft(self) -> None:
         """Throw the chosen draft away; one step brings it back."""
