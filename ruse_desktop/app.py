@@ -86,7 +86,7 @@ def open_services(options: Options) -> Services:
 
     log.to_file(options.data_dir / "logs")
     law = load_law(options.data_dir)
-    return Services(
+    services = Services(
         store=open_store(options),
         law=law,
         calendar=law.calendar(),
@@ -95,6 +95,8 @@ def open_services(options: Options) -> Services:
         clock=options.clock,
         data_dir=options.data_dir,
     )
+    services.attachments.sweep()
+    return services
 
 
 def run_window(options: Options) -> int:

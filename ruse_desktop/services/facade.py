@@ -46,7 +46,9 @@ class Services:
         """Build each service from what it needs."""
         store, law = self.store, self.law
         self.people = PeopleService(store)
-        self.attachments = AttachmentService(store, self.data_dir / "attachments")
+        self.attachments = AttachmentService(
+            store, self.data_dir / "attachments", self.practice.attachment_limit
+        )
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
         self.overrides = OverrideService(store, self.practice)

@@ -118,7 +118,8 @@ PERSONS = Source(
     detail="{row}.settlement",
     key="{row}.search_key",
     sort_key="{row}.sort_key",
-    watched=("given", "middle", "family", "settlement", "search_key", "sort_key"),
+    watched=("given", "middle", "family", "settlement", "provisional", "search_key", "sort_key"),
+    when="{row}.provisional = 0",
 )
 ORGANISATIONS = Source(
     kind="organisation",
@@ -127,7 +128,8 @@ ORGANISATIONS = Source(
     detail="{row}.settlement",
     key="{row}.search_key",
     sort_key="{row}.sort_key",
-    watched=("name", "settlement", "search_key", "sort_key"),
+    watched=("name", "settlement", "provisional", "search_key", "sort_key"),
+    when="{row}.provisional = 0",
 )
 TEAMS = Source(
     kind="team",
@@ -136,7 +138,8 @@ TEAMS = Source(
     detail="{row}.organisation",
     key="{row}.search_key",
     sort_key="{row}.sort_key",
-    watched=("name", "organisation", "search_key", "sort_key"),
+    watched=("name", "organisation", "provisional", "search_key", "sort_key"),
+    when="{row}.provisional = 0",
 )
 
 _NOMINEES = (("person", _PERSON_NAME), ("team", "{p}.name"), ("organisation", "{p}.name"))

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.ui import icons
-from ruse_desktop.ui.actions import Action, Actions
+from ruse_desktop.ui.actions import GLOBAL, Action, Actions
 from ruse_desktop.ui.kit.basics import label
 from ruse_desktop.ui.theme import colours, px, sized_font
 
@@ -226,7 +226,8 @@ class CommandPalette(QFrame):
     def _typed(self, text: str) -> None:
         self._ticket += 1
         words = search_key(text).split()
-        found = [a for a in self._actions.active() if a.palette and a.allowed and _has(a, words)]
+        active = sorted(self._actions.active(), key=lambda action: action.scope == GLOBAL)
+        found = [a for a in active if a.palette and a.allowed and _has(a, words)]
         self._show([self._command(a) for a in (found[:_COMMANDS] if words else found)])
         if words:
             self._pause.start()

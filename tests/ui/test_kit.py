@@ -95,12 +95,12 @@ def test_date_may_stay_empty(room):
     assert not field.wrong
 
 
-def test_chip_without_a_word_is_not_seen_and_is_never_a_window(room):
+def test_chip_without_a_word_is_not_seen_and_is_never_a_window(qtbot, room):
     before = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     chip = Chip("кворум", "met")
     assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == before
     room.addWidget(chip)
-    assert chip.isVisible()
+    qtbot.waitUntil(chip.isVisible)
     chip.show_state("", "met")
     assert not chip.isVisible()
     chip.show_state("няма кворум", "not-met")

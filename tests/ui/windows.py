@@ -84,6 +84,7 @@ def click(qtbot: Any, widget: QWidget) -> None:
     assert widget.isVisible(), name_of(widget)
     assert widget.isEnabled(), name_of(widget)
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()  # what was added to a layout is shown by the next event
 
 
 def press(qtbot: Any, root: QObject, text: str) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ruse_desktop.kernel.text import sort_key
 from ruse_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +36,7 @@ _TEXT_ROLES = (0, 3, 11)  # shown, tool tip, read aloud
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, width in pixels, whether it takes the spare room, whether it is a chip."""
+    """A column: heading, width in pixels of the design, whether it takes the spare room, whether it is a chip."""
 
     title: str
     width: int
@@ -91,10 +92,10 @@ class LinesModel(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """By the row's sort keys where it has them, else by its text."""
+        """By the row's sort keys where it has them, else by its text in Bulgarian order."""
         self.layoutAboutToBeChanged.emit()
         self.lines.sort(
-            key=lambda line: line.sort[column] if line.sort else line.texts[column],
+            key=lambda line: line.sort[column] if line.sort else sort_key(line.texts[column]),
             reverse=order == Qt.SortOrder.DescendingOrder,
         )
         self.layoutChanged.emit()
@@ -122,17 +123,17 @@ class _ChipDelegate(QStyledItemDelegate):
         ink, back = theme.colours().tone(theme.Tone(line.tone))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = painter.font()
-        font.setPixelSize(12)
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        wide = painter.fontMetrics().horizontalAdvance(text) + 20
-        chip = QRect(rect.left() + 6, rect.center().y() - 10, min(wide, rect.width() - 8), 20)
+        painter.setFont(theme.sized_font(12, bold=True))
+        metrics = painter.fontMetrics()
+        inner, tall = theme.px(10), theme.px(20)
+        wide = min(metrics.horizontalAdvance(text) + 2 * inner, rect.width() - theme.px(8))
+        chip = QRect(rect.left() + theme.px(6), rect.center().y() - tall // 2, wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(back))
-        painter.drawRoundedRect(chip, 10, 10)
+        painter.drawRoundedRect(chip, tall / 2, tall / 2)
         painter.setPen(QColor(ink))
-        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), text)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide - inner)
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
         painter.restore()
 
 
@@ -156,14 +157,14 @@ class ListTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(theme.px(ROW_HEIGHT))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
         for n, column in enumerate(columns):
             saved = settings.value(f"columns/{name}/{n}")
-            self.setColumnWidth(n, int(str(saved)) if saved else column.width)
+            self.setColumnWidth(n, int(str(saved)) if saved else theme.px(column.width))
             if column.stretch:
                 header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
             if column.chip:

@@ -140,7 +140,7 @@ class NominationsScreen(Screen):
             "inbox",
             _("Още няма предложения"),
             _("Заведете първото на ръка или внесете таблицата на деловодството."),
-            button(_("Ново предложение"), self.intake_new),
+            button(_("Ново предложение"), self.add_new),
         )
         self.nothing = EmptyState(
             "filter",
@@ -169,7 +169,7 @@ class NominationsScreen(Screen):
         def is_open() -> bool:
             return self.context.tasks.is_open
 
-        add("new", _("Ново предложение…"), self.intake_new, "Ctrl+N", "plus", is_open)
+        add("new", _("Ново предложение…"), self.add_new, "Ctrl+N", "plus", is_open)
         add("import", _("Предложения от таблица…"), self.import_table, "Ctrl+I", "table", is_open)
         add(
             "edit",
@@ -193,7 +193,7 @@ class NominationsScreen(Screen):
         """Work begins in the list."""
         self.table.setFocus()
 
-    def find_in(self, text: str = "") -> None:
+    def focus_search(self, text: str = "") -> None:
         """Put the focus into the filter."""
         if text:
             self.search.setText(text)
@@ -312,7 +312,7 @@ class NominationsScreen(Screen):
 
     # intake
 
-    def intake_new(self) -> None:
+    def add_new(self) -> None:
         """A new nomination in the year and award chosen above the list."""
         self.intake.new(self._year(), self.award.currentData() or "")
 
@@ -351,9 +351,9 @@ class NominationsScreen(Screen):
         if name:
             self.import_from(Path(name))
 
-    def import_from(self, path: Path) -> None:
+    def import_from(self, path: str | Path) -> None:
         """The preview of a file, in the year and award chosen above the list."""
-        self.intake.from_table(path, self._year(), self.award.currentData() or "")
+        self.intake.from_table(Path(path), self._year(), self.award.currentData() or "")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Tables may be dropped here."""
