@@ -136,11 +136,14 @@ def registers_one_by_hand(walk: Walk) -> None:
     fill(form, "Дата на завеждане", "8.5.26")
     assert field(form, "Дата на завеждане").text() == "08.05.2026"
     walk.settle()
-    assert "мотив" in say(form).casefold()
-    lacking = say(form)
+    assert "Липсва мотивировка" in say(form.findings)
+    walk.press(form.findings, "чл. 44, ал. 1")
+    walk.settle()
+    assert "мотив" in form.article_text.toPlainText()
     fill(form, "Мотивировка", MOTIVES)
     walk.settle()
-    assert say(form) != lacking
+    assert "Липсва мотивировка" not in say(form.findings)
+    assert "Има мотивировка" in say(form.findings)
     walk.press(form, "Регистрирай")
     walk.settle()
     gone(walk.qtbot, walk.window, NominationDialog)

@@ -45,7 +45,9 @@ def fill(folder, *, broken: bool = False) -> None:
             source=s.books.read_import(award="NR", source=table(folder / "стара.csv")),
         )
         s.books.enter(
-            actor=ACTOR, award="NR", laureates=[laureate("Вера", "Стамова"), laureate("Ния", "Ганева")]
+            actor=ACTOR,
+            award="NR",
+            laureates=[laureate("Вера", "Стамова"), laureate("Ния", "Ганева")],
         )
         if broken:
             with s.store.read() as session:
@@ -257,7 +259,6 @@ def test_faulty_old_book_cannot_be_entered(qtbot, window, screen, tmp_path):
     assert len(shown_rows(screen)) == 4
 
 
-@pytest.mark.requirement("R-5-0.8")
 def test_broken_chain_is_named_in_red(qtbot, tmp_path):
     fill(tmp_path / "data", broken=True)
     with windows.opened(qtbot, tmp_path / "data", MAY) as window:

@@ -85,3 +85,42 @@ def test_name_of_a_crashed_window_is_taken_over(qtbot, tmp_path):
     again = SingleInstance(tmp_path)
     assert again.first
     again.release()
+
+
+WHOLE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ruse_desktop import app
+from ruse_desktop.ui import start
+from ruse_desktop.ui.kit.dialogs import ErrorReport
+from ruse_desktop.ui.main_window import MainWindow
+def broken():
+    raise RuntimeError("a slot broke")
+def step():
+    shown = next((w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)), None)
+    if shown is None or not shown.tasks.is_open or shown.tasks.busy:
+        return
+    reports = shown.findChildren(ErrorReport)
+    if not reports:
+        QTimer.singleShot(0, broken)
+        return
+    print("reported", "a slot broke" in reports[0].report.toPlainText())
+    watch.stop()
+    reports[0].reject()
+    shown.close()
+start.application()
+watch = QTimer(interval=100)
+watch.timeout.connect(step)
+watch.start()
+sys.exit(app.run_window(app.Options(data_dir=Path(sys.argv[1]))))
+"""
+
+
+def test_whole_start_reports_a_broken_slot_and_ends_with_a_backup(tmp_path):
+    done = run(WHOLE, str(tmp_path / "data"))
+    assert done.returncode == 0, done.stderr
+    assert "reported True" in done.stdout
+    assert list((tmp_path / "data" / "backups").glob("*.bak"))
+    assert "a slot broke" in (tmp_path / "data" / "logs" / "ruse-desktop.log").read_text("utf-8")

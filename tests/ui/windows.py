@@ -220,5 +220,8 @@ def nameless(root: QWidget) -> list[str]:
     return [
         f"{type(one).__name__} {one.objectName()}"
         for one in [root, *root.findChildren(QWidget)]
-        if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not name_of(one)
+        if one.isVisible()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.focusProxy() is None  # a spin box speaks for its line
+        and not name_of(one)
     ]

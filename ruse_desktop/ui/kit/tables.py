@@ -30,6 +30,7 @@ from ruse_desktop.kernel.text import sort_key
 from ruse_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
+_NARROWEST = 48
 ROW_HEIGHT = 32
 _TEXT_ROLES = (0, 3, 11)  # shown, tool tip, read aloud
 
@@ -162,6 +163,7 @@ class ListTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setStretchLastSection(False)
+        header.setMinimumSectionSize(_NARROWEST)
         for n, column in enumerate(columns):
             saved = settings.value(f"columns/{name}/{n}")
             self.setColumnWidth(n, int(str(saved)) if saved else theme.px(column.width))

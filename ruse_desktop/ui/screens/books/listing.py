@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from ruse_desktop.domain.books import EntryRow
@@ -12,10 +13,12 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import sort_key
 from ruse_desktop.ui.kit.basics import EmptyState, SearchField, label
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
+from ruse_desktop.ui.theme import px
 
 LIMIT = 500
 _TYPING_MS = 120
-_CHIP = 4
+_SECTION, _CHIP = 3, 4
+_ROOMY = 420
 
 
 class LaureateList(QFrame):
@@ -58,6 +61,17 @@ class LaureateList(QFrame):
         self.search.textChanged.connect(lambda _text: soon())
         self.search.returnPressed.connect(self.table.setFocus)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the entry beside shows anyway, where names would have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < px(_ROOMY)
+        marked = any(row.corrected or row.revoked for row in self.rows.values())
+        self.table.setColumnHidden(_SECTION, narrow)
+        self.table.setColumnHidden(_CHIP, narrow or not marked)
+
     def show_rows(self, rows: Sequence[EntryRow], keep: int | None = None) -> None:
         """Replace the rows; `keep` is the place in the chain of the one to stay chosen."""
         self.rows = {row.seq: row for row in rows}
@@ -75,7 +89,7 @@ class LaureateList(QFrame):
         self.more.setText(
             _("Показани са първите {n}; потърсете по име за останалите.").format(n=LIMIT)
         )
-        self.table.setColumnHidden(_CHIP, not any(row.corrected or row.revoked for row in rows))
+        self._fit()
         self.table.show_lines([_line(row) for row in rows], keep)
 
 

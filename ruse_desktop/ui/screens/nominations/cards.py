@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
@@ -18,7 +17,6 @@ from ruse_desktop.ui.forms_generated.ui_organisation import Ui_OrganisationForm
 from ruse_desktop.ui.forms_generated.ui_person import Ui_PersonForm
 from ruse_desktop.ui.screens.nominations.fields import (
     date_problem,
-    on_touch,
     parse_birth_year,
     tell,
 )
@@ -45,8 +43,6 @@ def _plain_organisation(card: OrganisationInput) -> OrganisationInput:
 class PersonCard(QWidget):
     """Names and what the ordinance needs to know of a person; no personal number (R-X-0.10)."""
 
-    touched = Signal()
-
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
@@ -60,7 +56,6 @@ class PersonCard(QWidget):
         for where in (self.form.nameProblem, self.form.birthProblem, self.form.deathProblem):
             tell(where, "")
         self.form.family.editingFinished.connect(self._guess_gender)
-        on_touch(self, self.touched.emit)
 
     @property
     def first_field(self) -> QLineEdit:
@@ -139,14 +134,11 @@ class PersonCard(QWidget):
 class TeamCard(QWidget):
     """A team with its members by name."""
 
-    touched = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self.form = Ui_TeamForm()
         self.form.setupUi(self)
         tell(self.form.nameProblem, "")
-        on_touch(self, self.touched.emit)
 
     @property
     def first_field(self) -> QLineEdit:
@@ -182,8 +174,6 @@ class TeamCard(QWidget):
 class OrganisationCard(QWidget):
     """An organisation: as nominee with its name, as proposer only the rest of the card."""
 
-    touched = Signal()
-
     def __init__(self, *, named: bool = True) -> None:
         super().__init__()
         self._base = OrganisationInput("")
@@ -193,7 +183,6 @@ class OrganisationCard(QWidget):
         rows = self.findChild(QFormLayout)
         if rows is not None:
             rows.setRowVisible(self.form.name, named)
-        on_touch(self, self.touched.emit)
 
     @property
     def first_field(self) -> QLineEdit:

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QCompleter,
-    QFileDialog,
-    QHBoxLayout,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from ruse_desktop.domain.nominations import CHANNEL_NAMES, Channel, NominationInput
-from ruse_desktop.domain.people import Organisation, OrganisationInput, PersonInput, TeamInput
-from ruse_desktop.domain.rules import NomineeKind, ProposerKind, SlotKind
+from ruse_desktop.domain.nominations import Channel, NominationInput
+from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
+from ruse_desktop.domain.rules import NomineeKind, SlotKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_nomination import Ui_NominationForm
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard, PersonCard, TeamCard
-from ruse_desktop.ui.screens.nominations.fields import (
-    align,
-    date_problem,
-    on_touch,
-    parse_hour,
-    tell,
-)
+from ruse_desktop.ui.screens.nominations.fields import align, on_touch, tell
 from ruse_desktop.ui.screens.nominations.merits import MeritsTable
-from ruse_desktop.ui.screens.nominations.words import kind_name, proposer_names
+from ruse_desktop.ui.screens.nominations.parts import FilesPart, ProposerPart, RegistryPart
+from ruse_desktop.ui.screens.nominations.words import kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,10 +41,6 @@ class NominationForm(QWidget):
         self.award = award
         self.edition_id = edition_id
         self.nominee_id: int | None = None
-        self.proposer_id: int | None = None
-        self.files: list[Path] = []
-        self._proposer_name = ""
-        self._known: dict[str, Organisation] = {}
         self.ui = Ui_NominationForm()
         self.ui.setupUi(self)
         self.cards: dict[NomineeKind, PersonCard | TeamCard | OrganisationCard] = {
@@ -64,36 +48,27 @@ class NominationForm(QWidget):
             NomineeKind.TEAM: TeamCard(),
             NomineeKind.ORGANISATION: OrganisationCard(),
         }
-        self.proposer_card = OrganisationCard(named=False)
+        self.registry = RegistryPart(self.ui, today, self)
+        self.proposer = ProposerPart(self.ui, award, self)
+        self.files = FilesPart(self.ui, self)
         self.merits = MeritsTable(self.ui.merits, today)
-        self._build(today)
+        self._build()
         self._fill()
         self._connect()
         self._show_kind()
 
-    def _build(self, today: Callable[[], date]) -> None:
+    def _build(self) -> None:
         ui = self.ui
         heads = (ui.headRegistry, ui.headNominee, ui.headProposer, ui.headMerits, ui.headFiles)
         for head in heads:
             head.setObjectName("heading")
-        for where in (ui.registryProblem, ui.sentProblem, ui.proposerProblem, ui.meritsProblem):
-            tell(where, "")
-        ui.registeredOn.count_from(today)
-        ui.sentOn.count_from(today)
+        tell(ui.meritsProblem, "")
         for kind in _KINDS:
             ui.nominee.addWidget(self.cards[kind])
-        column = QVBoxLayout(ui.proposerCard)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.proposer_card)
-        ui.proposerCard.hide()
-        row = QHBoxLayout(ui.proposerAreas)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._areas = {area.code: QCheckBox(area.name) for area in self.award.areas}
-        for box in self._areas.values():
-            row.addWidget(box)
-        row.addStretch(1)
+        for combo in (ui.slot, ui.genre, ui.proposerKind):
+            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ui.motivesCount.setObjectName("muted")
-        align((self, *self.cards.values(), self.proposer_card))
+        align((self, *self.cards.values(), self.proposer.card))
 
     def _fill(self) -> None:
         ui = self.ui
@@ -106,11 +81,6 @@ class NominationForm(QWidget):
         ui.category.addItem(_("– категория –"), "")
         for name in self._categories():
             ui.category.addItem(name, name)
-        for proposer, name in proposer_names().items():
-            if proposer in self.award.proposers or proposer is ProposerKind.PERSON:
-                ui.proposerKind.addItem(name, proposer)
-        for channel in Channel:
-            ui.channel.addItem(_(CHANNEL_NAMES[channel]), channel)
         self._show_genres()
 
     def _categories(self) -> Sequence[str]:
@@ -124,18 +94,12 @@ class NominationForm(QWidget):
         ui = self.ui
         ui.slot.currentIndexChanged.connect(self._slot_changed)
         ui.nomineeKind.currentIndexChanged.connect(self._show_kind)
-        ui.proposerMore.toggled.connect(ui.proposerCard.setVisible)
         ui.motives.textChanged.connect(self._count)
-        ui.addFile.clicked.connect(self._choose_files)
-        ui.dropFile.clicked.connect(self._drop_file)
         on_touch(self, self.touched.emit)
-        for box in (ui.lifetime, *self._areas.values()):
-            box.toggled.connect(lambda _on: self.touched.emit())
-        self.merits.touched.connect(self.touched)
-        for field in (ui.registryNo, ui.registeredOn, ui.registeredAt, ui.sentOn):
-            field.editingFinished.connect(lambda: self.problems(final=False))
+        ui.lifetime.toggled.connect(lambda _on: self.touched.emit())
+        for part in (self.merits, self.proposer, self.files):
+            part.touched.connect(self.touched)
         self._count()
-        self._show_files()
 
     @property
     def kind(self) -> NomineeKind:
@@ -158,13 +122,7 @@ class NominationForm(QWidget):
         """Everything typed so far; what cannot be read is left out."""
         ui = self.ui
         card = self.card.typed()
-        proposer_kind = ProposerKind(ui.proposerKind.currentData())
-        name = ui.proposerName.text().strip()
-        private = proposer_kind is ProposerKind.PERSON
-        try:
-            hour = parse_hour(ui.registeredAt.text())
-        except ValueError:
-            hour = None
+        proposing = self.proposer.typed()
         return NominationInput(
             edition_id=self.edition_id,
             slot=ui.slot.currentData(),
@@ -175,57 +133,37 @@ class NominationForm(QWidget):
             person=card if isinstance(card, PersonInput) else None,
             team=card if isinstance(card, TeamInput) else None,
             organisation=card if isinstance(card, OrganisationInput) else None,
-            proposer_kind=proposer_kind,
-            proposer_id=None if private or not name else self._proposer_card_id(name),
-            proposer=None if private or not name else self._proposer(name, proposer_kind),
-            proposer_person=name if private else "",
+            proposer_kind=proposing.kind,
+            proposer_id=proposing.card_id,
+            proposer=proposing.card,
+            proposer_person=proposing.person,
             merits=self.merits.merits(),
             lifetime=ui.lifetime.isChecked(),
             motives=ui.motives.toPlainText(),
             registry_no=ui.registryNo.text().strip(),
             registered_on=ui.registeredOn.date(),
-            registered_at=hour,
+            registered_at=self.registry.hour(),
             channel=Channel(ui.channel.currentData()),
             sent_on=ui.sentOn.date(),
-            attachments=tuple(self.files),
+            attachments=tuple(self.files.files),
         )
-
-    def _proposer_card_id(self, name: str) -> int | None:
-        known = self._known.get(name.casefold())
-        if known is not None:
-            return known.id
-        return self.proposer_id if name == self._proposer_name else None
-
-    def _proposer(self, name: str, kind: ProposerKind) -> OrganisationInput:
-        areas = tuple(code for code, box in self._areas.items() if box.isChecked())
-        return replace(self.proposer_card.typed(), name=name, kind=kind, areas=areas)
 
     def load(self, detail: NominationDetail) -> None:
         """Show a saved nomination."""
         ui, typed = self.ui, detail.typed
         ui.nomineeKind.setCurrentIndex(max(0, ui.nomineeKind.findData(typed.nominee_kind)))
         self.nominee_id = typed.nominee_id
-        self.proposer_id = typed.proposer_id
         with QSignalBlocker(ui.slot):
             ui.slot.setCurrentIndex(max(0, ui.slot.findData(typed.slot)))
         self._show_genres()
         ui.genre.setCurrentIndex(max(0, ui.genre.findData(typed.genre)))
         ui.category.setCurrentIndex(max(0, ui.category.findData(typed.category)))
         self.show_nominee(detail.nominee)
-        if detail.proposer is not None:
-            self._show_proposer(detail.proposer)
-        else:
-            ui.proposerName.setText(typed.proposer_person)
-        kind = ProposerKind.PERSON if typed.proposer_person else typed.proposer_kind
-        ui.proposerKind.setCurrentIndex(max(0, ui.proposerKind.findData(kind)))
+        self.proposer.show_values(typed, detail.proposer)
         self.merits.show_merits(typed.merits)
         ui.lifetime.setChecked(typed.lifetime)
         ui.motives.setPlainText(typed.motives)
-        ui.registryNo.setText(typed.registry_no)
-        ui.registeredOn.set_date(typed.registered_on)
-        ui.registeredAt.setText(f"{typed.registered_at:%H:%M}" if typed.registered_at else "")
-        ui.channel.setCurrentIndex(max(0, ui.channel.findData(typed.channel)))
-        ui.sentOn.set_date(typed.sent_on)
+        self.registry.show_values(typed)
 
     def show_nominee(self, card: PersonInput | TeamInput | OrganisationInput) -> None:
         """Show the nominee's card in the page of its kind."""
@@ -241,68 +179,15 @@ class NominationForm(QWidget):
             assert isinstance(body, OrganisationCard)
             body.show_card(card)
 
-    def know_organisations(self, found: Sequence[Organisation]) -> None:
-        """Complete the proposer's name from the saved cards."""
-        self._known = {one.name.casefold(): one for one in found}
-        completer = QCompleter([one.name for one in found], self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self.take_proposer)
-        self.ui.proposerName.setCompleter(completer)
-        self.ui.proposerName.editingFinished.connect(
-            lambda: self.take_proposer(self.ui.proposerName.text())
-        )
-
-    def take_proposer(self, name: str) -> None:
-        """Fill in the saved card of this name, unless it is shown already."""
-        known = self._known.get(name.strip().casefold())
-        if known is not None and known.name != self._proposer_name:
-            self._show_proposer(known)
-
-    def _show_proposer(self, card: Organisation) -> None:
-        ui = self.ui
-        self._proposer_name = card.name
-        self.proposer_card.show_card(card)
-        ui.proposerName.setText(card.name)
-        ui.proposerKind.setCurrentIndex(max(0, ui.proposerKind.findData(card.kind)))
-        for code, box in self._areas.items():
-            box.setChecked(code in card.areas)
-
     def problems(self, *, final: bool) -> list[str]:
         """What cannot be read, shown beside its field; `final` also asks for what is mandatory."""
-        ui = self.ui
-        registry = self._registry_problem(final=final)
-        proposer = (
-            _("Впишете кой предлага.") if final and not ui.proposerName.text().strip() else ""
-        )
         found = [
-            registry,
-            tell(ui.sentProblem, date_problem(ui.sentOn), ui.sentOn),
+            *self.registry.problems(final=final),
             *self.card.problems(final=final),
-            tell(ui.proposerProblem, proposer, ui.proposerName),
-            tell(ui.meritsProblem, self.merits.problem()),
+            self.proposer.problem(final=final),
+            tell(self.ui.meritsProblem, self.merits.problem()),
         ]
         return [text for text in found if text]
-
-    def _registry_problem(self, *, final: bool) -> str:
-        ui = self.ui
-        wrong = date_problem(ui.registeredOn)
-        if not wrong:
-            try:
-                parse_hour(ui.registeredAt.text())
-            except ValueError:
-                wrong = _("„{text}“ не е час. Пример: 14:30").format(text=ui.registeredAt.text())
-                tell(ui.registryProblem, wrong, ui.registeredAt)
-                return wrong
-        if not wrong and final and not ui.registryNo.text().strip():
-            wrong = _("Впишете входящия номер от деловодството.")
-        elif not wrong and final and ui.registeredOn.date() is None:
-            wrong = _("Впишете датата на завеждане.")
-        fields: tuple[QWidget, ...] = (ui.registryNo, ui.registeredOn, ui.registeredAt)
-        for field in fields:
-            tell(ui.registryProblem, "", field)
-        number = bool(wrong) and not ui.registryNo.text().strip() and not ui.registeredOn.wrong
-        return tell(ui.registryProblem, wrong, ui.registryNo if number else ui.registeredOn)
 
     def focus_problem(self) -> None:
         """Put the focus into the first field marked as wrong."""
@@ -351,26 +236,3 @@ class NominationForm(QWidget):
     def _count(self) -> None:
         n = len(self.ui.motives.toPlainText().strip())
         self.ui.motivesCount.setText(_("{n} знака").format(n=n))
-
-    def _choose_files(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Приложения"))
-        self.add_files([Path(name) for name in names])
-
-    def add_files(self, files: Sequence[Path]) -> None:
-        """Attach files at the next save."""
-        self.files += [file for file in files if file not in self.files]
-        self._show_files()
-        self.touched.emit()
-
-    def _drop_file(self) -> None:
-        row = self.ui.files.currentRow()
-        if 0 <= row < len(self.files):
-            del self.files[row]
-            self._show_files()
-
-    def _show_files(self) -> None:
-        self.ui.files.clear()
-        self.ui.files.addItems([file.name for file in self.files])
-        self.ui.files.setVisible(bool(self.files))
-        self.ui.dropFile.setVisible(bool(self.files))
-        self.ui.filesFormLabel0.setVisible(bool(self.files))

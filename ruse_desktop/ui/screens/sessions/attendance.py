@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,11 +20,21 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_session_plan import Ui_SessionPlanForm
-from ruse_desktop.ui.kit.basics import Card, MessageBar, button, label
+from ruse_desktop.ui.kit.basics import Card, MessageBar, button, label, mark
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import Attendance
     from ruse_desktop.ui.screens.base import ScreenContext
+
+
+def _hour(text: str) -> time | None:
+    """An hour typed as 14:00, 14.00, 9:05 or 9; None when it is not one."""
+    typed = text.strip().removesuffix("ч.").strip().replace(".", ":")
+    hours, _colon, minutes = typed.partition(":")
+    try:
+        return time(int(hours), int(minutes or 0))
+    except ValueError:
+        return None
 
 
 class PlanDialog(QDialog):
@@ -67,11 +78,7 @@ class PlanDialog(QDialog):
             self.accept()
 
     def _hour(self) -> time | None:
-        text = self.form.at.text().strip().replace(".", ":")
-        try:
-            return time.fromisoformat(text.zfill(5))
-        except ValueError:
-            return None
+        return _hour(self.form.at.text())
 
     def typed(self) -> SessionInput:
         """What is typed; valid once the dialog is accepted."""
@@ -107,17 +114,18 @@ class _Line:
         self.left.setMaximumWidth(92)
         self.left.setAccessibleName(_("Напуснал в – {name}").format(name=line.name))
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the hour of leaving cannot be read."""
+        return bool(self.left.text().strip()) and _hour(self.left.text()) is None
+
     def typed(self) -> AttendanceInput:
         """The line as typed."""
-        try:
-            left = time.fromisoformat(self.left.text().strip().zfill(5))
-        except ValueError:
-            left = None
         return AttendanceInput(
             self.line.member_id,
             self.present.isChecked(),
             arrived=self.line.arrived,
-            left=left,
+            left=_hour(self.left.text()),
             declared=self.declared.isChecked(),
             conflict=self.conflict.text().strip(),
             conflict_nomination=self.line.conflict_nomination,
@@ -151,6 +159,7 @@ class AttendanceDialog(QDialog):
         card = Card()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setColumnStretch(0, 3)
@@ -185,6 +194,16 @@ class AttendanceDialog(QDialog):
             one.declared.setChecked(True)
 
     def _save(self) -> None:
+        for one in self.lines:
+            mark(one.left, wrong=one.wrong)
+        wrong = [one.left for one in self.lines if one.wrong]
+        if wrong:
+            self.message.tell(
+                _("„{text}“ не е час. Часът се пише така: 14:00.").format(text=wrong[0].text()),
+                "not-met",
+            )
+            wrong[0].setFocus()
+            return
         typed, key = [one.typed() for one in self.lines], self.view.id
         self.context.tasks.write(
             lambda s: s.sessions.attend(key, typed, actor=s.actor),

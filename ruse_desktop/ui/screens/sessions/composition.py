@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -89,6 +90,7 @@ class CompositionDialog(QDialog):
         left.column.addLayout(form)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
         holder = QWidget()
         self.grid = QGridLayout(holder)
         self.grid.setColumnStretch(0, 3)
@@ -132,6 +134,9 @@ class CompositionDialog(QDialog):
                     seat.position.setText(members[n].position)
                     seat.naming.setText(members[n].naming)
                     seat.chair.setChecked(members[n].chair)
+                    for line in (seat.name, seat.position, seat.naming):
+                        line.setCursorPosition(0)
+                        line.setToolTip(line.text())
                 for column, field in enumerate((seat.name, seat.position, seat.naming, seat.chair)):
                     self.grid.addWidget(field, at, column)
                 for line in (seat.name, seat.naming):

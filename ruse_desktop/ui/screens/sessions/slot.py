@@ -123,6 +123,21 @@ class CountPanel(QWidget):
             {option: spin.value() for option, spin in self.votes.items()},
         )
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Which ballot the sheet counts: round, re-vote, who stands, how many may vote."""
+        step = self._step
+        return step.number, step.attempt, step.options, self._entitled
+
+    def show_count(self, count: Count) -> None:
+        """Put totals typed before back into the sheet."""
+        numbers = (
+            count.issued, count.used, count.unused, count.valid, count.blank, count.invalid,
+            *(count.votes[option] for option in self.votes),
+        )  # fmt: skip
+        for spin, number in zip(self._spins(), numbers, strict=True):
+            spin.setValue(number)
+
     def _check(self) -> None:
         wrong = faults(
             self.count(),
@@ -158,9 +173,14 @@ class SlotPanel(QWidget):
         self._column.setSpacing(8)
         self.message = MessageBar()
         self.count: CountPanel | None = None
+        self._counts: dict[tuple[object, ...], Count] = {}
 
     def show_slot(self, session: SessionView, place: SlotView) -> None:
-        """Show a section of a session."""
+        """Show a section of a session; totals typed and not yet sealed come back with it."""
+        if self.count is not None:
+            self._counts[*self._at(), *self.count.key] = self.count.count()
+        if self.place is None or self.place.slot.code != place.slot.code:
+            self.message.hide()
         self.session, self.place = session, place
         self.count = None
         self._column.removeWidget(self.message)
@@ -244,6 +264,9 @@ class SlotPanel(QWidget):
                 text += _(", прегласуване {n} от 2").format(n=step.attempt)
             self._column.addWidget(label(text, "heading", wrap=True))
             self.count = CountPanel(place, step, session.entitled)
+            typed = self._counts.get((*self._at(), *self.count.key))
+            if typed is not None:
+                self.count.show_count(typed)
             self.count.sealed.connect(self._seal)
             self._column.addWidget(self.count)
         elif step.kind is StepKind.UNDECIDED:

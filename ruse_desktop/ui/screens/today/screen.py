@@ -17,7 +17,7 @@ from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.today.chart import YearBars
 from ruse_desktop.ui.screens.today.terms import TermsCard
-from ruse_desktop.ui.theme import theme
+from ruse_desktop.ui.theme import px, theme
 
 _KINDS = frozenset({"nominations", "sessions", "books", "backups", "editions", "commissions"})
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
@@ -25,6 +25,7 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7
+_CHART_HEIGHT = 400
 
 
 class TodayScreen(Screen):
@@ -73,6 +74,7 @@ class TodayScreen(Screen):
         self.chart = YearBars()
         self.chart_card.column.addWidget(self.chart_title)
         self.chart_card.column.addWidget(self.chart, 1)
+        self.chart_card.setMaximumHeight(px(_CHART_HEIGHT))
         self.chart_card.hide()
         column.addWidget(self.chart_card, 100)
         column.addStretch(1)
