@@ -16,7 +16,9 @@ _BAD = re.compile(
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _DIGITS = re.compile(r"\d+")
 _TO_CYRILLIC = str.maketrans("AaBCcEeHKkMOoPpTXxYy", "АаВСсЕеНКкМОоРрТХхУу")
-_FOLD = str.maketrans({"ѝ": "и", "ё": "е", "„": " ", "“": " ", "”": " ", '"': " ", "«": " ", "»": " "})
+_FOLD = str.maketrans(
+    {"ѝ": "и", "ё": "е", "„": " ", "“": " ", "”": " ", '"': " ", "«": " ", "»": " "}
+)
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,9 @@ class BackupService:
     def latest(self) -> BackupReport | None:
         """The most recent attempt, successful or not."""
         with self._store.read() as session:
-            row = session.scalars(select(BackupRecord).order_by(BackupRecord.id.desc()).limit(1)).first()
+            row = session.scalars(
+                select(BackupRecord).order_by(BackupRecord.id.desc()).limit(1)
+            ).first()
             if row is None:
                 return None
             return BackupReport(row.at, Path(row.path), row.ok, row.rows, row.detail)
@@ -67,6 +69,8 @@ class BackupService:
 
     def _thin(self) -> None:
         """Keep the newest by name, which is by time; the upgrade's copies are kept for good."""
-        ours = sorted(p for p in self.folder.glob(f"ruse_*{backup.SUFFIX}") if "преди" not in p.name)
+        ours = sorted(
+            p for p in self.folder.glob(f"ruse_*{backup.SUFFIX}") if "преди" not in p.name
+        )
         for old in ours[:-KEEP]:
             old.unlink(missing_ok=True)

@@ -68,9 +68,7 @@ def open_engine(path: Path, *, create: bool = False) -> Engine:
     except BaseException:
         raw.close()
         raise
-    engine = create_engine(
-        "sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool
-    )
+    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -111,9 +109,9 @@ def _check_identity(raw: Any, path: Path) -> None:
         )
     if version > SCHEMA:
         raise DatabaseProblem(
-            _("Базата е от по-нова версия на програмата (схема {found}, тази знае {known}).").format(
-                found=version, known=SCHEMA
-            ),
+            _(
+                "Базата е от по-нова версия на програмата (схема {found}, тази знае {known})."
+            ).format(found=version, known=SCHEMA),
             _("Инсталирайте новата версия; файлът не е променен."),
             code="newer",
         )

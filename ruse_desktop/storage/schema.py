@@ -58,9 +58,7 @@ def create(path: Path, now: datetime) -> Engine:
                 "created_at": now.isoformat(timespec="seconds"),
                 "created_by": __version__,
             }
-            connection.execute(
-                insert(Meta), [{"key": k, "value": v} for k, v in facts.items()]
-            )
+            connection.execute(insert(Meta), [{"key": k, "value": v} for k, v in facts.items()])
             _stamp_file(connection)
     except BaseException:
         engine.dispose()

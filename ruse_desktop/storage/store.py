@@ -126,9 +126,7 @@ class Store:
                 raise explain(_cause(error), self.path) from error
 
     @contextmanager
-    def write(
-        self, actor: Actor, verb: str, kinds: Iterable[str] = ()
-    ) -> Iterator[Transaction]:
+    def write(self, actor: Actor, verb: str, kinds: Iterable[str] = ()) -> Iterator[Transaction]:
         """One transaction with one audit line; all or nothing.
 
         Raises DatabaseProblem when it certainly was not saved, or its fate is unknown.
@@ -168,7 +166,9 @@ class Store:
         except DBAPIError as second:
             raise DatabaseProblem(
                 _("Не може да се установи дали последното действие е записано."),
-                _("Затворете програмата, отворете я отново и проверете записа, преди да повторите."),
+                _(
+                    "Затворете програмата, отворете я отново и проверете записа, преди да повторите."
+                ),
                 code="unknown",
             ) from second
         if there is None:

@@ -47,9 +47,7 @@ def eve_folder(tmp_path_factory):
     year.edition()
     year.nominations()
     year.judge()
-    stage = demo_sessions.Stage(
-        services, clock, year.script, year.edition_id, year.ids, year.actor
-    )
+    stage = demo_sessions.Stage(services, clock, year.script, year.edition_id, year.ids, year.actor)
     stage.appoint()
     commission = stage._commissions["arts"]
     actor = windows.ACTOR
@@ -100,7 +98,10 @@ def test_empty_database_says_what_comes_first(window, settle):
 
 def test_everything_that_takes_the_focus_has_a_name(room, eve, qtbot, settle):
     assert windows.nameless(eve) == []
-    for kind, text in ((AttendanceDialog, "Присъствие и декларации…"), (PlanDialog, "Преброители…")):
+    for kind, text in (
+        (AttendanceDialog, "Присъствие и декларации…"),
+        (PlanDialog, "Преброители…"),
+    ):
         press(qtbot, room, text)
         shown = dialog(qtbot, eve, kind)
         assert windows.nameless(shown) == []

@@ -73,5 +73,3 @@ class Screen(QWidget):
     def may_leave(self) -> bool:
         """Whether the window may close now; ask about what is not saved."""
         return True
-
-

@@ -204,22 +204,16 @@ class SessionsScreen(Screen):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _session_id(self) -> int:
-        chosen = self.chosen
-        assert chosen is not None
-        assert chosen[1] is not None
-        return chosen[1].id
-
     def open_session(self) -> None:
         """Open the planned session; refused with its reasons until all is in order."""
-        key = self._session_id()
+        key = _session_of(self.chosen).id
         self.context.tasks.write(
             lambda s: s.sessions.open(key, actor=s.actor), None, self.message.refuse, owner=self
         )
 
     def close_session(self) -> None:
         """Close the session for ever and show its minutes."""
-        key = self._session_id()
+        key = _session_of(self.chosen).id
         if confirm(
             self,
             _("Приключване на заседанието"),
@@ -235,7 +229,7 @@ class SessionsScreen(Screen):
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""
-        key = self._session_id()
+        key = _session_of(self.chosen).id
         self.context.tasks.write(
             lambda s: s.books.enter_results(actor=s.actor, results=s.sessions.results(key)),
             lambda rows: self.message.tell(
@@ -281,7 +275,7 @@ class SessionsScreen(Screen):
         )
 
     def _ask_override(self, finding: Finding, article: str) -> None:
-        key = self._session_id()
+        key = _session_of(self.chosen).id
         dialog = OverrideDialog(
             self, finding, article, self.context.clock.today, self.context.actor.name
         )
@@ -317,3 +311,10 @@ def _load(services: Services) -> Loaded:
             sessions = services.sessions.of_commission(commission.id)
             found.append((commission, sessions[-1] if sessions else None))
     return tuple(found)
+
+
+def _session_of(chosen: tuple[CommissionView, SessionView | None] | None) -> SessionView:
+    """The session in work; the buttons that need one are shown only with it."""
+    assert chosen is not None
+    assert chosen[1] is not None
+    return chosen[1]
