@@ -337,6 +337,7 @@ def closes_and_reads_the_minutes(walk: Walk) -> None:
     for name in (NOMINEE, RIVAL, "Станимир Делибалтов", "РД-01-1422"):
         assert name in text
     assert "Брегът на тишината" in text
+    assert "не се присъжда" in text or "неприсъдена" in text
     walk.press(paper, "Затвори")
     walk.settle()
     assert "приключило" in screen.session.head.text()

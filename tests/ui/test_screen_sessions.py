@@ -7,6 +7,8 @@ from datetime import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 
 from ruse_desktop import app
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput
@@ -122,6 +124,31 @@ def test_seats_have_names_and_findings_follow_the_typing(eve, qtbot, settle):
     type_text(seats._seats[1].name, "Станимир Асенов Делибалтов")
     settle(eve)
     assert say(seats.findings) == whole
+
+
+def test_names_typed_in_seats_are_not_thrown_away_without_a_question(eve, qtbot, settle):
+    screen = eve.pages.current()
+    press(qtbot, screen, "Състав…")
+    seats = dialog(qtbot, eve, CompositionDialog)
+    fill(seats, "Секретар без право на глас", "Виолета Минкова")
+    with Modal(lambda shown: press(qtbot, shown, "Отказ")) as asked:
+        qtbot.keyClick(seats, Qt.Key.Key_Escape)
+    assert "Незаписани промени" in asked.seen[0]
+    assert seats.isVisible()
+    assert seats.secretary.text() == "Виолета Минкова"
+    with Modal(lambda shown: press(qtbot, shown, "Затвори без запис")):
+        qtbot.keyClick(seats, Qt.Key.Key_Escape)
+    gone(qtbot, eve, CompositionDialog)
+
+
+def test_keys_print_the_minutes_and_open_the_attendance(room, eve, qtbot, settle):
+    QTest.keySequence(eve, QKeySequence("Ctrl+P"))
+    settle(eve)
+    paper = dialog(qtbot, eve, PdfDialog)
+    paper.reject()
+    gone(qtbot, eve, PdfDialog)
+    QTest.keySequence(eve, QKeySequence("F2"))
+    assert dialog(qtbot, eve, AttendanceDialog).isVisible()
 
 
 def test_finding_opens_the_text_of_its_article(room, eve, qtbot, settle):

@@ -67,6 +67,7 @@ class NominationPanel(QWidget):
 
     def _build(self) -> None:
         self.area = QScrollArea()
+        self.area.setAccessibleName(_("Предложение"))
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -76,6 +76,7 @@ class NominationDialog(QDialog):
     def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 12)
+        outer.setSpacing(10)
         self.message = MessageBar()
         outer.addWidget(self.message)
         row = QHBoxLayout()

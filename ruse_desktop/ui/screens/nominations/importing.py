@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +23,7 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Card, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 from ruse_desktop.ui.progress_strip import ProgressLine
+from ruse_desktop.ui.screens.nominations.words import slot_short
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.editions import AwardEdition
@@ -90,6 +92,7 @@ class ImportDialog(QDialog):
         outer.addLayout(row, 1)
         self._progress = QVBoxLayout()
         outer.addLayout(self._progress)
+        outer.setSpacing(10)
         bar = QHBoxLayout()
         bar.setSpacing(8)
         self.do = button(_("Внеси"), self._run, primary=True)
@@ -113,6 +116,8 @@ class ImportDialog(QDialog):
         self.sheet.activated.connect(lambda _place: self._read(self.sheet.currentText()))
         card.column.addWidget(self.sheet)
         scroll = QScrollArea()
+        scroll.setAccessibleName(_("Коя колона какво е"))
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         holder = QWidget()
         self.grid = QGridLayout(holder)
@@ -132,7 +137,7 @@ class ImportDialog(QDialog):
             Column(_("Ред"), 52),
             Column(_("Вх. №"), 84),
             Column(_("Предложен"), 190, stretch=True),
-            Column(_("Раздел"), 70),
+            Column(_("Раздел"), 84),
             Column(_("Бележки"), 240, stretch=True),
             Column(_("Състояние"), 104, chip=True),
         )
@@ -228,7 +233,8 @@ class ImportDialog(QDialog):
         self.preview = preview
         self.message.hide()
         self.skip.setVisible(bool(preview.faulty))
-        self.table.show_lines([_line(row) for row in preview.rows])
+        names = {slot.code: self._award.slot_name(slot.code) for slot in self._award.slots}
+        self.table.show_lines([_line(row, names.get(row.slot, "")) for row in preview.rows])
         self._update()
 
     def _explain(self, line: int) -> None:
@@ -317,7 +323,7 @@ class ImportDialog(QDialog):
             self.open_table(Path(url.toLocalFile()))
 
 
-def _line(row: ImportRow) -> Line:
+def _line(row: ImportRow, slot_name: str) -> Line:
     said = (*row.faults, *row.warnings)
     first = said[0].message if said else ""
     if row.known:
@@ -330,5 +336,5 @@ def _line(row: ImportRow) -> Line:
         word, tone = _("изправен"), "met"
     if len(said) > 1:
         first = _("{first} (и още {n})").format(first=first, n=len(said) - 1)
-    texts = (str(row.line), row.registry_no, row.nominee, row.slot, first, word)
+    texts = (str(row.line), row.registry_no, row.nominee, slot_short(slot_name), first, word)
     return Line(row.line, texts, tone, (row.line, *texts[1:]))

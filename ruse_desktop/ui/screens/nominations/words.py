@@ -51,3 +51,10 @@ def proposer_names() -> dict[ProposerKind, str]:
         ProposerKind.COUNCILLOR: _("общински съветник"),
         ProposerKind.PERSON: _("физическо лице"),
     }
+
+
+def slot_short(slot_name: str) -> str:
+    """„1.2 инд.“ for „1.2 Сценични изкуства – индивидуална“, „1.1“ where there is one prize."""
+    number, _space, rest = slot_name.partition(" ")
+    _section, dash, kind = rest.rpartition(" – ")
+    return f"{number} {kind[:3]}." if dash else number

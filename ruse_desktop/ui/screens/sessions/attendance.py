@@ -21,6 +21,7 @@ from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionV
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_session_plan import Ui_SessionPlanForm
 from ruse_desktop.ui.kit.basics import Card, MessageBar, button, label, mark
+from ruse_desktop.ui.kit.dialogs import confirm
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import Attendance
@@ -35,6 +36,16 @@ def _hour(text: str) -> time | None:
         return time(int(hours), int(minutes or 0))
     except ValueError:
         return None
+
+
+def may_drop(dialog: QDialog) -> bool:
+    """Ask whether what was typed in the dialog may be thrown away."""
+    return confirm(
+        dialog,
+        _("Незаписани промени"),
+        _("Промените в „{title}“ не са записани.").format(title=dialog.windowTitle()),
+        _("Затвори без запис"),
+    )
 
 
 class PlanDialog(QDialog):
@@ -166,6 +177,7 @@ class AttendanceDialog(QDialog):
         grid.setColumnStretch(3, 3)
         grid.setColumnStretch(5, 2)
         self.lines = [_Line(line) for line in view.attendance]
+        self._before = [one.typed() for one in self.lines]
         for n, one in enumerate(self.lines):
             name = (
                 _("{name} (председател)").format(name=one.line.name)
@@ -187,6 +199,11 @@ class AttendanceDialog(QDialog):
         bar.addWidget(button(_("Отказ"), self.reject))
         bar.addStretch(1)
         outer.addLayout(bar)
+
+    def reject(self) -> None:
+        """Esc and „Отказ“ ask before what was typed is thrown away."""
+        if [one.typed() for one in self.lines] == self._before or may_drop(self):
+            super().reject()
 
     def _all(self) -> None:
         for one in self.lines:

@@ -22,6 +22,7 @@ from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderIn
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, DateField, FindingsList, MessageBar, button, label
 from ruse_desktop.ui.kit.tables import on_change
+from ruse_desktop.ui.screens.sessions.attendance import may_drop
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.rules import SeatRule
@@ -113,6 +114,7 @@ class CompositionDialog(QDialog):
         outer.addLayout(bar)
         self._soon = on_change(200, self._recheck, self)
         self._seats = self._fill()
+        self._before = self._typed()
         for field in (self.order_no, self.order_date):
             field.textChanged.connect(lambda _text: self._soon())
         self._recheck()
@@ -153,9 +155,16 @@ class CompositionDialog(QDialog):
             self.order_no.text().strip(), self.order_date.date(), self.secretary.text().strip()
         )
 
+    def _typed(self) -> tuple[OrderInput, list[MemberInput]]:
+        return self._order(), [seat.typed() for seat in self._seats]
+
+    def reject(self) -> None:
+        """Esc and „Отказ“ ask before names are thrown away."""
+        if self._typed() == self._before or may_drop(self):
+            super().reject()
+
     def _recheck(self) -> None:
-        order = self._order()
-        typed = [seat.typed() for seat in self._seats]
+        order, typed = self._typed()
         self.findings.show_findings(
             composition(self.commission.rule, typed, order.number, order.on)
         )

@@ -82,14 +82,18 @@ class SessionsScreen(Screen):
         return row
 
     def _actions(self) -> None:
-        for name, text, run, menu in (
-            ("composition", _("Състав на комисията…"), self.edit_composition, "act"),
-            ("attendance", _("Присъствие и декларации…"), self.edit_attendance, "act"),
-            ("minutes", _("Протокол на заседанието…"), self.show_minutes, "print"),
+        for name, text, run, menu, key in (
+            ("composition", _("Състав на комисията…"), self.edit_composition, "act", ""),
+            ("attendance", _("Присъствие и декларации…"), self.edit_attendance, "act", "F2"),
+            ("minutes", _("Протокол на заседанието…"), self.show_minutes, "print", "Ctrl+P"),
         ):
             self.context.actions.add(
-                Action(f"sessions.{name}", text, run, menu=menu, scope=self.id)
+                Action(f"sessions.{name}", text, run, key=key, menu=menu, scope=self.id)
             )
+
+    def activated(self) -> None:
+        """Work begins with the commission."""
+        self.commission.setFocus()
 
     def reload(self, kinds: frozenset[str]) -> None:
         """Show anew when something of ours changed."""
