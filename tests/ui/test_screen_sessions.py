@@ -147,6 +147,8 @@ def test_keys_print_the_minutes_and_open_the_attendance(room, eve, qtbot, settle
     paper = dialog(qtbot, eve, PdfDialog)
     paper.reject()
     gone(qtbot, eve, PdfDialog)
+    eve.activateWindow()
+    windows.QApplication.processEvents()
     QTest.keySequence(eve, QKeySequence("F2"))
     assert dialog(qtbot, eve, AttendanceDialog).isVisible()
 
