@@ -14,7 +14,7 @@ from ruse_desktop import app
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput
 from ruse_desktop.services import demo, demo_sessions
 from ruse_desktop.services.facade import Services
-from ruse_desktop.ui.kit.dialogs import TextDialog
+from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
 from ruse_desktop.ui.screens.sessions.composition import CompositionDialog
@@ -160,6 +160,34 @@ def test_finding_opens_the_text_of_its_article(room, eve, qtbot, settle):
     assert eve.article.isVisible()
     assert eve.article.title.text() == citation
     assert eve.article.text.toPlainText()
+
+
+def test_override_quotes_the_article_and_needs_a_reason_and_a_document(eve, qtbot, settle):
+    screen = eve.pages.current()
+    press(qtbot, screen, "Присъствие и декларации…")
+    there = dialog(qtbot, eve, AttendanceDialog)
+    there.lines[0].declared.setChecked(False)
+    press(qtbot, there, "Запиши присъствието")
+    settle(eve)
+    gone(qtbot, eve, AttendanceDialog)
+    press(qtbot, screen, "Преодоляване…")
+    shown = dialog(qtbot, eve, OverrideDialog)
+    assert windows.nameless(shown) == []
+    assert "чл. 45, ал. 7" in say(shown)
+    assert "роднински" in say(shown)
+    fill(shown, "Защо правилото не се прилага", "Кратка причина")
+    fill(shown, "Документ", "вх. № 30-400")
+    assert not shown.do.isEnabled()
+    fill(shown, "Защо правилото не се прилага", "Подписана на хартия, в преписката")
+    fill(shown, "Документ", "")
+    assert not shown.do.isEnabled()
+    fill(shown, "Документ", "вх. № 30-400")
+    click(qtbot, shown.do)
+    settle(eve)
+    press(qtbot, screen, "Открий заседанието")
+    settle(eve)
+    assert "· открито" in screen.session.head.text()
+    assert "Отклонение №" in say(screen.composition)
 
 
 def test_wrong_hour_keeps_the_plan_open_with_what_was_typed(eve, qtbot, settle):

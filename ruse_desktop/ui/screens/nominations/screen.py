@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout
 
-from ruse_desktop.domain.nominations import NominationDetail, NominationInput, State
+from ruse_desktop.domain.nominations import NominationDetail, State
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.nominations.detail import NominationPanel
+from ruse_desktop.ui.screens.nominations.drafts import Drafts
 from ruse_desktop.ui.screens.nominations.intake import Intake
 from ruse_desktop.ui.screens.nominations.listing import NominationList
 from ruse_desktop.ui.screens.nominations.words import state_name
@@ -34,12 +35,12 @@ class NominationsScreen(Screen):
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
-        self._deleted: NominationInput | None = None
         self.setAcceptDrops(True)
         self.intake = Intake(self, context)
         self.list = NominationList(context)
         self.panel = NominationPanel(context)
         self.message = MessageBar()
+        self.drafts = Drafts(self, context, self.message)
         context.actions.add_all(self._actions())
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -49,6 +50,7 @@ class NominationsScreen(Screen):
         column.addWidget(self._splitter(), 1)
         self.intake.refused.connect(self.message.refuse)
         self.intake.entered.connect(self.list.show_record)
+        self.drafts.restored.connect(self.list.show_record)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda: self.edit(self.panel.detail))
         self.list.new_asked.connect(self.add_new)
@@ -107,7 +109,7 @@ class NominationsScreen(Screen):
             Action(
                 "nominations.delete",
                 _("Изтрий черновата"),
-                self.delete_draft,
+                lambda: self.drafts.delete(self.panel.detail),
                 "trash",
                 "Ctrl+Delete",
                 "act",
@@ -222,39 +224,9 @@ class NominationsScreen(Screen):
                 self.import_from(url.toLocalFile())
                 return
 
-    # drafts
-
-    def delete_draft(self) -> None:
-        """Throw the chosen draft away; one step brings it back."""
-        detail = self.panel.detail
-        if detail is None or detail.row.state is not State.DRAFT:
-            self.message.tell(_("Изтрива се само чернова; заведено предложение се оттегля."))
-            return
-        number = detail.row.id
-        self.context.tasks.write(
-            lambda s: s.nominations.delete_draft(number, actor=s.actor),
-            self._draft_gone,
-            self.message.refuse,
-            owner=self,
-        )
-
-    def _draft_gone(self, typed: NominationInput) -> None:
-        self._deleted = typed
-        self.message.tell(_("Черновата е изтрита."), action=(_("Върни я"), self.undo))
-
     def undo(self) -> bool:
         """Bring the last deleted draft back."""
-        typed, self._deleted = self._deleted, None
-        if typed is None:
-            return False
-        self.message.hide()
-        self.context.tasks.write(
-            lambda s: s.nominations.save_draft(typed, actor=s.actor),
-            self.list.show_record,
-            self.message.refuse,
-            owner=self,
-        )
-        return True
+        return self.drafts.undo()
 
 
 def _card_name(services: Services, kind: str, record_id: int) -> str:

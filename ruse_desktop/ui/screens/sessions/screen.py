@@ -253,19 +253,20 @@ class SessionsScreen(Screen):
         if chosen is None or chosen[1] is None:
             return
         session = chosen[1]
+        number = session.typed.protocol_no
+
+        def show(pdf: bytes) -> None:
+            title = _("Протокол № {no}").format(no=number)
+            dialog = PdfDialog(self, pdf, title, f"protokol-{number}.pdf")
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
         self.context.tasks.read(
             lambda s: s.sessions.minutes_pdf(session.id),
-            lambda pdf: self._show_pdf(pdf, session.typed.protocol_no),
+            show,
             self.message.refuse,
             owner=self,
         )
-
-    def _show_pdf(self, pdf: bytes, number: str) -> None:
-        dialog = PdfDialog(
-            self, pdf, _("Протокол № {no}").format(no=number), f"protokol-{number}.pdf"
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _override(self, finding: Finding) -> None:
         chosen = self.chosen
