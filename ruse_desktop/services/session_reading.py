@@ -304,11 +304,12 @@ class SessionReader:
         """What a closed session decided, in the order of the slots."""
         view = self.view(session_id)
         award = self.award(view.commission)
-        act = _("Протокол № {no}/{day} на {commission}").format(
-            no=view.typed.protocol_no,
-            day=date_short(view.typed.held_on),
-            commission=_lower_first(view.commission.rule.name),
+        areas = ", ".join(award.area(code).name for code in view.commission.rule.areas)
+        act = _("Протокол № {no}/{day} на комисията").format(
+            no=view.typed.protocol_no, day=date_short(view.typed.held_on)
         )
+        if areas:
+            act = f"{act} „{areas}“"
         found: list[AwardResult] = []
         for slot in view.slots:
             section = award.section(slot.slot.section)
@@ -373,7 +374,3 @@ def _round(row: RoundRow) -> RoundView:
         elected=elected,
         voided_why=row.voided_why,
     )
-
-
-def _lower_first(name: str) -> str:
-    return name[:1].lower() + name[1:]

@@ -18,9 +18,10 @@ from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.storage import backup
-from ruse_desktop.ui.kit.basics import FindingsList
+from ruse_desktop.ui.kit.basics import FindingsList, SearchField
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog, PdfView
+from ruse_desktop.ui.kit.tables import ListTable
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
 from ruse_desktop.ui.screens.nominations.edition import EditionDialog
@@ -176,24 +177,25 @@ def imports_the_registry(walk: Walk) -> None:
     screen.import_from(resource("sample", "predlozheniya-2026.xlsx"))
     preview = walk.dialog(ImportDialog)
     walk.settle()
-    rows = preview.table.lines_model.rowCount()
+    rows = preview.findChild(ListTable).lines_model.rowCount()
     assert rows == 30
     assert preview.do.text() == f"Внеси {rows} предложения"
     windows.click(walk.qtbot, preview.do)
     walk.settle()
     gone(walk.qtbot, walk.window, ImportDialog)
     walk.settle()
-    assert screen.table.lines_model.rowCount() == rows + 1
+    assert screen.findChild(ListTable).lines_model.rowCount() == rows + 1
 
 
 def admits_two(walk: Walk) -> None:
     screen = walk.window.pages.current()
+    search = screen.findChild(SearchField)
     for name in (NOMINEE, RIVAL):
-        screen.search.setFocus()
-        screen.search.clear()
-        type_text(screen.search, name.split()[-1])
+        search.setFocus()
+        search.clear()
+        type_text(search, name.split()[-1])
         walk.settle()
-        assert screen.table.lines_model.rowCount() == 1
+        assert screen.findChild(ListTable).lines_model.rowCount() == 1
         assert screen.panel.detail.row.nominee == name
         panel = screen.panel
         for _n in range(8):
@@ -206,7 +208,7 @@ def admits_two(walk: Walk) -> None:
         walk.press(panel, "Допусни")
         walk.settle()
         assert panel.chip.text() == "Допуснато"
-    screen.search.clear()
+    search.clear()
     walk.settle()
 
 

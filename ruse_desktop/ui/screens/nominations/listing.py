@@ -13,7 +13,7 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import sort_key
 from ruse_desktop.ui.kit.basics import Card, EmptyState, SearchField, button
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
-from ruse_desktop.ui.screens.nominations.words import TONES, slot_short, state_name
+from ruse_desktop.ui.screens.nominations.words import TONES, short_award, slot_short, state_name
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.editions import AwardEdition
@@ -62,8 +62,8 @@ class NominationList(Card):
         bar.addWidget(self.search)
         self.column.addLayout(bar)
         columns = (
-            Column(_("№"), 106),
-            Column(_("Награда"), 160),
+            Column(_("№"), 116),
+            Column(_("Награда"), 128),
             Column(_("Предложен"), 200, stretch=True),
             Column(_("Постъпило"), 94),
             Column(_("Състояние"), 120, chip=True),
@@ -200,7 +200,7 @@ def _editions(services: Services) -> tuple[tuple[AwardEdition, str], ...]:
 
 def _line(row: NominationRow) -> Line:
     day = date_plain(row.registered_on) if row.registered_on else ""
-    award = " · ".join(part for part in (row.award, slot_short(row.slot_name)) if part)
+    award = " · ".join(p for p in (short_award(row.award), slot_short(row.slot_name)) if p)
     name = row.nominee or _("без име")
     texts = (row.number or "—", award, name, day, state_name(row.state))
     keys = (

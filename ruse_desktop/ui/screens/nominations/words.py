@@ -58,3 +58,8 @@ def slot_short(slot_name: str) -> str:
     number, _space, rest = slot_name.partition(" ")
     _section, dash, kind = rest.rpartition(" – ")
     return f"{number} {kind[:3]}." if dash else number
+
+
+def short_award(name: str) -> str:
+    """„Русе“ for „Награда „Русе““, under a heading that says the rest."""
+    return name.removeprefix("Награда ")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, Q
 
 from ruse_desktop.domain.ballots import Count, StepKind, faults
 from ruse_desktop.domain.sessions import RoundState, RoundView, SessionState, SessionView, SlotView
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.forms_generated.ui_ballot_count import Ui_BallotCountForm
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
@@ -50,6 +50,10 @@ class Bar(QWidget):
         x = track.width() * self._needed / self._base
         painter.setBrush(QColor(colours.gold))
         painter.drawRect(QRectF(min(x, track.width() - 2) - 1, 0, 2, 18))
+
+
+def _marks(n: int) -> str:
+    return ngettext("до {n} отметка", "до {n} отметки", n).format(n=n)
 
 
 class CountPanel(QWidget):
@@ -217,8 +221,8 @@ class SlotPanel(QWidget):
         text = head.format(n=one.number)
         if one.attempt:
             text += _(" – прегласуване {n}").format(n=one.attempt)
-        text += _(" (тайно, до {marks} отметки; нужни {needed} от {base})").format(
-            marks=one.marks, needed=one.needed, base=one.base
+        text += _(" (тайно, {marks}; нужни {needed} от {base})").format(
+            marks=_marks(one.marks), needed=one.needed, base=one.base
         )
         self._column.addWidget(label(text, "heading", wrap=True))
         holder = QWidget()
@@ -255,8 +259,8 @@ class SlotPanel(QWidget):
         step = place.step
         bar = QHBoxLayout()
         if step.kind is StepKind.VOTE:
-            text = _("{name}: сега се гласува за {places} (до {marks} отметки)").format(
-                name=step.name, places=step.places, marks=step.marks
+            text = _("{name}: сега се гласува за {places} ({marks})").format(
+                name=step.name, places=step.places, marks=_marks(step.marks)
             )
             if step.yes_or_no:
                 text = _("{name}: един предложен – гласува се за или против").format(name=step.name)
