@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from ruse_desktop.domain.backups import BackupReport
 from ruse_desktop.domain.rules import Deadline
-from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 
 SOON_DAYS = 14
@@ -35,9 +34,8 @@ class Term:
 
     @property
     def title(self) -> str:
-        """The deadline's name; one that ends with „на“ is completed by its day."""
-        name = self.deadline.name
-        return f"{name} {date_short(self.deadline.effective)}" if name.endswith(" на") else name
+        """The deadline's name."""
+        return self.deadline.name
 
     @property
     def state(self) -> TermState:

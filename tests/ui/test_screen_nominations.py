@@ -140,7 +140,7 @@ def test_missing_motives_ask_for_completion_first(qtbot, window, screen, registe
     number = register(motives="")
     panel = screen.panel
     assert panel.chip.text() == "За допълване"
-    assert "Липсва мотивировка" in windows.say(panel)
+    assert "Липсва мотивировка" in windows.say(panel.findings)
     assert "Допусни" not in windows.buttons(panel)
     ask(
         window,
@@ -149,7 +149,7 @@ def test_missing_motives_ask_for_completion_first(qtbot, window, screen, registe
         )
         or number,
     )
-    assert "Липсва мотивировка" not in windows.say(panel)
+    assert "Липсва мотивировка" not in windows.say(panel.findings)
 
 
 @pytest.mark.requirement("R-40-5.1")
