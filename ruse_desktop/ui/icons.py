@@ -14,7 +14,7 @@ from ruse_desktop.ui.theme import colours
 
 _NAME = "ruseIcon"
 _ROLE = "ruseIconRole"
-_SIZES = (16, 20, 24, 32, 48)
+_SIZES = (20, 40)
 
 
 def icon(name: str, role: str = "ink") -> QIcon:
@@ -53,7 +53,7 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
     made = QIcon()
     for size in _SIZES:
         made.addPixmap(_pixmap(name, colour, size, 1.0))
-        made.addPixmap(_pixmap(name, disabled, size, 1.0), QIcon.Mode.Disabled)
+    made.addPixmap(_pixmap(name, disabled, _SIZES[0], 1.0), QIcon.Mode.Disabled)
     return made
 
 

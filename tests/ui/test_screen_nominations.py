@@ -144,10 +144,12 @@ def test_missing_motives_ask_for_completion_first(qtbot, window, screen, registe
     assert "Допусни" not in windows.buttons(panel)
     ask(
         window,
-        lambda s: s.nominations.update(
-            number, typed(s.editions.list()[0].id, person=None, nominee_id=1), actor=s.actor
-        )
-        or number,
+        lambda s: (
+            s.nominations.update(
+                number, typed(s.editions.list()[0].id, person=None, nominee_id=1), actor=s.actor
+            )
+            or number
+        ),
     )
     assert "Липсва мотивировка" not in windows.say(panel.findings)
 
