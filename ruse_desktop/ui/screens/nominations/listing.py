@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
@@ -14,6 +15,7 @@ from ruse_desktop.kernel.text import sort_key
 from ruse_desktop.ui.kit.basics import Card, EmptyState, SearchField, button
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 from ruse_desktop.ui.screens.nominations.words import TONES, short_award, slot_short, state_name
+from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.editions import AwardEdition
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.base import ScreenContext
 
 _FILTER_MS = 120
+_AWARD = 1
+_ROOMY = 600
 
 
 class NominationList(Card):
@@ -87,6 +91,11 @@ class NominationList(Card):
         for state in (self.empty, self.nothing):
             self.column.addWidget(state, 1)
             state.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the nomination beside shows anyway, where names would have no room."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_AWARD, self.width() < px(_ROOMY))
 
     def reload(self) -> None:
         """Ask for editions and rows anew."""
