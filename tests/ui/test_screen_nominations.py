@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ruse_desktop.domain.nominations import NominationInput, State
 from ruse_desktop.domain.people import OrganisationInput, PersonInput
+from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
 from ruse_desktop.ui.kit.tables import ListTable
 from tests.ui import windows
@@ -154,6 +157,20 @@ def test_missing_motives_ask_for_completion_first(qtbot, window, screen, registe
     assert "Липсва мотивировка" not in windows.say(panel.findings)
 
 
+def answering(first: Any, answer: Callable[[Any], None]) -> None:
+    """Answer this dialog and every later one that the same step opens."""
+    timer = QTimer(first.parent())
+
+    def look() -> None:
+        shown = QApplication.activeModalWidget()
+        if isinstance(shown, TextDialog | OverrideDialog) and shown.isVisible():
+            answer(shown)
+
+    timer.timeout.connect(look)
+    timer.start(50)
+    answer(first)
+
+
 @pytest.mark.requirement("R-40-5.1")
 def test_questions_are_answered_one_by_one_and_then_it_is_admitted(
     qtbot, window, screen, register, ask
@@ -167,13 +184,9 @@ def test_questions_are_answered_one_by_one_and_then_it_is_admitted(
         type_text(dialog.field, "Да, потвърдено е по телефона.")
         windows.click(qtbot, dialog.do)
 
-    while "Отговори и допусни…" in windows.buttons(screen.panel):
-        with windows.Modal(answer):
-            windows.press(qtbot, screen.panel, "Отговори и допусни…")
-            windows.settle(qtbot, window)
+    with windows.Modal(lambda first: answering(first, answer)):
+        windows.press(qtbot, screen.panel, "Отговори и допусни…")
         windows.settle(qtbot, window)
-        if len(asked) > 5:
-            break
     assert "Приживе: потвърдете" in asked
     assert state_of(window, ask, number) is State.ADMITTED
     assert screen.panel.chip.text() == "Допуснато"
@@ -344,3 +357,58 @@ def test_columns_keep_their_width(qtbot, window, screen, register):
     register()
     screen.list.table.setColumnWidth(0, 151)
     assert window.settings.value("columns/Предложения/0") == 151
+
+
+@pytest.mark.requirement("R-44-1.1")
+def test_admitted_in_spite_of_a_rule_by_one_button(qtbot, window, screen, register, ask):
+    number = register(
+        proposer=None, proposer_person="Гено Манев", proposer_kind=ProposerKind.PERSON
+    )
+    assert "Допусни" not in windows.buttons(screen.panel)
+    kinds: list[type] = []
+
+    def answer(dialog: Any) -> None:
+        kinds.append(type(dialog))
+        if isinstance(dialog, OverrideDialog):
+            type_text(dialog.reason, "Вносителят представлява организация, писмото е приложено.")
+            type_text(dialog.basis, "вх. № 30-299")
+        else:
+            type_text(dialog.field, "Да, потвърдено е по телефона.")
+        windows.click(qtbot, dialog.do)
+
+    with windows.Modal(lambda first: answering(first, answer)):
+        windows.press(qtbot, screen.panel, "Допусни въпреки това…")
+        qtbot.waitUntil(lambda: screen.panel.chip.text() == "Допуснато", timeout=20_000)
+    assert OverrideDialog in kinds
+    assert state_of(window, ask, number) is State.ADMITTED
+    (kept,) = ask(window, lambda s: s.overrides.list(2026))
+    assert (kept.number, kept.citation) == ("1/2026", "чл. 44, ал. 1")
+
+
+@pytest.fixture
+def answered(window, register, ask) -> int:
+    """A nomination with nothing left to answer."""
+    number = register()
+    for finding in ask(window, lambda s: s.nominations.detail(number)).findings:
+        if finding.open:
+            ask(
+                window,
+                lambda s, rule=finding.rule: (
+                    s.nominations.answer(number, rule, "Потвърдено по телефона.", actor=s.actor)
+                    or number
+                ),
+            )
+    return number
+
+
+def test_without_open_questions_admitting_is_the_blue_button_and_then_nothing_is_edited(
+    qtbot, window, screen, answered, ask
+):
+    admit = windows.button(screen.panel, "Допусни")
+    assert admit.property("primary")
+    windows.click(qtbot, admit)
+    windows.settle(qtbot, window)
+    assert state_of(window, ask, answered) is State.ADMITTED
+    QTest.keyClick(window, Qt.Key.Key_F2)
+    windows.settle(qtbot, window)
+    assert "вече не се променя" in windows.say(screen)

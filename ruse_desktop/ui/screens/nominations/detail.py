@@ -88,7 +88,12 @@ class NominationPanel(QWidget):
         column.addLayout(head)
         self.fields = FieldGrid()
         column.addWidget(self.fields)
-        column.addWidget(label(_("Проверка за допустимост"), "heading"))
+        between = QHBoxLayout()
+        between.addWidget(label(_("Проверка за допустимост"), "heading"), 1)
+        self.aside = QHBoxLayout()
+        self.aside.setSpacing(14)
+        between.addLayout(self.aside)
+        column.addLayout(between)
         self.findings = FindingsList(self._show_article)
         column.addWidget(self.findings)
         self.buttons = QHBoxLayout()
@@ -125,7 +130,7 @@ class NominationPanel(QWidget):
         self.law_edition = law_edition
         self.empty.setVisible(detail is None)
         self.area.setVisible(detail is not None)
-        for part in (self.buttons, self.files, self.overrides, self.history):
+        for part in (self.buttons, self.aside, self.files, self.overrides, self.history):
             clear(part)
         if not same or (before is not None and detail is not None and before.row != detail.row):
             self.message.hide()
@@ -147,7 +152,10 @@ class NominationPanel(QWidget):
         self._show_overrides(detail)
         self._show_history(detail)
         for step in self.steps.steps():
-            self.buttons.addWidget(button(step.text, step.run, primary=step.primary))
+            if step.aside:
+                self.aside.addWidget(link(step.text, step.run))
+            else:
+                self.buttons.addWidget(button(step.text, step.run, primary=step.primary))
         self.buttons.addStretch(1)
 
     def _show_files(self, detail: NominationDetail) -> None:

@@ -6,7 +6,15 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
@@ -45,6 +53,7 @@ def tell(where: QLabel, text: str, *fields: QWidget) -> str:
     """Show a problem under its fields, or that there is none; returns the text."""
     if where.text() != text or where.isHidden() == bool(text):
         where.setText(text)
+        where.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         where.setStyleSheet(f"color:{theme.colours().red};font-size:13px;")
         _show_row(where, visible=bool(text))
     for field in fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
@@ -32,12 +32,16 @@ class MeritsTable(QObject):
         self._busy = False
         table.setHorizontalHeaderLabels([_("От"), _("До"), _("Заслуга"), _("Ниво")])
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(30)
+        table.verticalHeader().setMinimumSectionSize(30)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.setWordWrap(True)
         table.setTabKeyNavigation(False)
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_TEXT, QHeaderView.ResizeMode.Stretch)
-        for column, wide in ((_FROM, 92), (_TO, 92), (_LEVEL, 110)):
+        for column, wide in ((_FROM, 98), (_TO, 98), (_LEVEL, 84)):
             table.setColumnWidth(column, wide)
+        header.sectionResized.connect(lambda *_sizes: table.resizeRowsToContents())
         table.itemChanged.connect(self._changed)
         self.show_merits(())
 

@@ -222,7 +222,7 @@ class FilesPart(QObject):
         ui = self._ui
         ui.files.clear()
         ui.files.addItems([file.name for file in self.files])
-        for part in (ui.files, ui.dropFile, ui.filesFormLabel0):
+        for part in (ui.files, ui.dropFile):
             part.setVisible(bool(self.files))
         if self.files:
             ui.files.setCurrentRow(len(self.files) - 1)

@@ -38,6 +38,7 @@ class NominationsScreen(Screen):
         self.setAcceptDrops(True)
         self.intake = Intake(self, context)
         self.list = NominationList(context)
+        self.table, self.search = self.list.table, self.list.search
         self.panel = NominationPanel(context)
         self.message = MessageBar()
         self.drafts = Drafts(self, context, self.message)

@@ -26,11 +26,12 @@ _LEAST_REASON = 15
 
 @dataclass(frozen=True)
 class Step:
-    """One button: its words, what it does, whether it is the sensible next one."""
+    """One button: its words, what it does, whether it is the sensible next one or stands aside."""
 
     text: str
     run: Callable[[], object]
     primary: bool = False
+    aside: bool = False
 
 
 def needs_override(finding: Finding) -> bool:
@@ -65,9 +66,9 @@ class Steps(QObject):
             steps.append(Step(_("Върни за допълване…"), self.ask_completion))
             steps.append(Step(_("Не допускай…"), self.reject))
         if state in OPEN:
-            steps.append(Step(_("Редактирай…"), self.edit_asked.emit))
+            steps.append(Step(_("Редактирай…"), self.edit_asked.emit, aside=True))
         if State.WITHDRAWN in detail.moves:
-            steps.append(Step(_("Оттегли…"), self.withdraw))
+            steps.append(Step(_("Оттегли…"), self.withdraw, aside=True))
         return steps
 
     def _deciding(self, detail: NominationDetail) -> list[Step]:
