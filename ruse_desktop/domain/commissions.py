@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ruse_desktop.domain.findings import Finding, Verdict
-from ruse_desktop.domain.rules import CommissionRule, Effect
+from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.rules import CommissionRule
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 

@@ -8,15 +8,9 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from ruse_desktop.domain.outcomes import YearDay
 from ruse_desktop.domain.practice import Practice
-from ruse_desktop.domain.rules import (
-    ActEdition,
-    AwardRules,
-    Deadline,
-    DeadlineMode,
-    DeadlineRule,
-    YearDay,
-)
+from ruse_desktop.domain.rules import ActEdition, AwardRules, Deadline, DeadlineMode, DeadlineRule
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
 
@@ -57,13 +51,16 @@ def compute(
     year: int,
     calendar: WorkingDays,
     practice: Practice | None = None,
+    announced: date | None = None,
 ) -> Deadline:
     """The deadline of the award year `year`; `practice` gives the closing hour and other modes.
+
+    `announced` is the day the office announced where the act sets none (`rule.announced`).
 
     A last day that is not working moves to the next working day, or stays and gets a `safe`
     earlier working day, as the mode says. Both last days are inclusive.
     """
-    literal = rule.on.in_year(year)
+    literal = announced or rule.on.in_year(year)
     mode, hour = rule.mode, rule.hour
     if practice is not None:
         mode = practice.mode_of(award_code, rule.purpose, mode)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.rules import Effect
+from ruse_desktop.domain.outcomes import Effect
 
 
 class Verdict(StrEnum):

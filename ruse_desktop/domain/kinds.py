@@ -22,5 +22,18 @@ ELIGIBILITY = frozenset({
     "team-members",
     "science-only",
     "two-sections",
+    "fact-present",
+    "fact-among",
+    "fact-at-least",
+    "fact-within",
+    "lines-at-least",
+    "lines-complete",
+    "age-below",
+    "settlement-among",
+    "dossier-complete",
+    "dossier-late",
+    "other-award",
+    "judgement",
+    "information",
 })  # fmt: skip
-"""Kinds of `EligibilityRule`; domain/eligibility.py has one function for each."""
+"""Kinds of `EligibilityRule`; domain/eligibility/ has one function for each."""

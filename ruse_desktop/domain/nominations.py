@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
 
 from ruse_desktop.domain.findings import Finding
+from ruse_desktop.domain.intake import Facts
 from ruse_desktop.domain.people import (
     Candidate,
     Organisation,
@@ -65,6 +67,29 @@ MOVES: dict[State, tuple[State, ...]] = {
 """The moves that are possible at all; who may make them and when is for the services."""
 
 
+BY_OFFICE = frozenset({
+    ProposerKind.MAYOR, ProposerKind.COUNCIL_CHAIR, ProposerKind.COUNCILLOR, ProposerKind.PERSON,
+})  # fmt: skip
+"""Proposers who are persons, not organisations."""
+
+PROPOSER_NAMES: dict[ProposerKind, str] = {
+    ProposerKind.ORGANISATION: mark("организация"),
+    ProposerKind.INSTITUTION: mark("институция"),
+    ProposerKind.SCHOOL: mark("учебно заведение"),
+    ProposerKind.UNIVERSITY: mark("университет"),
+    ProposerKind.RECTOR: mark("ректор на висше училище"),
+    ProposerKind.UNION: mark("творчески съюз"),
+    ProposerKind.PUBLISHER: mark("издателство"),
+    ProposerKind.CULTURAL_INSTITUTE: mark("културен институт"),
+    ProposerKind.SCIENCE_INSTITUTE: mark("научен институт"),
+    ProposerKind.MAYOR: mark("Кметът на Общината"),
+    ProposerKind.COUNCIL_CHAIR: mark("Председателят на Общинския съвет"),
+    ProposerKind.COUNCILLOR: mark("общински съветник"),
+    ProposerKind.CIVIC: mark("структура на гражданското общество"),
+    ProposerKind.PERSON: mark("физическо лице"),
+}
+
+
 class Channel(StrEnum):
     """The way a nomination came in."""
 
@@ -100,8 +125,10 @@ class NominationInput:
 
     The nominee is a saved card (`nominee_id` of `nominee_kind`) or one of `person`, `team`,
     `organisation` to be saved with it; the proposer likewise is `proposer_id` (an organisation),
-    `proposer` (a new one) or `proposer_person` (a private person, which чл. 44, ал. 1 refuses).
+    `proposer` (a new one) or `proposer_person` (somebody who proposes by office, or as a private person).
     `attachments` are files to be kept; `attachment_names` may name them otherwise than the files.
+    `facts` are the award's own fields (`AwardRules.fields`), `copies` how many copies of each item
+    of the dossier were brought, `completed_on` the day on which the last missing one came.
     """
 
     edition_id: int
@@ -127,6 +154,9 @@ class NominationInput:
     sent_on: date | None = None
     attachments: tuple[Path, ...] = ()
     attachment_names: tuple[str, ...] = ()
+    facts: Facts = field(default_factory=dict)
+    copies: Mapping[str, int] = field(default_factory=dict)
+    completed_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class Practice:
     `majority_base`: „present“ (entitled and present) or „valid“ (valid ballots).
     `quorum_default`: „half“ = more than half of the appointed, where the law sets no quorum.
     `tie_handling`: „re-vote“ = among the tied, at most `max_revotes` times, then unawarded.
+    `values` are answers that only the law's files ask for by key („min_grade“ → „5.50“).
     `deadline_modes`: „NR.submission“ → mode, where the office departs from the packaged one.
     """
 
@@ -33,7 +34,12 @@ class Practice:
     attachment_limit: int = 20
     book_grouping: str = "award"
     deadline_modes: Mapping[str, DeadlineMode] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def mode_of(self, award_code: str, purpose: str, default: DeadlineMode) -> DeadlineMode:
         """What happens to the deadline „award.purpose“ on a non-working day."""
         return self.deadline_modes.get(f"{award_code}.{purpose}", default)
+
+    def value(self, key: str) -> str:
+        """The answer the law's files call `key`; „“ when nobody gave one."""
+        return self.values.get(key, "")

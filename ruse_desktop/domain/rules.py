@@ -12,6 +12,20 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.intake import IntakeField, IntakeRule
+from ruse_desktop.domain.outcomes import (
+    ActRule,
+    Attribute,
+    BookRule,
+    Effect,
+    HandOverRule,
+    LimitRule,
+    MoneyRule,
+    ProcedureStep,
+    RevocationRule,
+    YearDay,
+)
+from ruse_desktop.domain.town import Duty, SymbolRule
 
 Value = str | int | bool | Decimal | date | tuple[str, ...]
 
@@ -50,32 +64,11 @@ class ProposerKind(StrEnum):
     PERSON = "person"
 
 
-class Effect(StrEnum):
-    """What a rule that is not met does to the step."""
-
-    BLOCKS = "blocks"
-    WARNS = "warns"
-    INFORMS = "informs"
-
-
 class DeadlineMode(StrEnum):
     """What happens to a last day that is not a working day."""
 
     NEXT_WORKING_DAY = "next-working-day"
     LITERAL = "literal"
-
-
-@dataclass(frozen=True)
-class YearDay:
-    """A day of the award's year: month, day and the offset of the year (−1 = the previous one)."""
-
-    month: int
-    day: int
-    year_offset: int = 0
-
-    def in_year(self, year: int) -> date:
-        """The date in the award year `year`."""
-        return date(year + self.year_offset, self.month, self.day)
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,10 @@ class DeadlineRule:
 
 @dataclass(frozen=True)
 class Slot:
-    """What is voted and awarded as one: a section and a kind with its number of places."""
+    """What is voted and awarded as one: a section and a kind with its number of places.
+
+    `places` 0 = the act sets no number. `degree` tells apart prizes of one section („златна“).
+    """
 
     code: str
     section: str
@@ -106,6 +102,7 @@ class Slot:
     places: int
     citation: Citation
     note: str = ""
+    degree: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,13 +127,21 @@ class Area:
 
 @dataclass(frozen=True)
 class EligibilityRule:
-    """One check of a nomination: `kind` names the function that does it, `params` its values."""
+    """One check of a nomination: `kind` names the function that does it, `params` its values.
+
+    `when` is the condition of `domain.intake.holds` under which the rule applies; „“ = always.
+    `says` is the sentence shown when it is not met and `question` what a person is asked, where
+    the kind leaves the words to the law's file.
+    """
 
     id: str
     kind: str
     effect: Effect
     citation: Citation
     params: Mapping[str, Value] = field(default_factory=dict)
+    when: str = ""
+    says: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,8 @@ class DossierItem:
     citation: Citation
     copies: int = 1
     required: bool = True
+    when: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -225,79 +232,6 @@ class VotingRule:
 
 
 @dataclass(frozen=True)
-class ActRule:
-    """Which act awards: „minutes“ of the commission, mayor's „order“, council „decision“."""
-
-    kinds: tuple[str, ...]
-    citation: Citation
-
-
-@dataclass(frozen=True)
-class BookRule:
-    """The book of the award and the office that keeps it."""
-
-    title: str
-    keeper: str
-    citation: Citation
-    proposed: bool = False
-
-
-@dataclass(frozen=True)
-class HandOverRule:
-    """When, by whom: `eve_of` are the feasts on whose eve the ceremony is held."""
-
-    eve_of: tuple[YearDay, ...]
-    presenters: tuple[str, ...]
-    citation: Citation
-
-
-@dataclass(frozen=True)
-class Attribute:
-    """What goes with the award: „statuette“, „diploma“, „certificate“, „sign“, „badge“."""
-
-    kind: str
-    name: str
-    citation: Citation
-
-
-@dataclass(frozen=True)
-class MoneyRule:
-    """A sum: fixed `amount` in `currency`, or `wages` minimum wages; `per_month` for stipends."""
-
-    name: str
-    citation: Citation
-    amount: Decimal | None = None
-    currency: str = "BGN"
-    wages: Decimal | None = None
-    at_most: bool = False
-    per_month: bool = False
-    slot: str = ""
-    start: YearDay | None = None
-    payer: str = ""
-
-
-@dataclass(frozen=True)
-class ProcedureStep:
-    """A step the act prescribes besides those above: an opinion, criteria, an announcement."""
-
-    code: str
-    name: str
-    actor: str
-    citation: Citation
-
-
-@dataclass(frozen=True)
-class RevocationRule:
-    """How the honour is taken away: grounds, deciding act, months to give the attributes back."""
-
-    grounds: tuple[str, ...]
-    act: str
-    citation: Citation
-    majority: str = ""
-    return_months: int = 0
-
-
-@dataclass(frozen=True)
 class MeritPeriod:
     """The span in which the merits lie, both days inclusive."""
 
@@ -346,6 +280,9 @@ class AwardRules:
     steps: tuple[ProcedureStep, ...] = ()
     revocation: RevocationRule | None = None
     notes: tuple[str, ...] = ()
+    fields: tuple[IntakeField, ...] = ()
+    intake: IntakeRule | None = None
+    limit: LimitRule | None = None
 
     def due_in(self, year: int) -> bool:
         """Whether the award has an edition in `year`; never, when it is given on occasion."""
@@ -396,11 +333,11 @@ class AwardRules:
         """„1.2 Сценични изкуства – индивидуална“ for the slot `code`."""
         slot = self.slot(code)
         section = self.section(slot.section)
-        alone = sum(s.section == slot.section for s in self.slots) == 1
-        name = f"{section.code} {section.name}"
-        if alone:
-            return name
-        return f"{name} – {_KIND_NAMES[slot.kind]}"
+        beside = self.slots_in(slot.section)
+        name = f"{section.code} {section.name}" if section.code[:1].isdigit() else section.name
+        if len({one.kind for one in beside}) > 1:
+            name = f"{name} – {_KIND_NAMES[slot.kind]}"
+        return f"{name} – {slot.degree}" if slot.degree else name
 
 
 _KIND_NAMES = {SlotKind.INDIVIDUAL: "индивидуална", SlotKind.COLLECTIVE: "колективна"}
@@ -408,7 +345,10 @@ _KIND_NAMES = {SlotKind.INDIVIDUAL: "индивидуална", SlotKind.COLLECT
 
 @dataclass(frozen=True)
 class Provision:
-    """One printed unit of the act's text: its heading, history note, an editor's `note` on it."""
+    """One printed unit of the act's text: its heading, history note, an editor's `note` on it.
+
+    `changes` are the decisions that touched it, oldest first: „нова 1325“, „изм. 469“, „отм. 412“.
+    """
 
     citation: Citation
     text: str
@@ -416,6 +356,7 @@ class Provision:
     repealed: bool = False
     heading: str = ""
     note: str = ""
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -443,6 +384,8 @@ class ActEdition:
     awards: tuple[AwardRules, ...]
     checked_on: date
     decisions: tuple[Decision, ...] = ()
+    symbols: tuple[SymbolRule, ...] = ()
+    duties: tuple[Duty, ...] = ()
     fingerprint: str = field(default="", compare=False)
 
     def award(self, code: str) -> AwardRules:

@@ -11,8 +11,9 @@ from ruse_desktop.domain.ballots import Step
 from ruse_desktop.domain.commissions import CommissionView
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, OverrideView
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.practice import Practice
-from ruse_desktop.domain.rules import CommissionRule, Effect, Slot
+from ruse_desktop.domain.rules import CommissionRule, Slot
 from ruse_desktop.kernel.i18n import _
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from ruse_desktop.domain.deadlines import WorkingDays, edition_deadlines
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import ActEdition, Deadline
+from ruse_desktop.domain.town import Body, Changeover, Wage
 from ruse_desktop.law.calendar import DayException, WorkingCalendar
 
 
@@ -24,6 +25,9 @@ class LawBook:
     exceptions: tuple[DayException, ...]
     practice: Practice
     fingerprint: str
+    wages: tuple[Wage, ...] = ()
+    changeovers: tuple[Changeover, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
     def at(self, day: date) -> ActEdition:
         """The edition in force on `day`; for earlier days the oldest one known (see `knows`)."""

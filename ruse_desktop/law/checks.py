@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain import kinds
+from ruse_desktop.domain import intake, kinds
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.intake import FieldKind, IntakeField
+from ruse_desktop.domain.outcomes import MoneyRule
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import (
     ActEdition,
     AwardRules,
     CommissionRule,
     EligibilityRule,
-    MoneyRule,
     SeatRule,
     Section,
     Slot,
@@ -74,6 +75,7 @@ def edition(made: ActEdition, rows: Iterable[Row]) -> Iterator[Fault]:
             check = _CHECKS.get(type(row.made))
             for found, expected in check(row.made, award) if check else ():
                 yield Fault(row.file, row.key, found, expected)
+        if row.what[1] != "provision":
             for citation in _citations(row.made):
                 if not made.passage(citation):
                     yield Fault(
@@ -97,8 +99,8 @@ def _slot(slot: Slot, award: AwardRules) -> _Complaints:
     codes = [section.code for section in award.sections]
     if slot.section not in codes:
         yield slot.section, _("раздел измежду {codes}").format(codes=", ".join(codes))
-    if slot.places < 1:
-        yield str(slot.places), _("поне едно място")
+    if slot.places < 0:
+        yield str(slot.places), _("0 (без определен брой) или повече места")
 
 
 def _section(section: Section, award: AwardRules) -> _Complaints:
@@ -141,6 +143,46 @@ def _eligibility(rule: EligibilityRule, award: AwardRules) -> _Complaints:
     purpose = rule.params.get("purpose")
     if isinstance(purpose, str) and award.deadline(purpose) is None:
         yield purpose, _("срок, който е между deadline")
+    fields = {one.code: one for one in award.fields}
+    named = rule.params.get("field")
+    if isinstance(named, str) and named not in fields:
+        yield named, _("поле измежду {codes}").format(codes=", ".join(sorted(fields)))
+    column = rule.params.get("column")
+    if isinstance(named, str) and named in fields and isinstance(column, str):
+        codes = [one.code for one in fields[named].columns]
+        if column not in codes:
+            yield column, _("колона измежду {codes}").format(codes=", ".join(codes))
+    yield from _condition(rule.when, award)
+
+
+def _condition(condition: str, award: AwardRules) -> _Complaints:
+    """A condition that cannot be read, or asks about what nobody fills in."""
+    if not condition:
+        return
+    known = {*intake.COMMON, *(one.code for one in award.fields)}
+    for part in condition.split("&"):
+        name, sign, _wanted = part.partition("=")
+        if not sign or name.strip().rstrip("!") not in known:
+            yield (
+                part.strip(),
+                _("условие като „grounds=4“ с поле измежду {codes}").format(
+                    codes=", ".join(sorted(known))
+                ),
+            )
+
+
+def _field(one: IntakeField, award: AwardRules) -> _Complaints:
+    chosen = one.kind in {FieldKind.CHOICE, FieldKind.CHOICES}
+    if chosen and not one.choices:
+        yield one.code, _("поне една възможност в choices")
+    if (one.kind is FieldKind.ROWS) != bool(one.columns):
+        yield one.code, _("columns само и винаги при kind = ‘rows’")
+    for column in one.columns:
+        if column.kind in {FieldKind.ROWS, FieldKind.CHOICES}:
+            yield column.code, _("колона с проста стойност")
+        if column.kind is FieldKind.CHOICE and not column.choices:
+            yield column.code, _("поне една възможност в choices")
+    yield from _condition(one.when, award)
 
 
 def _voting(rule: VotingRule, award: AwardRules) -> _Complaints:
@@ -165,6 +207,7 @@ _CHECKS: dict[type, Callable[..., _Complaints]] = {
     Section: _section,
     CommissionRule: _commission,
     EligibilityRule: _eligibility,
+    IntakeField: _field,
     VotingRule: _voting,
     MoneyRule: _money,
 }

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ruse_desktop.domain import rules
+from ruse_desktop.domain import intake, outcomes, rules, town
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.kernel.i18n import _
@@ -70,6 +70,10 @@ class Row:
 
 
 _HEADER = "award"
+_OF_ACT: dict[str, tuple[str, type[DataclassInstance]]] = {
+    "symbols.toml": ("symbol", town.SymbolRule),
+    "year.toml": ("duty", town.Duty),
+}
 _MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
     "area": (rules.Area, "code", "areas"),
     "section": (rules.Section, "code", "sections"),
@@ -77,19 +81,22 @@ _MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
     "deadline": (rules.DeadlineRule, "purpose", "deadlines"),
     "eligibility": (rules.EligibilityRule, "id", "eligibility"),
     "dossier": (rules.DossierItem, "code", "dossier"),
+    "field": (intake.IntakeField, "code", "fields"),
     "commission": (rules.CommissionRule, "code", "commissions"),
-    "attribute": (rules.Attribute, "kind", "attributes"),
-    "money": (rules.MoneyRule, "name", "money"),
-    "step": (rules.ProcedureStep, "code", "steps"),
+    "attribute": (outcomes.Attribute, "kind", "attributes"),
+    "money": (outcomes.MoneyRule, "name", "money"),
+    "step": (outcomes.ProcedureStep, "code", "steps"),
 }
 _ONE: dict[str, type[DataclassInstance]] = {
     _HEADER: AwardHeader,
+    "intake": intake.IntakeRule,
+    "limit": outcomes.LimitRule,
     "voting": rules.VotingRule,
-    "act": rules.ActRule,
-    "book": rules.BookRule,
-    "hand_over": rules.HandOverRule,
+    "act": outcomes.ActRule,
+    "book": outcomes.BookRule,
+    "hand_over": outcomes.HandOverRule,
     "merit": rules.MeritPeriod,
-    "revocation": rules.RevocationRule,
+    "revocation": outcomes.RevocationRule,
 }
 
 
@@ -103,6 +110,9 @@ class _Found:
     rows: list[Row] = field(default_factory=list)
     days: dict[date, DayException] = field(default_factory=dict)
     practice: Practice = field(default_factory=Practice)
+    wages: dict[date, town.Wage] = field(default_factory=dict)
+    changeovers: dict[str, town.Changeover] = field(default_factory=dict)
+    bodies: dict[str, town.Body] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -124,7 +134,15 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
     if found.faults:
         raise LawFaults(tuple(dict.fromkeys(found.faults)))
     days = tuple(found.days[day] for day in sorted(found.days))
-    return LawBook(editions, days, found.practice, digest.hexdigest())
+    return LawBook(
+        editions,
+        days,
+        found.practice,
+        digest.hexdigest(),
+        wages=tuple(found.wages[day] for day in sorted(found.wages)),
+        changeovers=tuple(found.changeovers.values()),
+        bodies=tuple(found.bodies.values()),
+    )
 
 
 def _act_folder(root: Path) -> Path:
@@ -153,13 +171,22 @@ def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
         _read_calendar(reader, table, found)
     elif name == "practice.toml":
         found.practice = reader.build(Practice, table, "") or found.practice
+    elif name == "money.toml":
+        _read_money(reader, table, found)
+    elif name == "bodies.toml":
+        _read_bodies(reader, table, found)
+    elif name in _OF_ACT:
+        _read_dated(reader, table, layer, found, *_OF_ACT[name])
     elif top == "text":
         _read_text(reader, table, layer, found)
     elif top == "awards":
         _read_award(reader, table, layer, found)
     else:
         reader.fault(
-            "", _("непознат файл"), "act.toml, calendar.toml, practice.toml, text/, awards/"
+            "",
+            _("непознат файл"),
+            "act.toml, calendar.toml, practice.toml, money.toml, bodies.toml, symbols.toml, "
+            "year.toml, text/, awards/",
         )
 
 
@@ -187,6 +214,46 @@ def _read_calendar(reader: Reader, table: Table, found: _Found) -> None:
             _once(reader, seen, day.date.isoformat(), key)
             found.days[day.date] = day
     _unknown(reader, table, ("day",))
+
+
+def _read_money(reader: Reader, table: Table, found: _Found) -> None:
+    seen: set[str] = set()
+    for key, raw in _tables(reader, table, "wage"):
+        wage = reader.build(town.Wage, raw, key)
+        if wage is not None:
+            _once(reader, seen, str(wage.valid_from), key)
+            found.wages[wage.valid_from] = wage
+    for key, raw in _tables(reader, table, "changeover"):
+        change = reader.build(town.Changeover, raw, key)
+        if change is not None:
+            _once(reader, seen, change.old, key)
+            found.changeovers[change.old] = change
+    _unknown(reader, table, ("wage", "changeover"))
+
+
+def _read_bodies(reader: Reader, table: Table, found: _Found) -> None:
+    seen: set[str] = set()
+    for key, raw in _tables(reader, table, "body"):
+        body = reader.build(town.Body, raw, key)
+        if body is not None:
+            _once(reader, seen, body.code, key)
+            found.bodies[body.code] = body
+    _unknown(reader, table, ("body",))
+
+
+def _read_dated(
+    reader: Reader,
+    table: Table,
+    layer: int,
+    found: _Found,
+    name: str,
+    cls: type[DataclassInstance],
+) -> None:
+    """Rules of the act as a whole, dated as an award's are."""
+    since = table.pop("from", None)
+    for key, raw in _tables(reader, table, name):
+        _add_row(reader, found, ("", name, "code"), cls, raw, key, since, layer)
+    _unknown(reader, table, ("from", name))
 
 
 def _read_text(reader: Reader, table: Table, layer: int, found: _Found) -> None:
@@ -285,6 +352,8 @@ def _edition(header: EditionHeader, rows: list[Row], found: _Found) -> rules.Act
         awards=tuple(award for award in made if award is not None),
         checked_on=header.checked_on,
         decisions=tuple(one for one in decisions if one.date <= header.adopted),
+        symbols=tuple(row.made for row in rows if row.what[1] == "symbol"),
+        duties=tuple(row.made for row in rows if row.what[1] == "duty"),
         fingerprint=hashlib.sha256(text.encode()).hexdigest(),
     )
 

@@ -27,7 +27,8 @@ from typing import (
 )
 
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.rules import Value, YearDay
+from ruse_desktop.domain.outcomes import YearDay
+from ruse_desktop.domain.rules import Value
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law.faults import Fault
 

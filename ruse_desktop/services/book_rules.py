@@ -19,7 +19,8 @@ from ruse_desktop.storage.books import Book, BookKeeper
 if TYPE_CHECKING:
     from ruse_desktop.domain.book_chain import Canon
     from ruse_desktop.domain.book_state import LaureateState
-    from ruse_desktop.domain.rules import AwardRules, BookRule
+    from ruse_desktop.domain.outcomes import BookRule
+    from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Transaction
 

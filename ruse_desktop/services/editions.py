@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -95,8 +96,23 @@ class EditionService:
 def edition_of(row: EditionRow) -> AwardEdition:
     """The value of a row."""
     return AwardEdition(
-        row.id, row.award, row.year, row.law_edition, row.confirmed_by, row.confirmed_on
+        row.id,
+        row.award,
+        row.year,
+        row.law_edition,
+        row.confirmed_by,
+        row.confirmed_on,
+        announced={purpose: date.fromisoformat(day) for purpose, day in row.announced.items()},
+        announcement=row.announcement,
+        ceremony=row.ceremony,
+        previous_year=row.previous_year,
     )
+
+
+def announced_in(row: EditionRow, purpose: str) -> date | None:
+    """The last day the office announced for this edition; None where it announced none."""
+    day = row.announced.get(purpose)
+    return date.fromisoformat(day) if day else None
 
 
 def find_edition(session: Session, edition_id: int) -> EditionRow:

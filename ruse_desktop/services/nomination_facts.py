@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain.books import Holder, HolderKind
 from ruse_desktop.domain.eligibility import NominationFacts
-from ruse_desktop.domain.nominations import State
+from ruse_desktop.domain.nominations import BY_OFFICE, State
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.text import mixed_words, search_key
@@ -82,7 +82,7 @@ def facts_of(
         ),
         employer=person.employer if person else "",
         death_date=person.death_date if person else None,
-        nominee_settlement=body.settlement if body else "",
+        nominee_settlement=card.settlement if (card := body or person) else "",
         nominee_reg_no=body.reg_no if body else "",
         members=subject.members,
         proposer_kind=_proposer_kind(typed, proposer),
@@ -105,13 +105,49 @@ def facts_of(
         other_slots=_other_slots(session, subject),
         mixed=mixed_words(" ".join((subject.name, *subject.members))),
         same_registry=_same_registry(session, subject),
+        facts=typed.facts,
+        copies=typed.copies,
+        completed_on=typed.completed_on,
+        birth_date=person.birth_date if person else None,
+        citizenship=person.citizenship if person else "",
+        previous_year=edition.previous_year or _previous(session, edition),
+        other_awards=_elsewhere(session, subject, edition, award),
     )
+
+
+def _previous(session: Session, edition: EditionRow) -> int | None:
+    """The year of the award's previous edition: opened here, or with laureates in the book."""
+    years = (
+        session.scalar(
+            select(func.max(EditionRow.year)).where(
+                EditionRow.award == edition.award, EditionRow.year < edition.year
+            )
+        ),
+        session.scalar(
+            select(func.max(Laureate.year)).where(
+                Laureate.book == edition.award, Laureate.year < edition.year
+            )
+        ),
+    )
+    return max((year for year in years if year is not None), default=None)
+
+
+def _elsewhere(
+    session: Session, subject: Subject, edition: EditionRow, award: AwardRules
+) -> tuple[Holder, ...]:
+    """What the nominee holds in the books of other awards, read only where a rule asks for it."""
+    asked = any(rule.kind == "other-award" for rule in award.eligibility)
+    if not asked or not subject.name:
+        return ()
+    found = book_reading.holders_like(session, (subject.name, *subject.aliases))
+    return tuple(one for one in found if one.book != edition.award)
 
 
 def _proposer_kind(typed: NominationInput, proposer: OrganisationInput | None) -> ProposerKind:
     """What is typed, else what the organisation's card says; a typed person is a person."""
     if typed.proposer_person.strip():
-        return ProposerKind.PERSON
+        by_office = typed.proposer_kind in BY_OFFICE
+        return typed.proposer_kind if by_office else ProposerKind.PERSON
     if proposer is not None and typed.proposer_kind is ProposerKind.ORGANISATION:
         return proposer.kind
     return typed.proposer_kind

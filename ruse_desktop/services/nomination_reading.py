@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ruse_desktop.domain import deadlines
+from ruse_desktop.domain import deadlines, intake
 from ruse_desktop.domain.eligibility import Context, check
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import (
@@ -22,13 +22,14 @@ from ruse_desktop.domain.nominations import (
     State,
     StateChange,
 )
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.people import Candidate, Organisation, OrganisationInput, Person, Team
-from ruse_desktop.domain.rules import Effect, NomineeKind, ProposerKind
+from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.attachments import attachment_of
-from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.editions import announced_in, find_edition
 from ruse_desktop.services.nomination_facts import Nominee, Subject, facts_of, nominee_name
 from ruse_desktop.services.overrides import overrides_of
 from ruse_desktop.services.people import duplicates_in, organisation_of, person_of, team_of
@@ -87,7 +88,12 @@ class Reader:
             award,
             {
                 rule.purpose: deadlines.compute(
-                    rule, award.code, edition.year, self._calendar, self._practice
+                    rule,
+                    award.code,
+                    edition.year,
+                    self._calendar,
+                    self._practice,
+                    announced_in(edition, rule.purpose),
                 )
                 for rule in award.deadlines
             },
@@ -179,6 +185,9 @@ class Reader:
             registered_at=row.registered_at,
             channel=Channel(row.channel),
             sent_on=row.sent_on,
+            facts=intake.read(row.facts),
+            copies={code: int(n) for code, n in row.copies.items()},
+            completed_on=row.completed_on,
         )
 
     def typed_whole(self, row: NominationRecord) -> NominationInput:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, cast, func, select
 
+from ruse_desktop.domain import intake
 from ruse_desktop.domain.nominations import MOVES, STATE_NAMES, NominationInput, State
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
@@ -38,8 +39,24 @@ def write_values(
     row.registry_no = number
     row.registered_on, row.registered_at = typed.registered_on, typed.registered_at
     row.channel, row.sent_on = str(typed.channel), typed.sent_on
+    row.facts = _facts(typed)
+    row.copies = {code: n for code, n in typed.copies.items() if n > 0}
+    row.completed_on = typed.completed_on
     _index(tx, row)
     _merits(tx, row, typed)
+
+
+def _facts(typed: NominationInput) -> dict[str, object]:
+    """The award's own fields as stored, every text cleaned."""
+
+    def cleaned(value: object) -> object:
+        if isinstance(value, str):
+            return clean(value, MOTIVES_LIMIT)
+        if isinstance(value, dict):
+            return {key: cleaned(one) for key, one in value.items()}
+        return [cleaned(one) for one in value] if isinstance(value, list) else value
+
+    return {code: cleaned(value) for code, value in intake.kept(typed.facts).items()}
 
 
 def new_row(typed: NominationInput) -> NominationRecord:
@@ -117,7 +134,18 @@ def _merits(tx: Transaction, row: NominationRecord, typed: NominationInput) -> N
 
 
 def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
-    """The next gap-free number of the year: „ПР-2026-031“; taken inside the transaction."""
+    """The next gap-free number of the year: „ПР-2026-031“; taken inside the transaction.
+
+    With it the next line in the register of proposals of its edition (чл. 60).
+    """
+    row.intake_no = (
+        tx.session.scalar(
+            select(func.max(NominationRecord.intake_no)).where(
+                NominationRecord.edition_id == row.edition_id
+            )
+        )
+        or 0
+    ) + 1
     head = f"{_PREFIX}-{year}-"
     digits = cast(func.substr(NominationRecord.number, len(head) + 1), Integer)
     last = tx.session.scalar(

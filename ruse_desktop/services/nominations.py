@@ -9,8 +9,9 @@ from sqlalchemy import delete, select
 
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, NominationFilter, State
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.people import PersonInput
-from ruse_desktop.domain.rules import Effect, NomineeKind
+from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.attachments import attach_in, detach_all_in

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain.actors import Role
 from ruse_desktop.domain.nominations import OverrideView
-from ruse_desktop.domain.rules import Effect
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean

@@ -12,9 +12,10 @@ from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
 from ruse_desktop.domain.commissions import composition
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.people import Team
 from ruse_desktop.domain.results import AwardResult
-from ruse_desktop.domain.rules import Effect, NomineeKind
+from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.domain.sessions import (
     Attendance,
     RoundState,

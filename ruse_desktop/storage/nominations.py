@@ -24,6 +24,10 @@ class EditionRow(Base):
     law_edition: Mapped[str]
     confirmed_by: Mapped[str]
     confirmed_on: Mapped[date]
+    announced: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    announcement: Mapped[str] = mapped_column(default="")
+    ceremony: Mapped[int] = mapped_column(default=1)
+    previous_year: Mapped[int | None]
     __table_args__ = strict(UniqueConstraint("award", "year"))
 
 
@@ -53,6 +57,11 @@ class NominationRecord(Base):
     registered_at: Mapped[time | None]
     channel: Mapped[str]
     sent_on: Mapped[date | None]
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict, info=_PERSONAL)
+    copies: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    completed_on: Mapped[date | None]
+    intake_no: Mapped[int | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id"), index=True)
     open_findings: Mapped[int] = mapped_column(info=_DERIVED)
     search_key: Mapped[str] = mapped_column(info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
@@ -66,7 +75,8 @@ class NominationRecord(Base):
             "registry_no",
             unique=True,
             sqlite_where=text("registry_year IS NOT NULL"),
-        )
+        ),
+        UniqueConstraint("edition_id", "intake_no"),
     )
 
 

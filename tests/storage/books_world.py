@@ -8,15 +8,9 @@ from pathlib import Path
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.books import Act, HolderKind, LaureateInput
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.outcomes import ActRule, BookRule
 from ruse_desktop.domain.practice import Practice
-from ruse_desktop.domain.rules import (
-    ActEdition,
-    ActRule,
-    AwardRules,
-    BookRule,
-    NomineeKind,
-    ProposerKind,
-)
+from ruse_desktop.domain.rules import ActEdition, AwardRules, NomineeKind, ProposerKind
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.law.book import LawBook
 from ruse_desktop.services.books import BookService

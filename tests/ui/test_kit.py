@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxL
 
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.findings import Finding, Verdict
-from ruse_desktop.domain.rules import Effect
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.ui import start
 from ruse_desktop.ui.kit.basics import (

@@ -10,7 +10,8 @@ import pytest
 
 from ruse_desktop.domain.commissions import MemberInput, composition
 from ruse_desktop.domain.findings import Finding, Verdict
-from ruse_desktop.domain.rules import CommissionRule, Effect
+from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.rules import CommissionRule
 from ruse_desktop.kernel import paths
 from ruse_desktop.law import book
 

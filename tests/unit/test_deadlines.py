@@ -22,7 +22,8 @@ from ruse_desktop.domain.deadlines import (
     previous_working,
     session_window,
 )
-from ruse_desktop.domain.rules import AwardRules, Deadline, DeadlineMode, DeadlineRule, YearDay
+from ruse_desktop.domain.outcomes import YearDay
+from ruse_desktop.domain.rules import AwardRules, Deadline, DeadlineMode, DeadlineRule
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.law.book import load, year_deadlines
 from ruse_desktop.law.calendar import DayException, WorkingCalendar

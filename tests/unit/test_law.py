@@ -12,7 +12,8 @@ import pytest
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.deadlines import award_deadlines
 from ruse_desktop.domain.kinds import ELIGIBILITY
-from ruse_desktop.domain.rules import Effect, NomineeKind, ProposerKind, SlotKind
+from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.rules import NomineeKind, ProposerKind, SlotKind
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.law.book import LawBook, load
 from ruse_desktop.law.calendar import WorkingCalendar

@@ -5,19 +5,20 @@ One function per kind of `EligibilityRule`; which of them apply, and with what v
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from ruse_desktop.domain.books import Holder
 from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.intake import NO, YES, Facts, holds
 from ruse_desktop.domain.kinds import ELIGIBILITY
 from ruse_desktop.domain.nominations import Channel, Merit
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import (
     AwardRules,
     Deadline,
-    Effect,
     EligibilityRule,
     NomineeKind,
     ProposerKind,
@@ -33,7 +34,10 @@ class NominationFacts:
     similar one, `team_holders` awarded teams of which the nominee was a member, `member_holders`
     laureates with the name of a member of the nominated team. `other_slots` are the slots in which
     the same nominee stands in this edition, `checked_from` the first year from which the book is
-    declared complete and `checked_entries` its size.
+    declared complete and `checked_entries` its size. `facts` are the award's own fields, `copies`
+    the copies brought of each item of the dossier, `completed_on` the day the last one came.
+    `previous_year` is the year of the award's previous edition, `other_awards` what the nominee
+    holds in the books of other awards.
     """
 
     year: int
@@ -69,6 +73,30 @@ class NominationFacts:
     other_slots: tuple[str, ...] = ()
     mixed: tuple[MixedWord, ...] = ()
     same_registry: str = ""
+    facts: Facts = field(default_factory=dict)
+    copies: Mapping[str, int] = field(default_factory=dict)
+    completed_on: date | None = None
+    birth_date: date | None = None
+    citizenship: str = ""
+    previous_year: int | None = None
+    other_awards: tuple[Holder, ...] = ()
+
+    @property
+    def known(self) -> Facts:
+        """The award's own facts with the common ones, as conditions of the law's files ask them."""
+        return {
+            **self.facts,
+            "slot": self.slot,
+            "genre": self.genre,
+            "category": self.category,
+            "nominee_kind": str(self.nominee_kind),
+            "proposer_kind": str(self.proposer_kind),
+            "lifetime": YES if self.lifetime else NO,
+            "channel": str(self.channel),
+            "citizenship": self.citizenship,
+            "settlement": self.nominee_settlement,
+            "dead": YES if self.death_date else NO,
+        }
 
 
 @dataclass(frozen=True)
@@ -90,10 +118,20 @@ def check(facts: NominationFacts, award: AwardRules, context: Context) -> tuple[
 
     Raises KeyError for a kind the code does not know; the loader refuses such files earlier.
     """
+    section = next((one.section for one in award.slots if one.code == facts.slot), "")
+    known = {**facts.known, "section": section}
     found: list[Finding] = []
     for rule in award.eligibility:
-        found.extend(CHECKS[rule.kind](rule, facts, context))
+        if holds(rule.when, known):
+            found.extend(_at_most(rule, CHECKS[rule.kind](rule, facts, context)))
     return tuple(found)
+
+
+def _at_most(rule: EligibilityRule, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """A rule that only informs asks nobody."""
+    if rule.effect is not Effect.INFORMS:
+        return found
+    return tuple(replace(one, effect=Effect.INFORMS, question="") for one in found)
 
 
 def kind(name: str) -> Callable[[Check], Check]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ruse_desktop.domain.deadlines import in_time
 from ruse_desktop.domain.eligibility.core import Context, NominationFacts, asks, fails, kind, met
 from ruse_desktop.domain.findings import Finding
-from ruse_desktop.domain.nominations import CHANNEL_NAMES, Channel
+from ruse_desktop.domain.nominations import CHANNEL_NAMES, PROPOSER_NAMES, Channel
 from ruse_desktop.domain.rules import EligibilityRule, ProposerKind
 from ruse_desktop.kernel.formats import date_plain, date_short, weekday
 from ruse_desktop.kernel.i18n import _
@@ -78,14 +78,24 @@ def registry_number(rule: EligibilityRule, facts: NominationFacts, _context: Con
 
 @kind("proposer-kind")
 def proposer_kind(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Findings:
-    """The proposer is of a kind that may propose."""
-    if facts.proposer_kind not in context.award.proposers:
+    """The proposer is of a kind that may propose: the award's, or those in `kinds`."""
+    named = rule.params.get("kinds", ())
+    allowed = (
+        tuple(ProposerKind(one) for one in named)
+        if isinstance(named, tuple) and named
+        else context.award.proposers
+    )
+    if facts.proposer_kind not in allowed:
         who = (
             _("Вносителят е физическо лице")
             if facts.proposer_kind is ProposerKind.PERSON
             else _("Вносителят не е сред имащите право да предлагат")
         )
-        return fails(rule, who, _("Предлагат организации и институции от областта."))
+        return fails(
+            rule,
+            rule.says or who,
+            _("Предлагат: {who}.").format(who=", ".join(_(PROPOSER_NAMES[one]) for one in allowed)),
+        )
     if not facts.proposer_name:
         return fails(rule, _("Няма вносител"), _("Посочете кой внася предложението."))
     return met(rule, _("Вносителят има право да предлага"), facts.proposer_name)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop.domain.books import EntryDetail, HistoryLine
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.rules import Attribute
+from ruse_desktop.domain.outcomes import Attribute
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link

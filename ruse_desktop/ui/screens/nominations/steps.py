@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.nominations import NominationDetail, State
-from ruse_desktop.domain.rules import Effect
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
 

@@ -1,0 +1,144 @@
+"""Rules of what follows the choice: act, book, hand-over, attributes, money, steps, revocation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ruse_desktop.domain.citations import Citation
+
+
+class Effect(StrEnum):
+    """What a rule that is not met does to the step."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    INFORMS = "informs"
+
+
+@dataclass(frozen=True)
+class YearDay:
+    """A day of the award's year: month, day and the offset of the year (−1 = the previous one)."""
+
+    month: int
+    day: int
+    year_offset: int = 0
+
+    def in_year(self, year: int) -> date:
+        """The date in the award year `year`."""
+        return date(year + self.year_offset, self.month, self.day)
+
+
+@dataclass(frozen=True)
+class ActRule:
+    """Which act awards: „minutes“ of the commission, mayor's „order“, council „decision“."""
+
+    kinds: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class BookRule:
+    """The book of the award and the office that keeps it."""
+
+    title: str
+    keeper: str
+    citation: Citation
+    proposed: bool = False
+
+
+@dataclass(frozen=True)
+class HandOverRule:
+    """When, by whom: `eve_of` are the feasts on whose eve the ceremony is held; () = no day is set.
+
+    `authorised` lets a person present whom one of `presenters` authorised by order. On another
+    solemn occasion it may be given under `exception_citation`, None where the act knows none.
+    `announced_only` marks an award that is announced at the ceremony, not handed over.
+    """
+
+    presenters: tuple[str, ...]
+    citation: Citation
+    eve_of: tuple[YearDay, ...] = ()
+    authorised: bool = False
+    exception_citation: Citation | None = None
+    announced_only: bool = False
+
+
+@dataclass(frozen=True)
+class LimitRule:
+    """How many laureates a year: more than `per_year` is refused or only warned of."""
+
+    per_year: int
+    citation: Citation
+    effect: Effect = Effect.BLOCKS
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What goes with the award: „statuette“, „diploma“, „certificate“, „sign“, „badge“.
+
+    `prescribed` is False for what the office gives by custom only.
+    """
+
+    kind: str
+    name: str
+    citation: Citation
+    prescribed: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MoneyRule:
+    """A sum: fixed `amount` in `currency`, or `wages` minimum wages; `per_month` for stipends.
+
+    `at_most`: the act sets only the upper limit. `optional`: there may be no sum at all. `months`
+    is the usual number of monthly payments from `start` on. `act` names who fixes the sum.
+    """
+
+    name: str
+    citation: Citation
+    amount: Decimal | None = None
+    currency: str = "BGN"
+    wages: Decimal | None = None
+    at_most: bool = False
+    optional: bool = False
+    per_month: bool = False
+    months: int = 0
+    slot: str = ""
+    start: YearDay | None = None
+    payer: str = ""
+    act: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ProcedureStep:
+    """A step the act prescribes besides those above: an opinion, criteria, an announcement.
+
+    `of` says whose step it is: a „nomination“'s or the „edition“'s. `after` is the code of the step
+    without which this one may not be taken; `several` lets it be recorded more than once (each
+    standing committee). `results` are the outcomes to choose from, () = none.
+    """
+
+    code: str
+    name: str
+    actor: str
+    citation: Citation
+    of: str = "edition"
+    after: str = ""
+    several: bool = False
+    results: tuple[str, ...] = ()
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class RevocationRule:
+    """How the honour is taken away: grounds, deciding act, months to give the attributes back."""
+
+    grounds: tuple[str, ...]
+    act: str
+    citation: Citation
+    majority: str = ""
+    return_months: int = 0
