@@ -90,7 +90,6 @@ def open_services(options: Options) -> Services:
         store=open_store(options),
         law=law,
         calendar=law.calendar(),
-        practice=law.practice,
         actor=options.actor,
         clock=options.clock,
         data_dir=options.data_dir,

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import time
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, time
+from typing import Any
 
-from ruse_desktop.domain.rules import DeadlineMode
+from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.intake import Choice, number_of
+from ruse_desktop.domain.rules import ActEdition, DeadlineMode
+from ruse_desktop.kernel.i18n import _
+
+MODE = "mode:"
+"""A key „mode:NR.submission“ answers what happens to that deadline on a non-working day."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,6 @@ class Practice:
     quorum_default: str = "half"
     tie_handling: str = "re-vote"
     max_revotes: int = 2
-    round1_marks: int = 2
     deadline_soon_days: int = 30
     attachment_limit: int = 20
     book_grouping: str = "award"
@@ -43,3 +49,158 @@ class Practice:
     def value(self, key: str) -> str:
         """The answer the law's files call `key`; „“ when nobody gave one."""
         return self.values.get(key, "")
+
+    def answer(self, key: str) -> str:
+        """The answer to a question as text: an hour as 17:30, a number in digits, a code."""
+        if key.startswith(MODE):
+            return str(self.deadline_modes.get(key.removeprefix(MODE), ""))
+        if key in _OWN:
+            own = getattr(self, key)
+            return f"{own:%H:%M}" if isinstance(own, time) else str(own)
+        return self.value(key)
+
+    def answered(self, key: str, text: str) -> Practice:
+        """The practice with another answer. Raises ValueError when the text is no answer to it."""
+        if key.startswith(MODE):
+            modes = {**self.deadline_modes, key.removeprefix(MODE): DeadlineMode(text)}
+            return replace(self, deadline_modes=modes)
+        if key not in _OWN:
+            return replace(self, values={**self.values, key: text})
+        kind = type(getattr(self, key))
+        read: Any = time.fromisoformat(text) if kind is time else kind(text)
+        return replace(self, **{key: read})
+
+
+_OWN = {one.name for one in fields(Practice)} - {"deadline_modes", "values"}
+
+
+@dataclass(frozen=True)
+class PracticeQuestion:
+    """What the ordinance leaves open: the question, the place that raises it, how it is answered.
+
+    `kind`: „number“ (whole, from `least` to `most`), „decimal“, „hour“, „day“ (09-01), „choice“ or
+    „text“. `awaits` names the part of the program that will read the answer once it is there.
+    """
+
+    key: str
+    name: str
+    question: str
+    kind: str
+    citation: Citation
+    group: str = ""
+    choices: tuple[Choice, ...] = ()
+    unit: str = ""
+    least: int | None = None
+    most: int | None = None
+    open_point: str = ""
+    awaits: str = ""
+
+    def problem(self, text: str) -> str:
+        """Why the text is no answer, as a sentence; „“ when it is one."""
+        if self.kind == "choice":
+            known = {one.code for one in self.choices}
+            return "" if text in known else _("Изберете един от отговорите.")
+        if self.kind == "hour":
+            return "" if _hour(text) else _("„{text}“ не е час. Пример: 17:30").format(text=text)
+        if self.kind == "day":
+            return "" if _day(text) else _("„{text}“ не е ден. Пример: 09-01").format(text=text)
+        if self.kind in {"number", "decimal"}:
+            return self._number_problem(text)
+        return ""
+
+    def _number_problem(self, text: str) -> str:
+        found = number_of(text)
+        if found is None or (self.kind == "number" and found != found.to_integral_value()):
+            return _("„{text}“ не е число.").format(text=text)
+        low = self.least is not None and found < self.least
+        high = self.most is not None and found > self.most
+        if low or high:
+            return _("Числото е от {least} до {most}.").format(least=self.least, most=self.most)
+        return ""
+
+    def tidy(self, text: str) -> str:
+        """The answer as it is kept: a number with a point, an hour as 17:30."""
+        if self.kind in {"number", "decimal"}:
+            found = number_of(text)
+            return f"{found:f}" if found is not None else text.strip()
+        if self.kind == "hour" and (hour := _hour(text)) is not None:
+            return f"{hour:%H:%M}"
+        return text.strip()
+
+    def shown(self, text: str) -> str:
+        """The answer in words."""
+        if self.kind == "choice":
+            return next((one.name for one in self.choices if one.code == text), text)
+        shown = text.replace(".", ",") if self.kind == "decimal" else text
+        return f"{shown} {self.unit}".strip() if shown else "–"
+
+
+@dataclass(frozen=True)
+class PracticeAnswer:
+    """One recorded answer: from which day, by whom, why; answers are never changed."""
+
+    key: str
+    value: str
+    valid_from: date
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PracticeView:
+    """A question with the answer of today, the packaged one and everything recorded, newest first."""
+
+    question: PracticeQuestion
+    value: str
+    default: str
+    history: tuple[PracticeAnswer, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the office departs from the packaged answer today."""
+        return self.value != self.default
+
+
+def deadline_questions(edition: ActEdition) -> tuple[PracticeQuestion, ...]:
+    """For every deadline of the edition: what happens when its last day is not a working day."""
+    choices = (
+        Choice(str(DeadlineMode.NEXT_WORKING_DAY), _("изтича в първия присъствен ден след него")),
+        Choice(str(DeadlineMode.LITERAL), _("не се мести")),
+    )
+    return tuple(
+        PracticeQuestion(
+            key=f"{MODE}{award.code}.{rule.purpose}",
+            name=f"{award.short_name}: {rule.name}",
+            question=_("Какво става, ако последният ден е неприсъствен?"),
+            kind="choice",
+            citation=rule.citation,
+            group=_("Срок в неприсъствен ден"),
+            choices=choices,
+            open_point="OP-01",
+        )
+        for award in edition.awards
+        for rule in award.deadlines
+    )
+
+
+def deadline_default(edition: ActEdition, key: str) -> str:
+    """The packaged mode of „mode:NR.submission“."""
+    code, _dot, purpose = key.removeprefix(MODE).partition(".")
+    rule = edition.award(code).deadline(purpose)
+    return str(rule.mode) if rule else ""
+
+
+def _hour(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text.strip().replace(".", ":").zfill(5))
+    except ValueError:
+        return None
+
+
+def _day(text: str) -> bool:
+    try:
+        date.fromisoformat(f"2023-{text.strip()}")
+    except ValueError:
+        return False
+    return len(text.strip()) == 5

@@ -348,6 +348,7 @@ class Provision:
     """One printed unit of the act's text: its heading, history note, an editor's `note` on it.
 
     `changes` are the decisions that touched it, oldest first: „нова 1325“, „изм. 469“, „отм. 412“.
+    `unknown`: the place existed, but its wording then is not in the files and `text` is „“.
     """
 
     citation: Citation
@@ -357,6 +358,7 @@ class Provision:
     heading: str = ""
     note: str = ""
     changes: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -372,7 +374,10 @@ class Decision:
 
 @dataclass(frozen=True)
 class ActEdition:
-    """The act as in force from `in_force` on: text and rules; `id` is stable („2024-02-29“)."""
+    """The act as in force from `in_force` on: text and rules; `id` is stable („2024-02-29“).
+
+    `text_only` editions are there to be read: they have no rules.
+    """
 
     id: str
     act_name: str
@@ -387,6 +392,7 @@ class ActEdition:
     symbols: tuple[SymbolRule, ...] = ()
     duties: tuple[Duty, ...] = ()
     fingerprint: str = field(default="", compare=False)
+    text_only: bool = False
 
     def award(self, code: str) -> AwardRules:
         """The rules of one award. Raises KeyError."""
@@ -411,7 +417,7 @@ class ActEdition:
     def passage(self, citation: Citation) -> tuple[Provision, ...]:
         """The place cited with everything under it; the nearest enclosing one when it has no row."""
         under = tuple(p for p in self.provisions if citation.covers(p.citation))
-        nearest = self.provision(citation)
+        nearest = None if under else self.provision(citation)
         return under or ((nearest,) if nearest else ())
 
 

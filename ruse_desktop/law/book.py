@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ruse_desktop.domain.amendments import Change, changes_between
 from ruse_desktop.domain.deadlines import WorkingDays, edition_deadlines
-from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.practice import Practice, PracticeQuestion
 from ruse_desktop.domain.rules import ActEdition, Deadline
 from ruse_desktop.domain.town import Body, Changeover, Wage
 from ruse_desktop.law.calendar import DayException, WorkingCalendar
@@ -18,7 +19,8 @@ from ruse_desktop.law.calendar import DayException, WorkingCalendar
 class LawBook:
     """All known editions of one act, oldest first, with the calendar's one-off days.
 
-    `fingerprint` is the SHA-256 of the files read, overlay included.
+    `editions` are those with rules; `texts` are these and, before and between them, the ones that
+    are there only to be read. `fingerprint` is the SHA-256 of the files read, overlay included.
     """
 
     editions: tuple[ActEdition, ...]
@@ -28,6 +30,8 @@ class LawBook:
     wages: tuple[Wage, ...] = ()
     changeovers: tuple[Changeover, ...] = ()
     bodies: tuple[Body, ...] = ()
+    questions: tuple[PracticeQuestion, ...] = ()
+    texts: tuple[ActEdition, ...] = ()
 
     def at(self, day: date) -> ActEdition:
         """The edition in force on `day`; for earlier days the oldest one known (see `knows`)."""
@@ -43,6 +47,24 @@ class LawBook:
         for edition in self.editions:
             if edition.id == edition_id:
                 return edition
+        raise KeyError(edition_id)
+
+    def text(self, edition_id: str) -> ActEdition:
+        """The edition with this id among all that can be read. Raises KeyError."""
+        return self.texts[self._place(edition_id)]
+
+    def changed_in(self, edition_id: str) -> tuple[Change, ...]:
+        """What this edition changed in the text of the one before it; the first changed nothing.
+
+        Raises KeyError.
+        """
+        place = self._place(edition_id)
+        return changes_between(self.texts[place - 1], self.texts[place]) if place else ()
+
+    def _place(self, edition_id: str) -> int:
+        for place, edition in enumerate(self.texts):
+            if edition.id == edition_id:
+                return place
         raise KeyError(edition_id)
 
     def calendar(self, extra: Sequence[DayException] = ()) -> WorkingCalendar:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain import intake, kinds
+from ruse_desktop.domain.amendments import ChangeKind, Mark
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.intake import FieldKind, IntakeField
 from ruse_desktop.domain.outcomes import MoneyRule
@@ -16,7 +17,9 @@ from ruse_desktop.domain.rules import (
     ActEdition,
     AwardRules,
     CommissionRule,
+    Decision,
     EligibilityRule,
+    Provision,
     SeatRule,
     Section,
     Slot,
@@ -39,8 +42,11 @@ _Complaints = Iterator[tuple[str, str]]
 
 
 def dates(headers: Sequence[EditionHeader], rows: Iterable[Row]) -> Iterator[Fault]:
-    """Editions that start on the same day, values that start on no edition's day, none at all."""
-    if not headers:
+    """Editions that start on the same day, values that start on no edition's day, none at all.
+
+    A rule starts with an edition that has rules, a provision with any.
+    """
+    if all(header.text_only for header in headers):
         yield Fault("act.toml", "edition", _("липсва"), _("поне една редакция"))
         return
     starts: dict[date, str] = {}
@@ -52,10 +58,43 @@ def dates(headers: Sequence[EditionHeader], rows: Iterable[Row]) -> Iterator[Fau
         starts[header.in_force] = header.id
         if header.in_force < header.adopted:
             yield Fault("act.toml", header.id, str(header.in_force), _("ден след приемането"))
-    expected = ", ".join(str(day) for day in starts)
+    ruled = [header.in_force for header in headers if not header.text_only]
     for row in rows:
-        if row.since not in starts:
-            yield Fault(row.file, f"{row.key}.from", str(row.since), expected)
+        days = list(starts) if row.what[1] == "provision" else ruled
+        if row.since not in days:
+            yield Fault(row.file, f"{row.key}.from", str(row.since), ", ".join(map(str, days)))
+
+
+def changes(rows: Iterable[Row], decisions: Mapping[str, Decision]) -> Iterator[Fault]:
+    """Marks of provisions that cannot be read, name no decision or contradict each other."""
+    for row in rows:
+        if isinstance(row.made, Provision):
+            for found, expected in _changes(row.made, decisions):
+                yield Fault(row.file, f"{row.key}.changes", found, expected)
+
+
+def _changes(made: Provision, decisions: Mapping[str, Decision]) -> _Complaints:
+    marks = []
+    for text in made.changes:
+        try:
+            mark = Mark.parse(text)
+        except ValueError:
+            yield text, _("бележка като „изм. 469“, „нова 1325“ или „отм. 412“")
+            return
+        if mark.decision not in decisions:
+            yield text, _("решение измежду {numbers}").format(numbers=", ".join(decisions))
+            return
+        marks.append(mark)
+    days = [decisions[mark.decision].date for mark in marks]
+    if days != sorted(set(days)):
+        yield ", ".join(made.changes), _("решенията по дата, всяко само веднъж")
+    if any(mark.kind is ChangeKind.ADDED for mark in marks[1:]):
+        yield ", ".join(made.changes), _("„нова“ само в началото")
+    kinds_held = [mark.kind for mark in marks]
+    if marks and made.repealed != (kinds_held[-1] is ChangeKind.REPEALED):
+        yield ", ".join(made.changes), _("„отм.“ накрая точно когато repealed = true")
+    if bool(made.text) == (made.repealed or made.unknown):
+        yield made.text or "text", _("текст, освен при repealed = true и unknown = true")
 
 
 def practice(made: Practice) -> Iterator[Fault]:

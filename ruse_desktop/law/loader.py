@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain import intake, outcomes, rules, town
+from ruse_desktop.domain.amendments import Entered, text_at
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.practice import Practice, PracticeQuestion
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law import checks
 from ruse_desktop.law.book import LawBook
@@ -50,6 +51,7 @@ class EditionHeader:
     adopted: date
     in_force: date
     checked_on: date
+    text_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,17 @@ _OF_ACT: dict[str, tuple[str, type[DataclassInstance]]] = {
     "symbols.toml": ("symbol", town.SymbolRule),
     "year.toml": ("duty", town.Duty),
 }
+_Listed = tuple[str, "type[DataclassInstance]", str, str]
+_UNDATED: dict[str, tuple[_Listed, ...]] = {
+    "calendar.toml": (("day", DayException, "date", "days"),),
+    "money.toml": (
+        ("wage", town.Wage, "valid_from", "wages"),
+        ("changeover", town.Changeover, "old", "changeovers"),
+    ),
+    "bodies.toml": (("body", town.Body, "code", "bodies"),),
+    "questions.toml": (("question", PracticeQuestion, "key", "questions"),),
+}
+"""Files without editions: table, type, identity, where `_Found` keeps it; an overlay wins."""
 _MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
     "area": (rules.Area, "code", "areas"),
     "section": (rules.Section, "code", "sections"),
@@ -113,6 +126,7 @@ class _Found:
     wages: dict[date, town.Wage] = field(default_factory=dict)
     changeovers: dict[str, town.Changeover] = field(default_factory=dict)
     bodies: dict[str, town.Body] = field(default_factory=dict)
+    questions: dict[str, PracticeQuestion] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -142,6 +156,8 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
         wages=tuple(found.wages[day] for day in sorted(found.wages)),
         changeovers=tuple(found.changeovers.values()),
         bodies=tuple(found.bodies.values()),
+        questions=tuple(found.questions.values()),
+        texts=_texts(found, editions),
     )
 
 
@@ -167,14 +183,10 @@ def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
     top, _slash, _rest = name.rpartition("/")
     if name == "act.toml":
         _read_act(reader, table, found)
-    elif name == "calendar.toml":
-        _read_calendar(reader, table, found)
     elif name == "practice.toml":
         found.practice = reader.build(Practice, table, "") or found.practice
-    elif name == "money.toml":
-        _read_money(reader, table, found)
-    elif name == "bodies.toml":
-        _read_bodies(reader, table, found)
+    elif name in _UNDATED:
+        _read_undated(reader, table, found, _UNDATED[name])
     elif name in _OF_ACT:
         _read_dated(reader, table, layer, found, *_OF_ACT[name])
     elif top == "text":
@@ -185,7 +197,7 @@ def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
         reader.fault(
             "",
             _("непознат файл"),
-            "act.toml, calendar.toml, practice.toml, money.toml, bodies.toml, symbols.toml, "
+            "act.toml, calendar.toml, practice.toml, questions.toml, money.toml, bodies.toml, symbols.toml, "
             "year.toml, text/, awards/",
         )
 
@@ -206,39 +218,17 @@ def _read_act(reader: Reader, table: Table, found: _Found) -> None:
     _unknown(reader, table, ("name", "edition", "decision"))
 
 
-def _read_calendar(reader: Reader, table: Table, found: _Found) -> None:
-    seen: set[str] = set()
-    for key, raw in _tables(reader, table, "day"):
-        day = reader.build(DayException, raw, key)
-        if day is not None:
-            _once(reader, seen, day.date.isoformat(), key)
-            found.days[day.date] = day
-    _unknown(reader, table, ("day",))
-
-
-def _read_money(reader: Reader, table: Table, found: _Found) -> None:
-    seen: set[str] = set()
-    for key, raw in _tables(reader, table, "wage"):
-        wage = reader.build(town.Wage, raw, key)
-        if wage is not None:
-            _once(reader, seen, str(wage.valid_from), key)
-            found.wages[wage.valid_from] = wage
-    for key, raw in _tables(reader, table, "changeover"):
-        change = reader.build(town.Changeover, raw, key)
-        if change is not None:
-            _once(reader, seen, change.old, key)
-            found.changeovers[change.old] = change
-    _unknown(reader, table, ("wage", "changeover"))
-
-
-def _read_bodies(reader: Reader, table: Table, found: _Found) -> None:
-    seen: set[str] = set()
-    for key, raw in _tables(reader, table, "body"):
-        body = reader.build(town.Body, raw, key)
-        if body is not None:
-            _once(reader, seen, body.code, key)
-            found.bodies[body.code] = body
-    _unknown(reader, table, ("body",))
+def _read_undated(reader: Reader, table: Table, found: _Found, listed: tuple[_Listed, ...]) -> None:
+    """Values that carry their own dates or none: a later file's row replaces the same one."""
+    for name, cls, identity, attribute in listed:
+        seen: set[str] = set()
+        for key, raw in _tables(reader, table, name):
+            made = reader.build(cls, raw, key)
+            if made is not None:
+                own = getattr(made, identity)
+                _once(reader, seen, str(own), key)
+                getattr(found, attribute)[own] = made
+    _unknown(reader, table, tuple(one[0] for one in listed))
 
 
 def _read_dated(
@@ -313,13 +303,37 @@ def _editions(found: _Found) -> tuple[rules.ActEdition, ...]:
     headers = sorted(found.editions.values(), key=lambda e: (e.in_force, e.id))
     known = not any(fault.file.endswith("act.toml") for fault in found.faults)
     found.faults.extend(checks.dates(headers, found.rows if known else ()))
+    found.faults.extend(checks.changes(found.rows, found.decisions))
     made = []
     for header in headers:
+        if header.text_only:
+            continue
         rows = _in_force(found.rows, header.in_force)
         edition = _edition(header, rows, found)
         found.faults.extend(checks.edition(edition, rows))
         made.append(edition)
     return tuple(made)
+
+
+def _texts(found: _Found, editions: tuple[rules.ActEdition, ...]) -> tuple[rules.ActEdition, ...]:
+    """The editions with rules together with those that are only text, oldest first."""
+    decided = {one.number: one.date for one in found.decisions.values()}
+    made = list(editions)
+    for header in found.editions.values():
+        if header.text_only:
+            newer = next((e for e in editions if e.in_force > header.in_force), editions[-1])
+            entered = (
+                Entered(row.made, row.since)
+                for row in _in_force(found.rows, header.in_force)
+                if row.what[1] == "provision"
+            )
+            made.append(
+                replace(
+                    _edition(header, [], found),
+                    provisions=text_at(header.adopted, newer.provisions, entered, decided),
+                )
+            )
+    return tuple(sorted(made, key=lambda edition: edition.in_force))
 
 
 def _in_force(rows: Iterable[Row], day: date) -> list[Row]:
@@ -355,6 +369,7 @@ def _edition(header: EditionHeader, rows: list[Row], found: _Found) -> rules.Act
         symbols=tuple(row.made for row in rows if row.what[1] == "symbol"),
         duties=tuple(row.made for row in rows if row.what[1] == "duty"),
         fingerprint=hashlib.sha256(text.encode()).hexdigest(),
+        text_only=header.text_only,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ruse_desktop.services.attachments import AttachmentService
@@ -15,6 +15,7 @@ from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.nominations import NominationService
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
+from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.services.sessions import SessionService
 from ruse_desktop.services.today import TodayService
@@ -37,14 +38,16 @@ class Services:
     store: Store
     law: LawBook
     calendar: WorkingCalendar
-    practice: Practice
     actor: Actor
     clock: Clock
     data_dir: Path
+    practice: Practice = field(init=False)
 
     def __post_init__(self) -> None:
         """Build each service from what it needs."""
         store, law = self.store, self.law
+        self.practices = PracticeService(store, law)
+        self.practice = self.practices.today()
         self.people = PeopleService(store)
         self.attachments = AttachmentService(
             store, self.data_dir / "attachments", self.practice.attachment_limit
@@ -65,6 +68,12 @@ class Services:
             store, law, self.calendar, self.practice,
             nominations=self.nominations, backups=self.backups,
         )  # fmt: skip
+
+    def rebuild(self, law: LawBook | None = None) -> None:
+        """Work from now on by another law or by the office's newest answers."""
+        if law is not None:
+            self.law, self.calendar = law, law.calendar()
+        self.__post_init__()
 
     def take_changes(self) -> frozenset[str]:
         """The kinds of thing changed since the last call."""

@@ -151,7 +151,7 @@ def services_in(folder: Path) -> Services:
     """The services over the database in `folder`, at half past two on the day of the session."""
     options, law = Options(folder, FixedClock(NOW), ACTOR), load_law()
     return Services(
-        open_store(options), law, law.calendar(), law.practice, ACTOR, options.clock, folder
+        open_store(options), law, law.calendar(), ACTOR, options.clock, folder
     )
 
 

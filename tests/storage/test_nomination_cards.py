@@ -38,7 +38,7 @@ LIBRARY = OrganisationInput(
 def office(tmp_path: Path) -> Iterator[Services]:
     law, clock = load_law(), FixedClock(NOW)
     store = open_store(Options(tmp_path, clock, HEAD))
-    made = Services(store, law, law.calendar(), law.practice, HEAD, clock, tmp_path)
+    made = Services(store, law, law.calendar(), HEAD, clock, tmp_path)
     made.editions.open("NR", 2026, actor=HEAD, law_edition="2024-02-29")
     yield made
     store.close()

@@ -58,7 +58,7 @@ class Counter:
     def __init__(self, folder: Path) -> None:
         self.clock, self.folder, law = Clock(), folder, load_law()
         store = open_store(Options(folder, self.clock, HEAD))
-        self.services = Services(store, law, law.calendar(), law.practice, HEAD, self.clock, folder)
+        self.services = Services(store, law, law.calendar(), HEAD, self.clock, folder)
         self.nominations = self.services.nominations
         opened = self.services.editions.open("NR", 2026, actor=HEAD, law_edition="2024-02-29")
         self.edition_id = opened.id

@@ -107,7 +107,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock = demo.ScriptedClock(demo.start_of())
     law = app.load_law()
     store = app.open_store(app.Options(data_dir=folder, clock=clock, actor=windows.ACTOR))
-    services = Services(store, law, law.calendar(), law.practice, windows.ACTOR, clock, folder)
+    services = Services(store, law, law.calendar(), windows.ACTOR, clock, folder)
     demo.build_demo(services, clock, folder / "documents")
     services.close()
     return folder

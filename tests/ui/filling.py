@@ -19,6 +19,6 @@ def services(folder: Path, now: datetime) -> Iterator[Services]:
     clock, law = FixedClock(now), load_law()
     store = open_store(Options(data_dir=folder, clock=clock, actor=ACTOR))
     try:
-        yield Services(store, law, law.calendar(), law.practice, ACTOR, clock, folder)
+        yield Services(store, law, law.calendar(), ACTOR, clock, folder)
     finally:
         store.close()

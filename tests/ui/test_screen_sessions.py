@@ -43,7 +43,7 @@ def eve_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("eve")
     clock, law = demo.ScriptedClock(demo.start_of()), app.load_law()
     store = app.open_store(app.Options(data_dir=folder, clock=clock, actor=windows.ACTOR))
-    services = Services(store, law, law.calendar(), law.practice, windows.ACTOR, clock, folder)
+    services = Services(store, law, law.calendar(), windows.ACTOR, clock, folder)
     year = demo._Year(services, clock)
     year.old_book()
     year.edition()

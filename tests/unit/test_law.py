@@ -222,8 +222,7 @@ def test_slot_name_says_the_kind_only_where_a_section_has_both(law: LawBook) -> 
 def test_name_of_the_award_is_that_of_article_4(law: LawBook) -> None:
     edition = law.editions[-1]
     (text,) = edition.passage(cite("чл. 4, ал. 2, т. 3"))
-    quotes = str.maketrans("“”", "„“")
-    assert text.text.translate(quotes).rstrip(".") == edition.award("NR").name
+    assert text.text.rstrip(".") == edition.award("NR").name
     assert edition.award("NR").short_name == "Награда „Русе“"
 
 
@@ -297,11 +296,11 @@ def test_text_is_the_published_one(law: LawBook) -> None:
     edition = law.editions[0]
     assert edition.passage(cite("чл. 40, ал. 6"))[0].text.endswith("удостоявани с нея.“")
     assert edition.passage(cite("чл. 5, тире 3"))[0].text.startswith(
-        "за носители на Награда “Русе”, Русе – 21. век”,"
+        "за носители на Награда „Русе“, Русе – 21. век“,"
     )
     first, last = edition.provisions[0], edition.provisions[-1]
     assert (str(first.citation), str(last.citation)) == ("преамбюл", "§ 1 НИД")
-    assert all(one.text and one.heading for one in edition.provisions)
+    assert all((one.text or one.repealed) and one.heading for one in edition.provisions)
 
 
 def test_amendment_in_the_overlay_makes_a_new_edition_and_leaves_the_old(tmp_path: Path) -> None:
