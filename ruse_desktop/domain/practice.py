@@ -86,7 +86,7 @@ class PracticeQuestion:
     name: str
     question: str
     kind: str
-    citation: Citation
+    citation: Citation | None = None
     group: str = ""
     choices: tuple[Choice, ...] = ()
     unit: str = ""
@@ -149,11 +149,12 @@ class PracticeAnswer:
 
 @dataclass(frozen=True)
 class PracticeView:
-    """A question with the answer of today, the packaged one and everything recorded, newest first."""
+    """A question with the answer of today, the packaged one, the act's text, what was recorded."""
 
     question: PracticeQuestion
     value: str
     default: str
+    article: str = ""
     history: tuple[PracticeAnswer, ...] = ()
 
     @property

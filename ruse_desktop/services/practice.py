@@ -56,6 +56,7 @@ class PracticeService:
                 question,
                 now.answer(question.key) or self._default(question.key),
                 packaged.answer(question.key) or self._default(question.key),
+                self._article(question),
                 tuple(one for one in recorded if one.key == question.key),
             )
             for question in self.questions()
@@ -99,6 +100,13 @@ class PracticeService:
                 )
             )
             tx.subject("practice", 0, f"{key} = {question.tidy(value)} от {valid_from}")
+
+    def _article(self, question: PracticeQuestion) -> str:
+        """The text of the place that leaves the question open, in the newest edition."""
+        if question.citation is None:
+            return ""
+        provision = self._law.editions[-1].provision(question.citation)
+        return provision.text if provision else ""
 
     def _default(self, key: str) -> str:
         if not key.startswith(MODE):

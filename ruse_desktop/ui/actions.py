@@ -18,6 +18,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("view", mark("&Изглед")),
     ("act", mark("&Действия")),
     ("print", mark("&Печат")),
+    ("law", mark("&Наредба")),
     ("help", mark("По&мощ")),
 )
 GLOBAL = ""

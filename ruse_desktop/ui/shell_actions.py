@@ -36,7 +36,7 @@ NOTICE_MS = 6000
 def register(window: MainWindow) -> None:
     """Give the window its own actions."""
     window.actions_registry.add_all(
-        [*_file(window), *_edit(window), *_view(window), *_help(window)]
+        [*_file(window), *_edit(window), *_view(window), *_law(window), *_help(window)]
     )
 
 
@@ -210,6 +210,27 @@ def _full_screen(window: MainWindow) -> None:
 
 def _is_scheme(scheme: Scheme) -> bool:
     return theme().scheme is scheme
+
+
+def _law(window: MainWindow) -> list[Action]:
+    return [
+        Action(
+            "practice",
+            _("Служебна практика…"),
+            partial(_practice, window),
+            icon="adjustments",
+            menu="law",
+            group=5,
+            enabled=lambda: window.tasks.is_open,
+        ),
+    ]
+
+
+def _practice(window: MainWindow) -> None:
+    """Show the open questions and the office's answers."""
+    from ruse_desktop.ui.screens.practice.page import open_page
+
+    open_page(window)
 
 
 def _help(window: MainWindow) -> list[Action]:
