@@ -71,8 +71,8 @@ class Row:
     raw: Table
 
 
-_HEADER = "award"
-_OF_ACT: dict[str, tuple[str, type[DataclassInstance]]] = {
+HEADER = "award"
+OF_ACT: dict[str, tuple[str, type[DataclassInstance]]] = {
     "symbols.toml": ("symbol", town.SymbolRule),
     "year.toml": ("duty", town.Duty),
 }
@@ -87,7 +87,7 @@ _UNDATED: dict[str, tuple[_Listed, ...]] = {
     "questions.toml": (("question", PracticeQuestion, "key", "questions"),),
 }
 """Files without editions: table, type, identity, where `_Found` keeps it; an overlay wins."""
-_MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
+MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
     "area": (rules.Area, "code", "areas"),
     "section": (rules.Section, "code", "sections"),
     "slot": (rules.Slot, "code", "slots"),
@@ -100,8 +100,8 @@ _MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
     "money": (outcomes.MoneyRule, "name", "money"),
     "step": (outcomes.ProcedureStep, "code", "steps"),
 }
-_ONE: dict[str, type[DataclassInstance]] = {
-    _HEADER: AwardHeader,
+ONE: dict[str, type[DataclassInstance]] = {
+    HEADER: AwardHeader,
     "intake": intake.IntakeRule,
     "limit": outcomes.LimitRule,
     "voting": rules.VotingRule,
@@ -187,8 +187,8 @@ def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
         found.practice = reader.build(Practice, table, "") or found.practice
     elif name in _UNDATED:
         _read_undated(reader, table, found, _UNDATED[name])
-    elif name in _OF_ACT:
-        _read_dated(reader, table, layer, found, *_OF_ACT[name])
+    elif name in OF_ACT:
+        _read_dated(reader, table, layer, found, *OF_ACT[name])
     elif top == "text":
         _read_text(reader, table, layer, found)
     elif top == "awards":
@@ -262,13 +262,13 @@ def _read_award(reader: Reader, table: Table, layer: int, found: _Found) -> None
     code = reader.value(str, table.pop("code", None), "code")
     if code is None:
         return
-    for name, (cls, identity, _attribute) in _MANY.items():
+    for name, (cls, identity, _attribute) in MANY.items():
         for key, raw in _tables(reader, table, name):
             _add_row(reader, found, (code, name, identity), cls, raw, key, since, layer)
-    for name, cls in _ONE.items():
+    for name, cls in ONE.items():
         for key, raw in _tables(reader, table, name):
             _add_row(reader, found, (code, name, ""), cls, raw, key, since, layer)
-    _unknown(reader, table, ("code", "from", *_ONE, *_MANY))
+    _unknown(reader, table, ("code", "from", *ONE, *MANY))
 
 
 def _add_row(
@@ -374,17 +374,17 @@ def _edition(header: EditionHeader, rows: list[Row], found: _Found) -> rules.Act
 
 
 def _award(code: str, rows: list[Row], found: _Found) -> rules.AwardRules | None:
-    header = next((row.made for row in rows if row.what[1] == _HEADER), None)
+    header = next((row.made for row in rows if row.what[1] == HEADER), None)
     if header is None:
-        found.faults.append(Fault(rows[0].file, _HEADER, _("липсва"), _("таблица [award]")))
+        found.faults.append(Fault(rows[0].file, HEADER, _("липсва"), _("таблица [award]")))
         return None
     plain: dict[str, Any] = {one.name: getattr(header, one.name) for one in fields(AwardHeader)}
     single: dict[str, Any] = {
-        row.what[1]: row.made for row in rows if row.what[1] in _ONE and row.what[1] != _HEADER
+        row.what[1]: row.made for row in rows if row.what[1] in ONE and row.what[1] != HEADER
     }
     many: dict[str, Any] = {
         attribute: tuple(row.made for row in rows if row.what[1] == name)
-        for name, (_cls, _identity, attribute) in _MANY.items()
+        for name, (_cls, _identity, attribute) in MANY.items()
     }
     order = [section.code for section in many["sections"]]
     many["slots"] = tuple(

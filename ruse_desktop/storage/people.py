@@ -1,11 +1,12 @@
-"""Tables of the cards: persons, organisations, teams with their members.
+"""Tables of the cards: persons, organisations, teams with their members, earlier names, merges.
 
-A provisional card belongs to one draft and is not shown elsewhere.
+A provisional card belongs to one draft and is not shown elsewhere; a card with `merged_into_id` was
+put away when it turned out to be another's double, and is shown nowhere either.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey
@@ -36,9 +37,25 @@ class PersonRow(Base):
     settlement: Mapped[str] = mapped_column(info=_PERSONAL)
     employer: Mapped[str] = mapped_column(info=_PERSONAL)
     note: Mapped[str] = mapped_column(info=_PERSONAL)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    names: Mapped[list[PersonNameRow]] = relationship(
+        order_by="PersonNameRow.ordinal", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class PersonNameRow(Base):
+    """A name a person bore before, or another spelling of it."""
+
+    __tablename__ = "person_name"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(info=_PERSONAL)
+    since: Mapped[date | None] = mapped_column(info=_PERSONAL)
+    until: Mapped[date | None] = mapped_column(info=_PERSONAL)
+    search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
 
 
 class OrganisationRow(Base):
@@ -56,9 +73,26 @@ class OrganisationRow(Base):
     phone: Mapped[str] = mapped_column(info=_PERSONAL)
     email: Mapped[str] = mapped_column(info=_PERSONAL)
     field: Mapped[str]
+    latin: Mapped[str] = mapped_column(default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    names: Mapped[list[OrganisationNameRow]] = relationship(
+        order_by="OrganisationNameRow.ordinal", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class OrganisationNameRow(Base):
+    """A name an organisation bore before."""
+
+    __tablename__ = "organisation_name"
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    since: Mapped[date | None]
+    until: Mapped[date | None]
+    search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
 
 
 class TeamRow(Base):
@@ -68,6 +102,7 @@ class TeamRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
     organisation: Mapped[str]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
@@ -84,3 +119,20 @@ class TeamMemberRow(Base):
     ordinal: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(info=_PERSONAL)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+
+
+class MergeRow(Base):
+    """Two cards joined: both as they were, what was moved, the result; undone by a person or not."""
+
+    __tablename__ = "card_merge"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    keep_id: Mapped[int] = mapped_column(index=True)
+    drop_id: Mapped[int] = mapped_column(index=True)
+    moved: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any]] = mapped_column(info=_PERSONAL)
+    after: Mapped[dict[str, Any]] = mapped_column(info=_PERSONAL)
+    at: Mapped[datetime]
+    by: Mapped[str]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="")

@@ -118,8 +118,17 @@ PERSONS = Source(
     detail="{row}.settlement",
     key="{row}.search_key",
     sort_key="{row}.sort_key",
-    watched=("given", "middle", "family", "settlement", "provisional", "search_key", "sort_key"),
-    when="{row}.provisional = 0",
+    watched=(
+        "given",
+        "middle",
+        "family",
+        "settlement",
+        "provisional",
+        "merged_into_id",
+        "search_key",
+        "sort_key",
+    ),
+    when="{row}.provisional = 0 AND {row}.merged_into_id IS NULL",
 )
 ORGANISATIONS = Source(
     kind="organisation",
@@ -128,8 +137,8 @@ ORGANISATIONS = Source(
     detail="{row}.settlement",
     key="{row}.search_key",
     sort_key="{row}.sort_key",
-    watched=("name", "settlement", "provisional", "search_key", "sort_key"),
-    when="{row}.provisional = 0",
+    watched=("name", "settlement", "provisional", "merged_into_id", "search_key", "sort_key"),
+    when="{row}.provisional = 0 AND {row}.merged_into_id IS NULL",
 )
 TEAMS = Source(
     kind="team",
@@ -138,8 +147,8 @@ TEAMS = Source(
     detail="{row}.organisation",
     key="{row}.search_key",
     sort_key="{row}.sort_key",
-    watched=("name", "organisation", "provisional", "search_key", "sort_key"),
-    when="{row}.provisional = 0",
+    watched=("name", "organisation", "provisional", "merged_into_id", "search_key", "sort_key"),
+    when="{row}.provisional = 0 AND {row}.merged_into_id IS NULL",
 )
 
 _NOMINEES = (("person", _PERSON_NAME), ("team", "{p}.name"), ("organisation", "{p}.name"))

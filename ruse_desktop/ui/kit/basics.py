@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.clock import SystemClock
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_plain, parse_date, weekday
@@ -302,6 +303,8 @@ class FindingRow(QWidget):
         sign, tone = _SIGNS[finding.verdict]
         if finding.verdict is not Verdict.MET and not finding.open:
             sign, tone = ("✓", "judgement") if finding.resolution else ("!", "judgement")
+        if finding.effect is Effect.INFORMS and finding.verdict is not Verdict.MET:
+            sign, tone = "i", "info"
         pill = Chip(sign, tone)
         pill.setAlignment(Qt.AlignmentFlag.AlignCenter)
         pill.setFixedWidth(theme.px(34))
@@ -317,8 +320,9 @@ class FindingRow(QWidget):
             grid.addWidget(label(text, "muted", wrap=True), row, 1, 1, 2)
             row += 1
         if act is not None and finding.open:
-            name = _("Преодоляване…") if finding.blocking else _("Отговор…")
-            if not finding.blocking or finding.overridable:
+            passed = finding.effect is Effect.BLOCKS and finding.verdict is Verdict.NOT_MET
+            name = _("Преодоляване…") if passed else _("Отговор…")
+            if not passed or finding.overridable:
                 answer = link(name, lambda: act(finding))
                 answer.setAccessibleName(f"{name} {finding.sentence}")
                 grid.addWidget(answer, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)

@@ -108,6 +108,9 @@ class NominationsScreen(Screen):
                 "nominations.attach", attach, self.panel.choose_file, "paperclip", "Ctrl+Shift+A", "act", here, has_one
             ),
             Action(
+                "nominations.what-if", _("Какво би станало, ако…"), self._what_if, "help", "Ctrl+E", "act", here, has_one
+            ),
+            Action(
                 "nominations.delete",
                 _("Изтрий черновата"),
                 lambda: self.drafts.delete(self.panel.detail),
@@ -118,6 +121,12 @@ class NominationsScreen(Screen):
                 has_one,
             ),
         ]  # fmt: skip
+
+    def _what_if(self) -> None:
+        """Judge the nomination as if it came in on another day."""
+        from ruse_desktop.ui.screens.nominations.what_if import open_dialog
+
+        open_dialog(self, self.context, self.panel.detail)
 
     # the window's questions
 
