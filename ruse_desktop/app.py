@@ -32,9 +32,11 @@ class Options:
 
 def load_law(data_dir: Path | None = None) -> LawBook:
     """The packaged ordinance with the office's overlay, when there is one. Raises LawFaults."""
-    from ruse_desktop.law import book
+    from ruse_desktop.law import book, writing
 
     overlay = data_dir / "ordinance" if data_dir else None
+    if overlay:
+        writing.recover(overlay)
     folder = paths.resource("ordinance", "naredba-17")
     return book.load(folder, overlay if overlay and overlay.is_dir() else None)
 

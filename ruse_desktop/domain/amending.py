@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -148,7 +148,11 @@ class EditionLine:
 
 @dataclass(frozen=True)
 class LawPage:
-    """Everything the page of the ordinance shows of one edition."""
+    """Everything the page of the ordinance shows of one edition.
+
+    `withdrawable` is the id of the newest edition entered here to which no award edition is
+    pinned; `foreign`: the overlay holds another amendment than the ones entered by the program.
+    """
 
     editions: tuple[EditionLine, ...]
     edition: ActEdition
@@ -158,11 +162,8 @@ class LawPage:
     decision: Decision | None = None
     confirmations: tuple[Confirmation, ...] = ()
     amendments: tuple[EnteredAmendment, ...] = ()
-    may_amend: bool = False
-    may_withdraw: str = ""
-    fingerprint: str = ""
+    withdrawable: str = ""
     foreign: bool = False
-    notes: tuple[str, ...] = field(default_factory=tuple)
 
     def rules_at(self, citation: Citation) -> tuple[Rule, ...]:
         """The rules whose citation is this place, under it or above it without a text of its own."""

@@ -38,9 +38,25 @@ class Outcome:
     places_left: int = 0
 
 
-def needed(base: int) -> int:
-    """The least number of votes that is more than half of `base`."""
-    return base // 2 + 1
+SIMPLE, TWO_THIRDS = MAJORITIES = ("simple", "two-thirds")
+"""The majorities a `VotingRule` may ask for."""
+ALL_MEMBERS = "all"
+"""The base of a majority of all appointed members, present or not."""
+
+
+def needed(base: int, majority: str = SIMPLE) -> int:
+    """The least number of votes that carries: more than half of `base`, or two thirds of it."""
+    return -(-2 * base // 3) if majority == TWO_THIRDS else base // 2 + 1
+
+
+def base_of(voting: VotingRule, *, appointed: int, present: int, valid: int, practice: str) -> int:
+    """Of how many the majority is counted: as the act says, else as office practice does.
+
+    `practice` is „present“ (present and entitled) or „valid“ (valid ballots).
+    """
+    if voting.base == ALL_MEMBERS:
+        return appointed
+    return valid if practice == "valid" else present
 
 
 def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -> tuple[str, ...]:
@@ -92,15 +108,18 @@ def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -
     return tuple(found)
 
 
-def outcome(votes: Mapping[int, int], *, base: int, places: int) -> Outcome:
+def outcome(
+    votes: Mapping[int, int], *, base: int, places: int, majority: str = SIMPLE
+) -> Outcome:
     """The result of one round.
 
-    Elected: more than half of `base`, best first, as many as `places`. A tie over the last place
+    Elected: the `majority` of `base`, best first, as many as `places`. A tie over the last place
     elects none of the tied. For places left stand the two highest of the rest and everyone tied
     with the second of them (decisions: Counting).
     """
+    least = needed(base, majority)
     ranked = sorted(votes, key=lambda option: (-votes[option], option))
-    passed = [option for option in ranked if votes[option] >= needed(base)]
+    passed = [option for option in ranked if votes[option] >= least]
     elected = passed[:places]
     if len(passed) > places and votes[passed[places - 1]] == votes[passed[places]]:
         cut = votes[passed[places]]
@@ -174,7 +193,7 @@ def next_step(
         begun = any(one.number == rule.number for one in sealed)
         if rule is not last and len(options) < 2 and not begun:
             continue
-        ended = _through(rule, slot, options, sealed, max_revotes, nominees)
+        ended = _through(voting, rule, slot, options, sealed, max_revotes, nominees)
         if isinstance(ended, Step):
             return ended
         ended = tuple(option for option in ended if option in nominees)
@@ -185,6 +204,7 @@ def next_step(
 
 
 def _through(
+    voting: VotingRule,
     rule: RoundRule,
     slot: Slot,
     options: tuple[int, ...],
@@ -193,19 +213,30 @@ def _through(
     nominees: Sequence[int],
 ) -> Step | tuple[int, ...]:
     """The elected of a round with its re-votes, or the vote that has to be held."""
-    places = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
+    full = places = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
     held = {(one.number, one.attempt): one for one in sealed}
     elected: tuple[int, ...] = ()
     standing = options
     for attempt in range(max_revotes + 1):
         one = held.get((rule.number, attempt))
         if one is None:
-            marks = min(rule.marks, places, len(standing))
+            marks = _marks(rule, full, places, len(standing))
             return Step(StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name)
-        result = outcome(one.votes, base=one.base, places=places)
+        result = outcome(one.votes, base=one.base, places=places, majority=voting.majority)
         elected += result.elected
         places = result.places_left
         standing = tuple(option for option in result.again if option in nominees)
         if not standing:
             break
     return elected
+
+
+def _marks(rule: RoundRule, full: int, places: int, standing: int) -> int:
+    """How many names a ballot may mark when `places` of `full` are still open.
+
+    A rule may let a ballot mark more names than are elected, but never all who stand: that would
+    choose nobody.
+    """
+    beyond = max(rule.marks - full, 0)
+    most = max(standing - 1, 1) if beyond else standing
+    return min(rule.marks, places + beyond, most)

@@ -9,9 +9,12 @@ from datetime import date
 
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect
-from ruse_desktop.domain.rules import CommissionRule
+from ruse_desktop.domain.rules import CommissionRule, SeatRule
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
+
+ELECTED = "elected"
+"""`SeatRule.how` of persons whom a body elects, where others are named by a letter."""
 
 
 @dataclass(frozen=True)
@@ -127,12 +130,12 @@ def _doubles(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Find
 
 
 def _naming(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
-    named_by = {seat.source: seat.named_by for seat in rule.seats}
+    seats = {seat.source: seat for seat in rule.seats if seat.named_by}
     lacking = sorted(
         {
-            named_by[member.source]
+            _chosen_by(seats[member.source])
             for member in members
-            if member.name.strip() and named_by.get(member.source) and not member.naming.strip()
+            if member.name.strip() and member.source in seats and not member.naming.strip()
         }
     )
     if not lacking:
@@ -144,6 +147,13 @@ def _naming(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
             rule.citation, "; ".join(lacking),
         ),
     )  # fmt: skip
+
+
+def _chosen_by(seat: SeatRule) -> str:
+    """Whose paper has to be there: a letter, or the record of an election."""
+    if seat.how == ELECTED:
+        return _("протокол за избора от {body}").format(body=seat.named_by)
+    return seat.named_by
 
 
 def _chair(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
@@ -172,11 +182,16 @@ def _chair(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findin
 def _order(rule: CommissionRule, order_no: str, order_date: date | None) -> tuple[Finding, ...]:
     if order_no.strip() and order_date is not None:
         return ()
+    if rule.appointed_by:
+        lacks = _("Няма акт за състава на комисията: {act}").format(act=rule.appointed_by)
+        advice = _("Впишете номера и датата му.")
+    else:
+        lacks = _("Няма заповед за назначаване на комисията")
+        advice = _("Впишете номера и датата на заповедта.")
     return (
         Finding(
-            "order", Verdict.NOT_MET, Effect.BLOCKS, _("Няма заповед за назначаване на комисията"),
-            rule.order_citation or rule.citation, _("Впишете номера и датата на заповедта."),
-            overridable=False,
+            "order", Verdict.NOT_MET, Effect.BLOCKS, lacks,
+            rule.order_citation or rule.citation, advice, overridable=False,
         ),
     )  # fmt: skip
 

@@ -106,6 +106,14 @@ class IntakeRule:
     notes: tuple[str, ...] = field(default_factory=tuple)
 
 
+def register_number(rule: IntakeRule | None, number: int | None, year: int) -> str:
+    """The unit's own number of a proposal: „ХД-21В-7/2027“, without a prefix „7/2027“; „“ for none."""
+    if number is None:
+        return ""
+    head = f"{rule.prefix}-" if rule is not None and rule.prefix else ""
+    return f"{head}{number}/{year}"
+
+
 def text_of(facts: Facts, code: str) -> str:
     """The text kept under `code`; „“ when there is none."""
     value = facts.get(code, "")

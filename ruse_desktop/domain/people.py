@@ -151,14 +151,14 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class CardRow:
-    """A card in the register; `twins` counts the cards that may be the same one (R-X-0.9)."""
+class CardLine:
+    """A card in the register; `order` sorts it, `twins` counts its likely doubles (R-X-0.9)."""
 
     kind: NomineeKind
     id: int
     name: str
     detail: str
-    nominations: int = 0
+    order: str = ""
     twins: int = 0
 
 

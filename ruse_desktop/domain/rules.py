@@ -161,7 +161,8 @@ class DossierItem:
 class SeatRule:
     """A quota of a commission: `count` seats (0 = all members of `source`).
 
-    `named_by` is the body whose letter names the persons; „“ = they sit by office.
+    `named_by` is the body that chooses the persons; „“ = they sit by office. `how` says in what
+    way it does: „named“ by a letter, „elected“ by a vote of its own; „“ = named.
     """
 
     source: str
@@ -169,6 +170,7 @@ class SeatRule:
     count: int
     named_by: str
     citation: Citation
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,7 @@ class CommissionRule:
     item, „warns“ only warns. `declaration_required`: no opening without each present member's.
     `members` is the number of seats in all, 0 where a quota has no fixed number; the appointing
     order, sessions from a distance and invited experts have their citations or None.
+    `appointed_by` is the act that appoints the commission; „“ = the mayor's order.
     """
 
     code: str
@@ -201,6 +204,7 @@ class CommissionRule:
     order_citation: Citation | None = None
     remote_citation: Citation | None = None
     experts_citation: Citation | None = None
+    appointed_by: str = ""
 
     @property
     def size(self) -> int:
@@ -210,7 +214,10 @@ class CommissionRule:
 
 @dataclass(frozen=True)
 class RoundRule:
-    """A round of voting: how many it elects in each slot, or as the slot's places when 0."""
+    """A round of voting: how many it elects in each slot, or as the slot's places when 0.
+
+    `marks` is how many names a ballot may mark; it may be more than the round elects.
+    """
 
     number: int
     name: str
@@ -222,13 +229,18 @@ class RoundRule:
 
 @dataclass(frozen=True)
 class VotingRule:
-    """How a commission decides: its rounds and whether the ballot is secret."""
+    """How a commission decides: its rounds and whether the ballot is secret.
+
+    `majority`: „simple“ (more than half) or „two-thirds“ (at least). `base`: of whom – „all“
+    appointed members, or „“ where the act does not say and office practice answers.
+    """
 
     rounds: tuple[RoundRule, ...]
     secret: bool
     citation: Citation
     majority: str = "simple"
     unawarded_citation: Citation | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True)

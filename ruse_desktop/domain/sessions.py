@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from ruse_desktop.domain.ballots import Step
+from ruse_desktop.domain.ballots import ALL_MEMBERS, SIMPLE, TWO_THIRDS, Step, needed
 from ruse_desktop.domain.commissions import CommissionView
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, OverrideView
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.practice import Practice
-from ruse_desktop.domain.rules import CommissionRule, Slot
+from ruse_desktop.domain.rules import CommissionRule, Slot, VotingRule
 from ruse_desktop.kernel.i18n import _
 
 
@@ -96,11 +96,12 @@ class RoundView:
     votes: tuple[int, ...]
     elected: tuple[int, ...]
     voided_why: str = ""
+    majority: str = SIMPLE
 
     @property
     def needed(self) -> int:
-        """Votes needed: more than half of the base."""
-        return self.base // 2 + 1
+        """Votes needed: the majority of the base."""
+        return needed(self.base, self.majority)
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,19 @@ def quorum(rule: CommissionRule, appointed: int, present: int, practice: Practic
         "quorum", Verdict.NOT_MET, effect, _("Няма кворум"), citation, fact,
         overridable=not rule.quorum,
     )  # fmt: skip
+
+
+def majority_says(voting: VotingRule | None, practice_base: str, appointed: int) -> str:
+    """The majority in one sentence, as the minutes and the room say it; `appointed` members."""
+    if voting is not None and voting.base == ALL_MEMBERS:
+        whole = _("всички {n} членове").format(n=appointed)
+    elif practice_base == "valid":
+        whole = _("действителните бюлетини")
+    else:
+        whole = _("присъстващите с право на глас")
+    if voting is not None and voting.majority == TWO_THIRDS:
+        return _("Мнозинството е не по-малко от две трети от {whole}.").format(whole=whole)
+    return _("Мнозинството е повече от половината от {whole}.").format(whole=whole)
 
 
 def declarations(rule: CommissionRule, attendance: Sequence[Attendance]) -> tuple[Finding, ...]:

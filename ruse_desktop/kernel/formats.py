@@ -30,6 +30,11 @@ def date_long(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}\u00a0г."
 
 
+def day_in_year(month: int, day: int) -> str:
+    """10 май, for a day that returns every year."""
+    return f"{day} {_MONTHS[month - 1]}"
+
+
 def weekday(day: date) -> str:
     """The Bulgarian name of the day of the week."""
     return _(_WEEKDAYS[day.weekday()])

@@ -21,6 +21,7 @@ class LawBook:
 
     `editions` are those with rules; `texts` are these and, before and between them, the ones that
     are there only to be read. `fingerprint` is the SHA-256 of the files read, overlay included.
+    `folder` is where the act's own files lie.
     """
 
     editions: tuple[ActEdition, ...]
@@ -32,6 +33,7 @@ class LawBook:
     bodies: tuple[Body, ...] = ()
     questions: tuple[PracticeQuestion, ...] = ()
     texts: tuple[ActEdition, ...] = ()
+    folder: Path | None = None
 
     def at(self, day: date) -> ActEdition:
         """The edition in force on `day`; for earlier days the oldest one known (see `knows`)."""

@@ -137,7 +137,7 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
     for layer, root in enumerate((folder, overlay)):
         if root is None or (layer and not root.is_dir()):
             continue
-        act = _act_folder(root)
+        act = act_folder(root)
         for path in sorted(act.rglob("*.toml"), key=lambda p: p.relative_to(act).as_posix()):
             name = path.relative_to(act).as_posix()
             digest.update(f"{layer}/{name}\n".encode())
@@ -158,10 +158,11 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
         bodies=tuple(found.bodies.values()),
         questions=tuple(found.questions.values()),
         texts=_texts(found, editions),
+        folder=folder,
     )
 
 
-def _act_folder(root: Path) -> Path:
+def act_folder(root: Path) -> Path:
     """The folder of the act: `root` itself, or the only one in it with an act.toml."""
     inside = sorted(path.parent for path in root.glob("*/act.toml"))
     return inside[0] if not (root / "act.toml").exists() and len(inside) == 1 else root

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +17,11 @@ from ruse_desktop.domain.books import (
     EntryKind,
     EntryRow,
     HistoryLine,
-    Holder,
     HolderKind,
     Keeper,
 )
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services import book_entries
 from ruse_desktop.services.search import matching
 from ruse_desktop.storage.books import (
@@ -32,14 +30,11 @@ from ruse_desktop.storage.books import (
     BookKeeper,
     EntryPrivate,
     Laureate,
-    LaureateName,
 )
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-SIMILAR = 85
-_HOLDER_LIMIT = 20
 _ORDERS = {
     "entry_no": (Laureate.entry_no,),
     "year": (Laureate.year, Laureate.entry_no),
@@ -229,71 +224,3 @@ def _sentence(kind: EntryKind, payload: Any, changes: Sequence[Change]) -> str:
     if kind is EntryKind.REVOCATION:
         return _("отнемане с {act}").format(act=payload["act"]["text"])
     return _("бележка: {text}").format(text=payload.get("text", ""))
-
-
-def holders_like(
-    session: Session, names: Iterable[str], book: str | None = None
-) -> tuple[Holder, ...]:
-    """Laureates with one of these names or a similar one, exact ones first.
-
-    Similar: 85 of 100 by letters in any order of words, or the same first and last word.
-    """
-    wanted = {key: name for name in names if (key := search_key(name))}
-    if not wanted:
-        return ()
-    scores = _scores(session, tuple(wanted), book)
-    best = sorted(scores.items(), key=lambda item: -item[1])[:_HOLDER_LIMIT]
-    if not best:
-        return ()
-    scored = dict(best)
-    found: dict[int, tuple[float, Holder]] = {}
-    query = (
-        select(
-            LaureateName.id, LaureateName.name, Laureate.id.label("laureate"), Laureate.book,
-            Laureate.entry_no, Laureate.year, Laureate.section,
-        )
-        .join(Laureate, Laureate.id == LaureateName.laureate_id)
-        .where(LaureateName.id.in_(scored))
-    )  # fmt: skip
-    for row in session.execute(query):
-        score = scored[row.id]
-        holder = Holder(
-            row.book, row.entry_no, row.year, row.name, row.section, exact=score >= _EXACT
-        )
-        if score > found.get(row.laureate, (0.0, holder))[0]:
-            found[row.laureate] = (score, holder)
-    ranked = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].book, pair[1].entry_no))
-    return tuple(holder for _score, holder in ranked)
-
-
-_EXACT = 1000.0
-
-
-def _scores(session: Session, keys: tuple[str, ...], book: str | None) -> dict[int, float]:
-    from rapidfuzz import fuzz, process
-
-    query = select(LaureateName.id, LaureateName.key)
-    if book is not None:
-        query = query.join(Laureate, Laureate.id == LaureateName.laureate_id).where(
-            Laureate.book == book
-        )
-    known = {row.id: row.key for row in session.execute(query)}
-    scores: dict[int, float] = {}
-    for key in keys:
-        ends = _ends(key)
-        for row_id, other in known.items():
-            if other == key:
-                scores[row_id] = _EXACT
-            elif ends and ends == _ends(other):
-                scores[row_id] = max(scores.get(row_id, 0.0), 95.0)
-        for _other, score, row_id in process.extract(
-            key, known, scorer=fuzz.token_sort_ratio, score_cutoff=SIMILAR, limit=_HOLDER_LIMIT
-        ):
-            scores[row_id] = max(scores.get(row_id, 0.0), score)
-    return scores
-
-
-def _ends(key: str) -> tuple[str, str] | None:
-    """First and last word of a name; none for a single word."""
-    words = key.split()
-    return (words[0], words[-1]) if len(words) > 1 else None

@@ -26,6 +26,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services import book_check, book_entries, book_import, book_reading, book_rules
+from ruse_desktop.services.holders import Holders
 from ruse_desktop.storage.books import Book, BookKeeper, EntryPrivate, Laureate
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class BookService:
         """Laureates with one of these names or a similar one, members and former names too."""
         wanted = (names,) if isinstance(names, str) else tuple(names)
         with self._store.read() as session:
-            return book_reading.holders_like(session, wanted, book)
+            return Holders(session).like(wanted, book)
 
     def verify(self) -> ChainReport:
         """Check every book from its first entry; the first broken one is named."""

@@ -12,6 +12,7 @@ from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.imports import ImportService
+from ruse_desktop.services.law import LawService
 from ruse_desktop.services.nominations import NominationService
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
@@ -48,6 +49,10 @@ class Services:
         store, law = self.store, self.law
         self.practices = PracticeService(store, law)
         self.practice = self.practices.today()
+        self.ordinance = LawService(
+            store, law, self.data_dir / "ordinance", self.rebuild,
+            calendar=self.calendar, practice=self.practice,
+        )  # fmt: skip
         self.people = PeopleService(store)
         self.attachments = AttachmentService(
             store, self.data_dir / "attachments", self.practice.attachment_limit

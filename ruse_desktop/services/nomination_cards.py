@@ -23,6 +23,7 @@ from ruse_desktop.services.people import (
     save_team_in,
     team_of,
 )
+from ruse_desktop.services.people_duplicates import in_register
 from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def _card(
     own = tx.session.get(kind.table, current) if current is not None else None
     if own is not None and not own.provisional:
         own = None
+    chosen = _standing(tx, kind.table, chosen)
     if chosen is not None and (own is None or own.id != chosen):
         if typed is not None and _named(typed):
             kind.save(tx, typed, chosen)
@@ -118,6 +120,14 @@ def _card(
     written.provisional = draft
     tx.session.flush()
     return int(written.id)
+
+
+def _standing(tx: Transaction, table: type[Any], card_id: int | None) -> int | None:
+    """The card itself, or the one it was merged into meanwhile."""
+    card = tx.session.get(table, card_id) if card_id is not None else None
+    while card is not None and card.merged_into_id is not None:
+        card = tx.session.get_one(table, card.merged_into_id)
+    return int(card.id) if card is not None else card_id
 
 
 def _named(typed: CardInput) -> bool:
@@ -143,7 +153,7 @@ def _same_person(tx: Transaction, typed: PersonInput) -> PersonRow | None:
     born = typed.birth_year or (typed.birth_date.year if typed.birth_date else None)
     rows = tx.session.scalars(
         select(PersonRow)
-        .where(PersonRow.search_key == key, PersonRow.provisional.is_(False))
+        .where(PersonRow.search_key == key, *in_register(PersonRow))
         .order_by(PersonRow.id)
     )
     for row in rows:
@@ -163,7 +173,7 @@ def _same_organisation(tx: Transaction, typed: OrganisationInput) -> Organisatio
         select(OrganisationRow)
         .where(
             OrganisationRow.search_key == search_key(typed.name),
-            OrganisationRow.provisional.is_(False),
+            *in_register(OrganisationRow),
         )
         .order_by(OrganisationRow.id)
         .limit(1)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from ruse_desktop.domain.books import Holder, HolderKind
+from ruse_desktop.domain.citizenship import citizenship_kept
 from ruse_desktop.domain.eligibility import NominationFacts
 from ruse_desktop.domain.nominations import BY_OFFICE, State
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.text import mixed_words, search_key
-from ruse_desktop.services import book_reading
-from ruse_desktop.storage.books import Book, Laureate
+from ruse_desktop.services.holders import Holders
+from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.nominations import AttachmentRow, EditionRow, NominationRecord
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ class Subject:
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """Other names under which a nominated person is known."""
-        if isinstance(self.nominee, PersonInput) and self.nominee.pseudonym:
-            return (self.nominee.pseudonym,)
+        """Other names of the nominee: pseudonym and earlier names of a person, of an organisation."""
+        if isinstance(self.nominee, PersonInput | OrganisationInput):
+            return self.nominee.aliases
         return ()
 
 
@@ -62,13 +63,13 @@ def nominee_name(nominee: Nominee | None) -> str:
 
 
 def facts_of(
-    session: Session, subject: Subject, edition: EditionRow, award: AwardRules
+    session: Session, books: Holders, subject: Subject, edition: EditionRow, award: AwardRules
 ) -> NominationFacts:
     """What the checks may know of a nomination in this edition of the award."""
     typed, nominee, proposer = subject.typed, subject.nominee, subject.proposer
     person = nominee if isinstance(nominee, PersonInput) else None
     body = nominee if isinstance(nominee, OrganisationInput) else None
-    held = _held(session, subject, edition)
+    held = _held(books, subject, edition)
     return NominationFacts(
         year=edition.year,
         slot=typed.slot,
@@ -109,9 +110,9 @@ def facts_of(
         copies=typed.copies,
         completed_on=typed.completed_on,
         birth_date=person.birth_date if person else None,
-        citizenship=person.citizenship if person else "",
+        citizenship=citizenship_kept(person.citizenship) if person else "",
         previous_year=edition.previous_year or _previous(session, edition),
-        other_awards=_elsewhere(session, subject, edition, award),
+        other_awards=_elsewhere(books, subject, edition, award),
     )
 
 
@@ -133,13 +134,13 @@ def _previous(session: Session, edition: EditionRow) -> int | None:
 
 
 def _elsewhere(
-    session: Session, subject: Subject, edition: EditionRow, award: AwardRules
+    books: Holders, subject: Subject, edition: EditionRow, award: AwardRules
 ) -> tuple[Holder, ...]:
     """What the nominee holds in the books of other awards, read only where a rule asks for it."""
     asked = any(rule.kind == "other-award" for rule in award.eligibility)
     if not asked or not subject.name:
         return ()
-    found = book_reading.holders_like(session, (subject.name, *subject.aliases))
+    found = books.like((subject.name, *subject.aliases))
     return tuple(one for one in found if one.book != edition.award)
 
 
@@ -164,18 +165,21 @@ class _Held:
     complete_from: int | None = None
 
 
-def _held(session: Session, subject: Subject, edition: EditionRow) -> _Held:
-    book = session.get(Book, edition.award)
-    if book is None:
+def _held(books: Holders, subject: Subject, edition: EditionRow) -> _Held:
+    view = books.view(edition.award)
+    if view is None:
         return _Held()
-    view = book_reading.book_view(session, book)
     own: list[Holder] = []
     teams: list[Holder] = []
     members: list[Holder] = []
     if subject.name:
-        passed = _passed(session, subject, edition)
+        passed = {
+            one.entry_no: one.kind
+            for one in books.entries(edition.award)
+            if one.year <= edition.year and (one.nomination_id or 0) != (subject.id or -1)
+        }
         names = (subject.name, *subject.aliases)
-        for holder in book_reading.holders_like(session, names, edition.award):
+        for holder in books.like(names, edition.award):
             kind = passed.get(holder.entry_no)
             if kind is None:
                 continue
@@ -186,21 +190,9 @@ def _held(session: Session, subject: Subject, edition: EditionRow) -> _Held:
             )
             (teams if in_team else own).append(holder)
         if subject.members:
-            found = book_reading.holders_like(session, subject.members, edition.award)
+            found = books.like(subject.members, edition.award)
             members = [holder for holder in found if holder.entry_no in passed]
     return _Held(tuple(own), tuple(teams), tuple(members), view.holders, view.complete_from)
-
-
-def _passed(session: Session, subject: Subject, edition: EditionRow) -> dict[int, str]:
-    """Entries that count against the nomination, with their kind: up to its year, not its own."""
-    rows = session.execute(
-        select(Laureate.entry_no, Laureate.kind).where(
-            Laureate.book == edition.award,
-            Laureate.year <= edition.year,
-            func.coalesce(Laureate.nomination_id, 0) != (subject.id or -1),
-        )
-    )
-    return {row.entry_no: row.kind for row in rows}
 
 
 def _files(session: Session, nomination_id: int | None) -> int:

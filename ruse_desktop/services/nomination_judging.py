@@ -24,9 +24,18 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Transaction
 
 COMPLETENESS = frozenset(
-    {"motives-present", "section-chosen", "nominee-category", "organisation-seat"}
+    {
+        "motives-present",
+        "section-chosen",
+        "nominee-category",
+        "organisation-seat",
+        "dossier-complete",
+        "fact-present",
+        "lines-at-least",
+        "lines-complete",
+    }
 )
-"""Kinds of rule whose failure makes a registered nomination „за допълване“ (R-44-1.3, R-40-2.3)."""
+"""Kinds of rule whose failure makes a registered nomination „за допълване“ (R-44-1.3, R-61-2.1)."""
 
 
 class Judge:

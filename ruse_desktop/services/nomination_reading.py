@@ -30,6 +30,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.attachments import attachment_of
 from ruse_desktop.services.editions import announced_in, find_edition
+from ruse_desktop.services.holders import Holders
 from ruse_desktop.services.nomination_facts import Nominee, Subject, facts_of, nominee_name
 from ruse_desktop.services.overrides import overrides_of
 from ruse_desktop.services.people import duplicates_in, organisation_of, person_of, team_of
@@ -65,6 +66,7 @@ class Reader:
         self._law = law
         self._calendar = calendar
         self._practice = practice
+        self._books = Holders(session)
 
     def record(self, nomination_id: int) -> NominationRecord:
         """The stored nomination. Raises NotFound."""
@@ -101,7 +103,7 @@ class Reader:
             on,
         )
         subject = Subject(typed, self.nominee(typed), self.proposer(typed), nomination_id)
-        found = check(facts_of(self._session, subject, edition, award), award, context)
+        found = check(facts_of(self._session, self._books, subject, edition, award), award, context)
         if nomination_id is None:
             return found
         resolved = self._resolutions(nomination_id)

@@ -10,11 +10,11 @@ from ruse_desktop.domain import intake
 from ruse_desktop.domain.nominations import MOVES, STATE_NAMES, NominationInput, State
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean, search_key, sort_key
+from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.nomination_cards import write_cards
-from ruse_desktop.services.people import LIKELY
+from ruse_desktop.services.nomination_index import index
+from ruse_desktop.services.people_duplicates import LIKELY
 from ruse_desktop.storage.nominations import MeritRow, NominationRecord, StateRow
-from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
 
 if TYPE_CHECKING:
     from ruse_desktop.storage.store import Transaction
@@ -42,7 +42,7 @@ def write_values(
     row.facts = _facts(typed)
     row.copies = {code: n for code, n in typed.copies.items() if n > 0}
     row.completed_on = typed.completed_on
-    _index(tx, row)
+    index(tx.session, row)
     _merits(tx, row, typed)
 
 
@@ -78,25 +78,6 @@ def new_row(typed: NominationInput) -> NominationRecord:
         search_key="",
         sort_key="",
     )
-
-
-def _index(tx: Transaction, row: NominationRecord) -> None:
-    """The keys by which the list is searched and sorted: „name|number|proposer“."""
-    name, key = "", ""
-    if row.person_id:
-        person = tx.session.get_one(PersonRow, row.person_id)
-        name = " ".join(p for p in (person.given, person.middle, person.family) if p)
-        key = person.sort_key
-    elif row.team_id:
-        name = tx.session.get_one(TeamRow, row.team_id).name
-    elif row.organisation_id:
-        name = tx.session.get_one(OrganisationRow, row.organisation_id).name
-    proposer = row.proposer_person
-    if row.proposer_id:
-        proposer = tx.session.get_one(OrganisationRow, row.proposer_id).name
-    words = (name, row.number or "", row.registry_no, proposer)
-    row.search_key = "|".join(search_key(word) for word in words)
-    row.sort_key = key or sort_key(name)
 
 
 def name_key(row: NominationRecord) -> str:
@@ -152,7 +133,7 @@ def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
         select(func.max(digits)).where(NominationRecord.number.startswith(head))
     )
     row.number = f"{head}{(last or 0) + 1:03d}"
-    _index(tx, row)
+    index(tx.session, row)
 
 
 def take_registry_number(tx: Transaction, row: NominationRecord) -> None:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.citizenship import citizenship_kept
 from ruse_desktop.domain.people import (
     Candidate,
+    CardLine,
+    EarlierName,
     Organisation,
     OrganisationInput,
     Person,
@@ -19,22 +22,63 @@ from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean, search_key, sort_key
-from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamMemberRow, TeamRow
+from ruse_desktop.kernel.transliteration import latin
+from ruse_desktop.services.nomination_index import reindex
+from ruse_desktop.services.people_duplicates import (
+    card_line,
+    duplicates_in,
+    in_register,
+    twins_in,
+)
+from ruse_desktop.storage.people import (
+    OrganisationNameRow,
+    OrganisationRow,
+    PersonNameRow,
+    PersonRow,
+    TeamMemberRow,
+    TeamRow,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.storage.store import Store, Transaction
 
-LIKELY = 85
+Card = Person | Team | Organisation
+TABLES: dict[NomineeKind, Any] = {
+    NomineeKind.PERSON: PersonRow,
+    NomineeKind.TEAM: TeamRow,
+    NomineeKind.ORGANISATION: OrganisationRow,
+}
+_KINDS = ("people", "nominations")
+_MANY = 900
 _PERSON_TEXTS = (
     "given", "middle", "family", "titles", "pseudonym", "latin", "gender", "citizenship",
     "settlement", "employer", "note",
 )  # fmt: skip
 _ORGANISATION_TEXTS = (
     "name", "settlement", "reg_no", "representative", "address", "phone", "email", "field",
+    "latin",
 )  # fmt: skip
+
+
+__all__ = [
+    "TABLES",
+    "Card",
+    "PeopleService",
+    "card_of",
+    "duplicates_in",
+    "organisation_of",
+    "person_of",
+    "save_organisation_in",
+    "save_person_in",
+    "save_team_in",
+    "team_of",
+]
 
 
 class PeopleService:
@@ -47,8 +91,9 @@ class PeopleService:
         self, typed: PersonInput, *, actor: Actor, person_id: int | None = None
     ) -> Person:
         """Add a person or change the one with `person_id`. Raises UserError, NotFound."""
-        with self._store.write(actor, "people.save", ("people",)) as tx:
-            row = save_person_in(tx, typed, person_id)
+        with self._store.write(actor, "people.save", _KINDS) as tx:
+            row = save_person_in(tx, typed, person_id, names=True)
+            reindex(tx.session, NomineeKind.PERSON, row.id)
             tx.subject("person", row.id, "карта на лице")
             return person_of(row)
 
@@ -56,10 +101,24 @@ class PeopleService:
         self, typed: OrganisationInput, *, actor: Actor, organisation_id: int | None = None
     ) -> Organisation:
         """Add an organisation or change the one with `organisation_id`."""
-        with self._store.write(actor, "people.save-organisation", ("people",)) as tx:
-            row = save_organisation_in(tx, typed, organisation_id)
+        with self._store.write(actor, "people.save-organisation", _KINDS) as tx:
+            row = save_organisation_in(tx, typed, organisation_id, names=True)
+            reindex(tx.session, NomineeKind.ORGANISATION, row.id)
             tx.subject("organisation", row.id, row.name)
             return organisation_of(row)
+
+    def save_team(self, typed: TeamInput, *, actor: Actor, team_id: int | None = None) -> Team:
+        """Add a team or change the one with `team_id`. Raises UserError, NotFound."""
+        with self._store.write(actor, "people.save-team", _KINDS) as tx:
+            row = save_team_in(tx, typed, team_id)
+            reindex(tx.session, NomineeKind.TEAM, row.id)
+            tx.subject("team", row.id, "карта на екип")
+            return team_of(row)
+
+    def card(self, kind: NomineeKind, card_id: int) -> Card:
+        """The saved card of the kind; one put away by a merge says into which. Raises NotFound."""
+        with self._store.read() as session:
+            return card_of(session, kind, card_id)
 
     def person(self, person_id: int) -> Person:
         """The saved person. Raises NotFound."""
@@ -72,32 +131,37 @@ class PeopleService:
             return organisation_of(_get(session, OrganisationRow, organisation_id))
 
     def organisations(self, text: str = "", *, limit: int = 500) -> tuple[Organisation, ...]:
-        """Organisations whose name holds `text`, in Bulgarian order."""
-        query = (
-            select(OrganisationRow)
-            .where(OrganisationRow.provisional.is_(False))
-            .order_by(OrganisationRow.sort_key)
-            .limit(limit)
-        )
-        if text.strip():
-            query = query.where(
-                OrganisationRow.search_key.contains(search_key(text), autoescape=True)
-            )
+        """Organisations found by `text` in today's or an earlier name, in Bulgarian order."""
         with self._store.read() as session:
+            query = _found(OrganisationRow, text).limit(limit)
             return tuple(organisation_of(row) for row in session.scalars(query))
 
     def people(self, text: str = "", *, limit: int = 500) -> tuple[Person, ...]:
-        """Persons whose name holds `text`, in Bulgarian order."""
-        query = (
-            select(PersonRow)
-            .where(PersonRow.provisional.is_(False))
-            .order_by(PersonRow.sort_key)
-            .limit(limit)
-        )
-        if text.strip():
-            query = query.where(PersonRow.search_key.contains(search_key(text), autoescape=True))
+        """Persons found by `text` in any of their names, in Bulgarian order."""
         with self._store.read() as session:
+            query = _found(PersonRow, text).limit(limit)
             return tuple(person_of(row) for row in session.scalars(query))
+
+    def rows(
+        self,
+        kinds: Sequence[NomineeKind] = tuple(NomineeKind),
+        text: str = "",
+        *,
+        doubtful: bool = False,
+        limit: int = 500,
+    ) -> tuple[CardLine, ...]:
+        """The register: cards of these kinds found by every word of `text`, in Bulgarian order.
+
+        `doubtful` leaves only the cards that may have a double (R-X-0.9).
+        """
+        with self._store.read() as session:
+            found = [
+                line
+                for kind in kinds
+                for line in lines_in(session, kind, text, limit, doubtful=doubtful)
+            ]
+        found.sort(key=lambda line: line.order)
+        return tuple(found[:limit])
 
     def likely_duplicates(
         self,
@@ -115,77 +179,39 @@ class PeopleService:
             return duplicates_in(session, name, kind, birth_year=birth_year, limit=limit)
 
 
-def duplicates_in(
-    session: Session,
-    name: str,
-    kind: NomineeKind,
-    *,
-    birth_year: int | None = None,
-    limit: int = 8,
-) -> tuple[Candidate, ...]:
-    """`likely_duplicates` within a session."""
-    key = search_key(name)
-    if len(key) < 3:
-        return ()
-    if kind is NomineeKind.PERSON:
-        people = session.execute(
-            select(PersonRow.id, PersonRow.search_key, PersonRow.birth_year).where(
-                PersonRow.provisional.is_(False)
-            )
+def lines_in(
+    session: Session, kind: NomineeKind, text: str, limit: int, *, doubtful: bool = False
+) -> list[CardLine]:
+    """The cards of one kind as lines of the register."""
+    table = TABLES[kind]
+    query = _found(table, text)
+    twins: dict[int, tuple[int, ...]] = {}
+    if doubtful:
+        twins = twins_in(session, kind)
+        query = query.where(table.id.in_(list(twins)[:_MANY]))
+    rows = session.scalars(query.limit(limit)).all()
+    return [
+        CardLine(
+            kind, row.id, *card_line(session, kind, row.id),
+            order=row.sort_key, twins=len(twins.get(row.id, ())),
         )
-        rows = [(r[0], r[1]) for r in people if None in (birth_year, r[2]) or r[2] == birth_year]
-    else:
-        table: Any = TeamRow if kind is NomineeKind.TEAM else OrganisationRow
-        cards = select(table.id, table.search_key).where(table.provisional.is_(False))
-        rows = [(r[0], r[1]) for r in session.execute(cards)]
-    best = _best(key, rows, limit)
-    return tuple(_candidate(session, kind, key, found) for found in best)
+        for row in rows
+    ]  # fmt: skip
 
 
-def _best(key: str, rows: list[tuple[int, str]], limit: int) -> list[tuple[int, float]]:
-    from rapidfuzz import fuzz, process
-
-    names = [name for _id, name in rows]
-    found = process.extract(
-        key, names, scorer=fuzz.token_sort_ratio, score_cutoff=LIKELY - 8, limit=limit * 3
-    )
-    scored = [(rows[index][0], _score(key, name, score)) for name, score, index in found]
-    return sorted((s for s in scored if s[1] >= LIKELY), key=lambda s: -s[1])[:limit]
-
-
-def _score(key: str, name: str, score: float) -> float:
-    """An abbreviated middle name („ст.“ for „стоянов“) counts as the same."""
-    ours, theirs = key.split(), name.split()
-    if ours[:1] == theirs[:1] and ours[-1:] == theirs[-1:]:
-        middles = (" ".join(ours[1:-1]), " ".join(theirs[1:-1]))
-        if any(not m for m in middles) or middles[0].startswith(middles[1]) or middles[1].startswith(middles[0]):  # fmt: skip
-            return max(score, 90.0)
-    return score
-
-
-def _candidate(
-    session: Session, kind: NomineeKind, key: str, found: tuple[int, float]
-) -> Candidate:
-    record_id, score = found
+def card_of(session: Session, kind: NomineeKind, card_id: int) -> Card:
+    """The value of a saved card. Raises NotFound."""
+    row = _get(session, TABLES[kind], card_id)
     if kind is NomineeKind.PERSON:
-        person = _get(session, PersonRow, record_id)
-        detail = " · ".join(
-            part
-            for part in (
-                str(person.birth_year) if person.birth_year else "",
-                person.settlement,
-                person.employer,
-            )
-            if part
-        )
-        name, stored = person_of(person).full_name, person.search_key
-    elif kind is NomineeKind.TEAM:
-        team = _get(session, TeamRow, record_id)
-        name, stored, detail = team.name, team.search_key, team.organisation
-    else:
-        organisation = _get(session, OrganisationRow, record_id)
-        name, stored, detail = organisation.name, organisation.search_key, organisation.settlement
-    return Candidate(kind, record_id, name, detail, score, exact=stored == key)
+        return person_of(row)
+    return team_of(row) if kind is NomineeKind.TEAM else organisation_of(row)
+
+
+def _found(table: Any, text: str) -> Any:
+    query = select(table).where(*in_register(table)).order_by(table.sort_key, table.id)
+    for word in search_key(text).split():
+        query = query.where(table.find_key.contains(word, autoescape=True))
+    return query
 
 
 def _get(session: Session, table: Any, record_id: int) -> Any:
@@ -202,7 +228,9 @@ def person_of(row: PersonRow) -> Person:
         birth_year=row.birth_year,
         birth_date=row.birth_date,
         death_date=row.death_date,
+        earlier=_names_of(row),
         id=row.id,
+        merged_into=row.merged_into_id,
     )
 
 
@@ -212,17 +240,30 @@ def organisation_of(row: OrganisationRow) -> Organisation:
         **{name: getattr(row, name) for name in _ORGANISATION_TEXTS},
         kind=ProposerKind(row.kind),
         areas=tuple(row.areas),
+        earlier=_names_of(row),
         id=row.id,
+        merged_into=row.merged_into_id,
     )
+
+
+def _names_of(row: PersonRow | OrganisationRow) -> tuple[EarlierName, ...]:
+    return tuple(EarlierName(one.name, one.since, one.until) for one in row.names)
 
 
 def team_of(row: TeamRow) -> Team:
     """The value of a row."""
-    return Team(row.name, row.organisation, tuple(m.name for m in row.members), id=row.id)
+    members = tuple(m.name for m in row.members)
+    return Team(row.name, row.organisation, members, id=row.id, merged_into=row.merged_into_id)
 
 
-def save_person_in(tx: Transaction, typed: PersonInput, person_id: int | None = None) -> PersonRow:
-    """Write a person within a transaction. Raises UserError when the name is missing."""
+def save_person_in(
+    tx: Transaction, typed: PersonInput, person_id: int | None = None, *, names: bool = False
+) -> PersonRow:
+    """Write a person within a transaction; `names` = earlier names left out are taken off the card.
+
+    A Latin spelling that follows from the name is not kept: it would outlive a change of the name.
+    Raises UserError when the name is missing.
+    """
     values: dict[str, Any] = {
         name: clean(getattr(typed, name), 2000 if name == "note" else 200) for name in _PERSON_TEXTS
     }
@@ -230,6 +271,8 @@ def save_person_in(tx: Transaction, typed: PersonInput, person_id: int | None = 
         raise UserError(_("Името на лицето липсва."), _("Впишете поне собствено и фамилно име."))
     full = " ".join(p for p in (values["given"], values["middle"], values["family"]) if p)
     values |= {
+        "citizenship": citizenship_kept(values["citizenship"]),
+        "latin": "" if values["latin"] == latin(full) else values["latin"],
         "birth_year": typed.birth_year or (typed.birth_date.year if typed.birth_date else None),
         "birth_date": typed.birth_date,
         "death_date": typed.death_date,
@@ -237,13 +280,23 @@ def save_person_in(tx: Transaction, typed: PersonInput, person_id: int | None = 
         "sort_key": sort_key(" ".join((values["family"], values["given"], values["middle"]))),
     }
     row: PersonRow = _write(tx, PersonRow, person_id, values)
+    _write_names(tx, row, typed.earlier, PersonNameRow, keep=not names)
+    row.find_key = _find_key(values["search_key"], row, values["latin"] or latin(full))
+    tx.session.flush()
     return row
 
 
 def save_organisation_in(
-    tx: Transaction, typed: OrganisationInput, organisation_id: int | None = None
+    tx: Transaction,
+    typed: OrganisationInput,
+    organisation_id: int | None = None,
+    *,
+    names: bool = False,
 ) -> OrganisationRow:
-    """Write an organisation within a transaction. Raises UserError when the name is missing."""
+    """Write an organisation within a transaction, earlier names as with a person.
+
+    Raises UserError when the name is missing.
+    """
     values: dict[str, Any] = {
         name: clean(getattr(typed, name), 300) for name in _ORGANISATION_TEXTS
     }
@@ -251,12 +304,58 @@ def save_organisation_in(
         raise UserError(_("Името на организацията липсва."), _("Впишете пълното име."))
     values |= {
         "kind": str(typed.kind),
+        "latin": "" if values["latin"] == latin(values["name"]) else values["latin"],
         "areas": list(typed.areas),
         "search_key": search_key(values["name"]),
         "sort_key": sort_key(values["name"]),
     }
     row: OrganisationRow = _write(tx, OrganisationRow, organisation_id, values)
+    _write_names(tx, row, typed.earlier, OrganisationNameRow, keep=not names)
+    spelled = values["latin"] or latin(values["name"])
+    row.find_key = _find_key(values["search_key"], row, spelled)
+    tx.session.flush()
     return row
+
+
+def _write_names(
+    tx: Transaction,
+    row: Any,
+    typed: tuple[EarlierName, ...],
+    table: type[PersonNameRow | OrganisationNameRow],
+    *,
+    keep: bool,
+) -> None:
+    """Make the earlier names those typed; `keep` adds to the saved ones, nothing is taken off."""
+    saved = _names_of(row)
+    wanted: dict[tuple[str, date | None, date | None], EarlierName] = {}
+    for one in (*(saved if keep else ()), *typed):
+        name = clean(one.name)
+        if one.since and one.until and one.until < one.since:
+            raise UserError(
+                _("Името „{name}“ е носено до ден преди първия.").format(name=name),
+                _("Поправете „от“ или „до“."),
+            )
+        if name:
+            new = EarlierName(name, one.since, one.until)
+            wanted.setdefault((search_key(name), one.since, one.until), new)
+    names = tuple(wanted.values())
+    if names == saved:
+        return
+    row.names.clear()
+    tx.session.flush()
+    row.names.extend(
+        table(
+            ordinal=n, name=one.name, since=one.since, until=one.until,
+            search_key=search_key(one.name),
+        )
+        for n, one in enumerate(names, 1)
+    )  # fmt: skip
+    tx.session.flush()
+
+
+def _find_key(key: str, row: PersonRow | OrganisationRow, spelled: str) -> str:
+    """Everything by which a card is found."""
+    return " ".join((key, *(one.search_key for one in row.names), search_key(spelled)))
 
 
 def save_team_in(tx: Transaction, typed: TeamInput, team_id: int | None = None) -> TeamRow:
@@ -269,6 +368,7 @@ def save_team_in(tx: Transaction, typed: TeamInput, team_id: int | None = None) 
         "name": name,
         "organisation": clean(typed.organisation, 300),
         "search_key": search_key(name),
+        "find_key": search_key(" ".join((name, *members))),
         "sort_key": sort_key(name),
     }
     row: TeamRow = _write(tx, TeamRow, team_id, values)

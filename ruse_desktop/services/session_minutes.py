@@ -13,7 +13,7 @@ from ruse_desktop.domain.minutes import (
     MinutesRound,
     MinutesSlot,
 )
-from ruse_desktop.domain.sessions import RoundState, SessionState
+from ruse_desktop.domain.sessions import RoundState, SessionState, majority_says
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.editions import find_edition
@@ -23,13 +23,19 @@ from ruse_desktop.storage.nominations import OverrideRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.domain.sessions import Attendance, RoundView, SessionView, SlotView
     from ruse_desktop.law.book import LawBook
 
 
-def minutes_of(session: Session, view: SessionView, law: LawBook) -> Minutes:
-    """The content of the minutes of a session, closed or still going on."""
+def minutes_of(
+    session: Session, view: SessionView, law: LawBook, majority_base: str = "present"
+) -> Minutes:
+    """The content of the minutes of a session, closed or still going on.
+
+    `majority_base` is the office's practice, for an act that does not say of whom it is counted.
+    """
     commission = view.commission
     edition = find_edition(session, commission.edition_id)
     act = law.edition(edition.law_edition)
@@ -44,10 +50,7 @@ def minutes_of(session: Session, view: SessionView, law: LawBook) -> Minutes:
         commission=rule.name,
         award=award.name,
         year=commission.year,
-        order=_("Заповед № {no}/{day} на Кмета на Община Русе").format(
-            no=commission.order_no,
-            day=date_short(commission.order_date) if commission.order_date else "…",
-        ),
+        order=_order(commission),
         basis=_("на основание {citation} и {voting} от {act}").format(
             citation=rule.citation,
             voting=award.voting.citation if award.voting else rule.citation,
@@ -59,9 +62,10 @@ def minutes_of(session: Session, view: SessionView, law: LawBook) -> Minutes:
         if rule.closed
         else "",
         quorum=_(
-            "От {all} назначени членове присъстват {present}, с право на глас {entitled}. "
-            "Мнозинството е повече от половината от присъстващите с право на глас."
-        ).format(all=len(commission.members), present=present, entitled=view.entitled),
+            "От {all} назначени членове присъстват {present}, с право на глас {entitled}."
+        ).format(all=len(commission.members), present=present, entitled=view.entitled)
+        + " "
+        + majority_says(award.voting, majority_base, len(commission.members)),
         secretary=commission.secretary,
         tellers=view.typed.tellers,
         members=tuple(_member(line, view) for line in view.attendance),
@@ -69,6 +73,15 @@ def minutes_of(session: Session, view: SessionView, law: LawBook) -> Minutes:
         overrides=_overrides(session, view),
         draft=view.state is not SessionState.CLOSED,
     )
+
+
+def _order(commission: CommissionView) -> str:
+    day = date_short(commission.order_date) if commission.order_date else "…"
+    if commission.rule.appointed_by:
+        return _("{act} № {no}/{day}").format(
+            act=commission.rule.appointed_by, no=commission.order_no, day=day
+        )
+    return _("Заповед № {no}/{day} на Кмета на Община Русе").format(no=commission.order_no, day=day)
 
 
 def _member(line: Attendance, view: SessionView) -> MinutesMember:

@@ -156,8 +156,10 @@ class SessionReader:
     def _slot(
         self, row: SessionRow, commission: CommissionView, award: AwardRules, slot: Slot
     ) -> SlotView:
+        if award.voting is None:
+            raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
         rounds = tuple(
-            _round(one)
+            _round(one, award.voting.majority)
             for one in self._session.scalars(
                 select(RoundRow)
                 .where(RoundRow.session_id == row.id, RoundRow.slot == slot.code)
@@ -173,8 +175,6 @@ class SessionReader:
             for one in rounds
             if one.state is RoundState.SEALED
         ]
-        if award.voting is None:
-            raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
         awards = self._session.scalars(
             select(SlotAwardRow).where(
                 SlotAwardRow.session_id == row.id, SlotAwardRow.slot == slot.code
@@ -248,10 +248,12 @@ class SessionReader:
             found.append(
                 Finding(
                     "order-first", Verdict.NOT_MET, Effect.BLOCKS,
-                    _("Заседанието е преди заповедта за назначаване"),
+                    _("Заседанието е преди акта за назначаване")
+                    if rule.appointed_by
+                    else _("Заседанието е преди заповедта за назначаване"),
                     rule.order_citation or rule.citation,
-                    _("Заповед от {order}, заседание на {held}.").format(
-                        order=date_short(order), held=date_short(row.held_on)
+                    _("{act} от {order}, заседание на {held}.").format(
+                        act=rule.appointed_by or _("Заповед"), order=date_short(order), held=date_short(row.held_on)
                     ),
                 )
             )  # fmt: skip
@@ -352,9 +354,9 @@ class SessionReader:
         return replace(result, name=getattr(card, "name", ""))
 
 
-def _round(row: RoundRow) -> RoundView:
+def _round(row: RoundRow, majority: str) -> RoundView:
     votes = {option.nomination_id: option.votes for option in row.options}
-    elected = outcome(votes, base=row.base, places=row.places).elected
+    elected = outcome(votes, base=row.base, places=row.places, majority=majority).elected
     return RoundView(
         id=row.id,
         number=row.number,
@@ -374,4 +376,5 @@ def _round(row: RoundRow) -> RoundView:
         votes=tuple(votes.values()),
         elected=elected,
         voided_why=row.voided_why,
+        majority=majority,
     )

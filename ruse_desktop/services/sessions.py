@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from ruse_desktop.domain.ballots import Count, StepKind, faults
+from ruse_desktop.domain.ballots import Count, StepKind, base_of, faults
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
@@ -207,7 +207,7 @@ class SessionService:
                 repeat=repeat,
                 mode="paper",
                 state=str(RoundState.OPEN),
-                base=count.valid if self._practice.majority_base == "valid" else view.entitled,
+                base=self._base(tx.session, view, count.valid),
                 places=step.places,
                 marks=step.marks,
                 issued=count.issued,
@@ -233,6 +233,18 @@ class SessionService:
             self._settle(tx, session_id, slot)
             tx.subject(OBJECT, session_id, f"тур {step.number} в {slot}")
         return self.view(session_id)
+
+    def _base(self, session: Session, view: SessionView, valid: int) -> int:
+        """Of how many the majority of a round is counted."""
+        voting = self._reader(session).award(view.commission).voting
+        assert voting is not None  # the slots were read under it
+        return base_of(
+            voting,
+            appointed=len(view.commission.members),
+            present=view.entitled,
+            valid=valid,
+            practice=self._practice.majority_base,
+        )
 
     def _settle(self, tx: Transaction, session_id: int, slot: str) -> None:
         """Keep the slot's laureates equal to what its sealed rounds say."""
@@ -391,7 +403,9 @@ class SessionService:
 
         with self._store.read() as session:
             reader = self._reader(session)
-            content = minutes_of(session, reader.view(session_id), self._law)
+            content = minutes_of(
+                session, reader.view(session_id), self._law, self._practice.majority_base
+            )
         return render(content)
 
     def _in_state(self, tx: Transaction, session_id: int, *states: SessionState) -> SessionRow:

@@ -1,7 +1,8 @@
 """Tables of the cards: persons, organisations, teams with their members, earlier names, merges.
 
 A provisional card belongs to one draft and is not shown elsewhere; a card with `merged_into_id` was
-put away when it turned out to be another's double, and is shown nowhere either.
+put away when it turned out to be another's double, and is shown nowhere either. `search_key` is the
+name, `find_key` everything by which a card is found: also earlier names, pseudonym, Latin spelling.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class PersonRow(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    find_key: Mapped[str] = mapped_column(default="", info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     names: Mapped[list[PersonNameRow]] = relationship(
         order_by="PersonNameRow.ordinal", cascade="all, delete-orphan", lazy="selectin"
@@ -77,6 +79,7 @@ class OrganisationRow(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    find_key: Mapped[str] = mapped_column(default="", info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     names: Mapped[list[OrganisationNameRow]] = relationship(
         order_by="OrganisationNameRow.ordinal", cascade="all, delete-orphan", lazy="selectin"
@@ -105,6 +108,7 @@ class TeamRow(Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     provisional: Mapped[bool] = mapped_column(default=False, info=_DERIVED)
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
+    find_key: Mapped[str] = mapped_column(default="", info=_DERIVED)
     sort_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
     members: Mapped[list[TeamMemberRow]] = relationship(
         order_by="TeamMemberRow.ordinal", cascade="all, delete-orphan", lazy="selectin"

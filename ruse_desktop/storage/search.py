@@ -116,7 +116,7 @@ PERSONS = Source(
     table="person",
     title=_PERSON_NAME.replace("{p}", "{row}"),
     detail="{row}.settlement",
-    key="{row}.search_key",
+    key="{row}.find_key",
     sort_key="{row}.sort_key",
     watched=(
         "given",
@@ -125,7 +125,7 @@ PERSONS = Source(
         "settlement",
         "provisional",
         "merged_into_id",
-        "search_key",
+        "find_key",
         "sort_key",
     ),
     when="{row}.provisional = 0 AND {row}.merged_into_id IS NULL",
@@ -135,9 +135,9 @@ ORGANISATIONS = Source(
     table="organisation",
     title="{row}.name",
     detail="{row}.settlement",
-    key="{row}.search_key",
+    key="{row}.find_key",
     sort_key="{row}.sort_key",
-    watched=("name", "settlement", "provisional", "merged_into_id", "search_key", "sort_key"),
+    watched=("name", "settlement", "provisional", "merged_into_id", "find_key", "sort_key"),
     when="{row}.provisional = 0 AND {row}.merged_into_id IS NULL",
 )
 TEAMS = Source(
@@ -145,9 +145,9 @@ TEAMS = Source(
     table="team",
     title="{row}.name",
     detail="{row}.organisation",
-    key="{row}.search_key",
+    key="{row}.find_key",
     sort_key="{row}.sort_key",
-    watched=("name", "organisation", "provisional", "merged_into_id", "search_key", "sort_key"),
+    watched=("name", "organisation", "provisional", "merged_into_id", "find_key", "sort_key"),
     when="{row}.provisional = 0 AND {row}.merged_into_id IS NULL",
 )
 
@@ -168,7 +168,7 @@ NOMINATIONS = Source(
     detail="coalesce({row}.number || ' · ', '') || "
     "(SELECT year FROM award_edition WHERE award_edition.id = {row}.edition_id)",
     key="{row}.search_key || ' ' || "
-    + _nominee(tuple((table, "{p}.search_key") for table, _name in _NOMINEES)),
+    + _nominee(tuple((table, "{p}.find_key") for table, _name in _NOMINEES)),
     sort_key="{row}.sort_key",
     watched=("number", "person_id", "team_id", "organisation_id", "search_key", "sort_key"),
 )
@@ -214,6 +214,6 @@ def _watch(_metadata: MetaData, connection: Any, **options: Any) -> None:
     if NOMINATIONS.table in made:
         for table, _name in _NOMINEES:
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_search_followed AFTER UPDATE OF search_key ON {table} "
+                f"CREATE TRIGGER {table}_search_followed AFTER UPDATE OF find_key ON {table} "
                 f"BEGIN {_FOLLOW.replace('{table}', table)} END"
             )

@@ -104,6 +104,7 @@ def test_person_card_and_its_nomination_are_found_and_follow_a_new_name(store: S
             family="Иванов",
             settlement="Русе",
             search_key="иван иванов",
+            find_key="иван иванов ivan ivanov",
         )
         _insert(connection, "award_edition", award="NR", year=2027, confirmed_on="2027-01-05")
         _insert(
@@ -120,7 +121,7 @@ def test_person_card_and_its_nomination_are_found_and_follow_a_new_name(store: S
     }  # fmt: skip
     assert {h.detail for h in hits} == {"Русе", "ПР-2027-031 · 2027"}
     with store.engine.begin() as connection:
-        connection.execute(text("UPDATE person SET family='Петров', search_key='иван петров'"))
+        connection.execute(text("UPDATE person SET family='Петров', find_key='иван петров'"))
     assert _titles(store, "иванов") == []
     assert _titles(store, "петров", kinds=("nomination",)) == ["Иван Петров"]
 

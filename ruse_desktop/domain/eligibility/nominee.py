@@ -46,7 +46,9 @@ def nominee_category(rule: EligibilityRule, facts: NominationFacts, context: Con
         return fails(rule, _("Не е посочен предложеният"), _("Впишете лице, екип или организация."))
     if facts.nominee_kind not in context.award.nominee_kinds:
         return fails(
-            rule, _("Наградата не се дава на такъв предложен"), _(_KIND_NAMES[facts.nominee_kind])
+            rule,
+            rule.says or _("Наградата не се дава на такъв предложен"),
+            _(_KIND_NAMES[facts.nominee_kind]),
         )
     allowed = rule.params.get("categories", ())
     if facts.category and isinstance(allowed, tuple) and facts.category not in allowed:
@@ -160,7 +162,7 @@ def _seen(holder: Holder) -> str:
 
 
 @kind("once-only")
-def once_only(rule: EligibilityRule, facts: NominationFacts, _context: Context) -> Findings:
+def once_only(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Findings:
     """The nominee does not already hold the award; similar names are for judgement."""
     if not facts.nominee_name:
         return ()
@@ -174,7 +176,7 @@ def once_only(rule: EligibilityRule, facts: NominationFacts, _context: Context) 
     if same:
         return fails(
             rule,
-            _("Вече е удостоен(а) с наградата"),
+            rule.says or _("Вече е удостоен(а) с наградата"),
             "; ".join(_seen(holder) for holder in same),
         )
     if facts.holders:
@@ -186,6 +188,8 @@ def once_only(rule: EligibilityRule, facts: NominationFacts, _context: Context) 
                 scope=scope, near="; ".join(_seen(holder) for holder in facts.holders[:3])
             ),
         )
+    if context.award.kind == "title":
+        return met(rule, _("Не е удостояван(а) със званието досега"), scope)
     return met(rule, _("Не е носител на наградата досега"), scope)
 
 

@@ -144,8 +144,10 @@ def motives_present(rule: EligibilityRule, facts: NominationFacts, _context: Con
         )
     return fails(
         rule,
-        _("Липсва мотивировка"),
-        _("Предложението трябва да съдържа изчерпателна мотивировка и аргументация."),
+        rule.says or _("Липсва мотивировка"),
+        ""
+        if rule.says
+        else _("Предложението трябва да съдържа изчерпателна мотивировка и аргументация."),
     )
 
 

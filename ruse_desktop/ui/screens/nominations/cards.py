@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
+from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_nomination_team import Ui_TeamForm
 from ruse_desktop.ui.forms_generated.ui_organisation import Ui_OrganisationForm
 from ruse_desktop.ui.forms_generated.ui_person import Ui_PersonForm
 from ruse_desktop.ui.screens.nominations.fields import (
     date_problem,
+    parse_birth,
     parse_birth_year,
     tell,
 )
@@ -41,11 +43,15 @@ def _plain_organisation(card: OrganisationInput) -> OrganisationInput:
 
 
 class PersonCard(QWidget):
-    """Names and what the ordinance needs to know of a person; no personal number (R-X-0.10)."""
+    """Names and what the ordinance needs to know of a person; no personal number (R-X-0.10).
 
-    def __init__(self, today: Callable[[], date]) -> None:
+    `birth_date`: a rule of the award counts the age, so the whole date is asked, not only the year.
+    """
+
+    def __init__(self, today: Callable[[], date], *, birth_date: bool = False) -> None:
         super().__init__()
         self._today = today
+        self._whole_date = birth_date
         self._base = PersonInput("")
         self.form = Ui_PersonForm()
         self.form.setupUi(self)
@@ -56,6 +62,9 @@ class PersonCard(QWidget):
         for where in (self.form.nameProblem, self.form.birthProblem, self.form.deathProblem):
             tell(where, "")
         self.form.family.editingFinished.connect(self._guess_gender)
+        if birth_date:
+            self.form.birthYear.setAccessibleName(_("Дата на раждане"))
+            self.form.birthYear.setPlaceholderText(_("дата на раждане"))
 
     @property
     def first_field(self) -> QLineEdit:
@@ -70,10 +79,7 @@ class PersonCard(QWidget):
     def typed(self) -> PersonInput:
         """The card as typed; a year or a date that cannot be read is left out."""
         form = self.form
-        try:
-            year = parse_birth_year(form.birthYear.text(), self._today())
-        except ValueError:
-            year = None
+        year, born = self._born() or (None, None)
         return replace(
             self._base,
             given=form.given.text().strip(),
@@ -84,6 +90,7 @@ class PersonCard(QWidget):
             latin=form.latin.text().strip(),
             gender=form.gender.currentData(),
             birth_year=year,
+            birth_date=born if self._whole_date else self._base.birth_date,
             death_date=form.deathDate.date(),
             citizenship=form.citizenship.text().strip(),
             settlement=form.settlement.text().strip(),
@@ -98,7 +105,7 @@ class PersonCard(QWidget):
             (form.given, card.given), (form.middle, card.middle), (form.family, card.family),
             (form.titles, card.titles), (form.pseudonym, card.pseudonym), (form.latin, card.latin),
             (form.citizenship, card.citizenship), (form.settlement, card.settlement),
-            (form.employer, card.employer), (form.birthYear, str(card.birth_year or "")),
+            (form.employer, card.employer), (form.birthYear, self._birth_text(card)),
         )  # fmt: skip
         for field, text in pairs:
             field.setText(text)
@@ -108,11 +115,13 @@ class PersonCard(QWidget):
     def problems(self, *, final: bool) -> list[str]:
         """What cannot be read, shown beside its field; `final` also asks for the name."""
         form = self.form
-        try:
-            parse_birth_year(form.birthYear.text(), self._today())
-            year = ""
-        except ValueError:
-            year = _("Годината на раждане е с четири цифри, например 1968.")
+        year = ""
+        if self._born() is None:
+            year = (
+                _("Датата на раждане е например 06.05.1998.")
+                if self._whole_date
+                else _("Годината на раждане е с четири цифри, например 1968.")
+            )
         name = _("Впишете името на предложения.") if final and not self.name else ""
         found = (
             tell(form.nameProblem, name, form.given),
@@ -120,6 +129,21 @@ class PersonCard(QWidget):
             tell(form.deathProblem, date_problem(form.deathDate), form.deathDate),
         )
         return [text for text in found if text]
+
+    def _born(self) -> tuple[int | None, date | None] | None:
+        """Year and date of birth as typed; None when they cannot be read."""
+        text, today = self.form.birthYear.text(), self._today()
+        try:
+            if self._whole_date:
+                return parse_birth(text, today)
+            return parse_birth_year(text, today), None
+        except ValueError:
+            return None
+
+    def _birth_text(self, card: PersonInput) -> str:
+        if self._whole_date and card.birth_date is not None:
+            return date_plain(card.birth_date)
+        return str(card.birth_year or "")
 
     def _guess_gender(self) -> None:
         """Propose by the ending of the family name; the person at the keyboard may change it."""

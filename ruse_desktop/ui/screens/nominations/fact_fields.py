@@ -68,11 +68,12 @@ class CalmSpin(QSpinBox):
 class FactInput(QWidget):
     """One field: its value as `Facts` keep it; `changed` after every change.
 
-    `wide` inputs take the whole width, their name stands above them. `article_asked` carries the
+    `settled` says that typing in it is over. `wide` inputs take the whole width, their name stands above them. `article_asked` carries the
     citation of a choice.
     """
 
     changed = Signal()
+    settled = Signal()
     article_asked = Signal(object)
     wide = False
 
@@ -110,6 +111,7 @@ class LineInput(FactInput):
         if self._number:
             self.line.setMaximumWidth(px(120))
         self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self.settled)
         self.column.addWidget(self.line)
 
     def value(self) -> str:
@@ -171,6 +173,7 @@ class DayInput(FactInput):
         super().__init__()
         self.day = DateField(today=today, name=one.name)
         self.day.textChanged.connect(lambda _text: self.changed.emit())
+        self.day.editingFinished.connect(self.settled)
         self.column.addWidget(self.day)
 
     def value(self) -> str:

@@ -182,6 +182,7 @@ class RowsInput(FactInput):
         self._busy = False
         self._leave_room()
         self.changed.emit()
+        self.settled.emit()
 
     def _add(self) -> int:
         row = self.table.rowCount()

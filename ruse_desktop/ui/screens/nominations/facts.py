@@ -119,6 +119,7 @@ class FactsPart(QWidget):
         form.addRow("", problem)
         tell(problem, "")
         made.changed.connect(self._changed)
+        made.settled.connect(self.problems)
         made.article_asked.connect(self.article_asked)
         return _Entry(one, made, problem, form, spots)
 
@@ -196,7 +197,8 @@ class FactsPart(QWidget):
 
     def _changed(self) -> None:
         self.refresh()
-        self.problems()
+        if any(entry.problem.text() for entry in self._entries):
+            self.problems()
         self.touched.emit()
 
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
     QWidget,
 )
 
+from ruse_desktop.kernel.formats import parse_date
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import DateField, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[:.,]?\s*(\d{2}))?\s*(?:ч\.?)?")
 _OLDEST = 120
@@ -47,6 +51,15 @@ def parse_birth_year(text: str, today: date) -> int | None:
     if not today.year - _OLDEST <= year <= today.year:
         raise ValueError(text)
     return year
+
+
+def parse_birth(text: str, today: date) -> tuple[int | None, date | None]:
+    """The year and, where it is typed, the date of birth. Raises ValueError."""
+    typed = text.strip().removesuffix("г.").strip()
+    if not typed or typed.isdecimal():
+        return parse_birth_year(typed, today), None
+    born = parse_date(typed, today)
+    return parse_birth_year(str(born.year), today), born
 
 
 def tell(where: QLabel, text: str, *fields: QWidget) -> str:
@@ -89,15 +102,68 @@ def on_touch(panel: QWidget, touched: Callable[[], object]) -> None:
 
 
 def align(panels: Iterable[QWidget]) -> None:
-    """One width for the labels of several forms, so that the fields stand in one column."""
+    """One width for the labels of several forms, so that the fields stand in one column.
+
+    Labels that wrap take the width of the widest that does not.
+    """
     labels = [
         label
         for panel in panels
         for form in panel.findChildren(QFormLayout)
         for row in range(form.rowCount())
         if (item := form.itemAt(row, QFormLayout.ItemRole.LabelRole)) is not None
-        and (label := item.widget()) is not None
+        and isinstance(label := item.widget(), QLabel)
+        and (label.text() or not label.wordWrap())
     ]
-    wide = max((label.sizeHint().width() for label in labels), default=0)
+    wide = max((one.sizeHint().width() for one in labels if not one.wordWrap()), default=0)
     for label in labels:
-        label.setMinimumWidth(wide)
+        if label.wordWrap():
+            label.setFixedWidth(wide)
+        else:
+            label.setMinimumWidth(wide)
+
+
+class _Calm(QObject):
+    """Lets the wheel scroll past choices, which would otherwise change under the pointer."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the wheel to what scrolls."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def calm(panel: QWidget) -> None:
+    """The mouse wheel changes no choice inside the panel."""
+    filter_ = _Calm(panel)
+    for combo in panel.findChildren(QComboBox):
+        combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        combo.installEventFilter(filter_)
+
+
+def chain(panel: QWidget) -> None:
+    """Tab goes through the panel as its layouts show it, also through what was added later."""
+    for before, after in pairwise(_in_order(panel)):
+        QWidget.setTabOrder(before, after)
+
+
+def _in_order(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+        return
+    layout = widget.layout()
+    if layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for n in range(layout.count()):
+        item = layout.itemAt(n)
+        if item is None:
+            continue
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            yield from _in_layout(inner)
+        elif widget is not None:
+            yield from _in_order(widget)

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ruse_desktop.domain.intake import NO, YES
 from ruse_desktop.domain.nominations import Channel, NominationInput
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
-from ruse_desktop.domain.rules import NomineeKind, SlotKind
+from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_nomination import Ui_NominationForm
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard, PersonCard, TeamCard
-from ruse_desktop.ui.screens.nominations.fields import align, on_touch, tell
+from ruse_desktop.ui.screens.nominations.dossier import DossierPart
+from ruse_desktop.ui.screens.nominations.facts import FactsPart
+from ruse_desktop.ui.screens.nominations.fields import align, calm, chain, on_touch, tell
 from ruse_desktop.ui.screens.nominations.merits import MeritsTable
 from ruse_desktop.ui.screens.nominations.parts import FilesPart, ProposerPart, RegistryPart
-from ruse_desktop.ui.screens.nominations.words import kind_name
+from ruse_desktop.ui.screens.nominations.place import KINDS, PlacePart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
 
+    from ruse_desktop.domain.intake import Facts
     from ruse_desktop.domain.nominations import NominationDetail
     from ruse_desktop.domain.rules import AwardRules
 
-_KINDS = (NomineeKind.PERSON, NomineeKind.TEAM, NomineeKind.ORGANISATION)
+_MOTIVES = "motives-"
+_AGE = "age-below"
 
 
 class NominationForm(QWidget):
-    """All fields of a nomination, labels left, one column; `touched` after every change."""
+    """All fields of a nomination, labels left, one column; `touched` after every change.
+
+    Parts that the award has no use for are not shown. `article_asked` carries a citation.
+    """
 
     touched = Signal()
+    article_asked = Signal(object)
 
     def __init__(self, award: AwardRules, edition_id: int, today: Callable[[], date]) -> None:
         super().__init__()
@@ -44,18 +50,24 @@ class NominationForm(QWidget):
         self.ui = Ui_NominationForm()
         self.ui.setupUi(self)
         self.cards: dict[NomineeKind, PersonCard | TeamCard | OrganisationCard] = {
-            NomineeKind.PERSON: PersonCard(today),
+            NomineeKind.PERSON: PersonCard(today, birth_date=self._asks(_AGE)),
             NomineeKind.TEAM: TeamCard(),
             NomineeKind.ORGANISATION: OrganisationCard(),
         }
-        self.registry = RegistryPart(self.ui, today, self)
+        self.registry = RegistryPart(self.ui, award, today, self)
         self.proposer = ProposerPart(self.ui, award, self)
+        self.place = PlacePart(self.ui, award, self)
         self.files = FilesPart(self.ui, self)
         self.merits = MeritsTable(self.ui.merits, today)
+        self.facts = FactsPart(award.fields, self.known, today, _("Данни за наградата"))
+        self.dossier = DossierPart(award, self._everything_known, today)
         self._build()
-        self._fill()
         self._connect()
         self._show_kind()
+        self._refresh()
+
+    def _asks(self, kind: str) -> bool:
+        return any(rule.kind.startswith(kind) for rule in self.award.eligibility)
 
     def _build(self) -> None:
         ui = self.ui
@@ -63,48 +75,67 @@ class NominationForm(QWidget):
         for head in heads:
             head.setObjectName("heading")
         tell(ui.meritsProblem, "")
-        for kind in _KINDS:
+        for kind in KINDS:
             ui.nominee.addWidget(self.cards[kind])
-        for combo in (ui.slot, ui.genre, ui.proposerKind):
-            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        ui.proposerKind.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         ui.motivesCount.setObjectName("muted")
+        merit = self.award.merit
+        ui.meritForm.setRowVisible(ui.merits, merit is not None)
+        lifetime = merit is not None and merit.lifetime_citation is not None
+        ui.meritForm.setRowVisible(ui.lifetime, lifetime)
+        if not self._asks(_MOTIVES):
+            ui.meritFormLabel3.setText(_("Мотивировка"))
+        ui.column.insertWidget(ui.column.indexOf(ui.headMerits), self.facts)
+        ui.column.insertWidget(ui.column.indexOf(ui.headFiles), self.dossier)
         align((self, *self.cards.values(), self.proposer.card))
-
-    def _fill(self) -> None:
-        ui = self.ui
-        ui.slot.addItem(_("– изберете раздел –"), "")
-        for slot in self.award.slots:
-            ui.slot.addItem(self.award.slot_name(slot.code), slot.code)
-        for kind in _KINDS:
-            if kind in self.award.nominee_kinds:
-                ui.nomineeKind.addItem(kind_name(kind), kind)
-        ui.category.addItem(_("– категория –"), "")
-        for name in self._categories():
-            ui.category.addItem(name, name)
-        self._show_genres()
-
-    def _categories(self) -> Sequence[str]:
-        for rule in self.award.eligibility:
-            listed = rule.params.get("categories", ())
-            if isinstance(listed, tuple) and listed:
-                return listed
-        return ()
+        calm(self)
+        chain(self)
 
     def _connect(self) -> None:
         ui = self.ui
-        ui.slot.currentIndexChanged.connect(self._slot_changed)
+        ui.slot.currentIndexChanged.connect(lambda _index: self.place.slot_changed(self.card.name))
         ui.nomineeKind.currentIndexChanged.connect(self._show_kind)
         ui.motives.textChanged.connect(self._count)
         on_touch(self, self.touched.emit)
         ui.lifetime.toggled.connect(lambda _on: self.touched.emit())
-        for part in (self.merits, self.proposer, self.files):
+        for part in (self.merits, self.proposer, self.files, self.facts, self.dossier):
             part.touched.connect(self.touched)
+        for asking in (self.facts, self.dossier):
+            asking.article_asked.connect(self.article_asked)
+        self.touched.connect(self._refresh)
         self._count()
+
+    def _refresh(self) -> None:
+        """Show what the conditions of the law ask for now."""
+        self.facts.refresh()
+        self.dossier.refresh()
+
+    def known(self) -> Facts:
+        """The common facts that conditions may ask; see `domain.intake.COMMON`."""
+        ui, card, slot = self.ui, self.card.typed(), self.place.slot
+        person = card if isinstance(card, PersonInput) else PersonInput("")
+        settlement = "" if isinstance(card, TeamInput) else card.settlement
+        return {
+            "slot": slot.code if slot else "",
+            "section": slot.section if slot else "",
+            "genre": ui.genre.currentData() or "",
+            "category": ui.category.currentData() or "",
+            "nominee_kind": str(self.kind),
+            "proposer_kind": str(self.proposer.kind),
+            "lifetime": YES if ui.lifetime.isChecked() else NO,
+            "channel": str(ui.channel.currentData()),
+            "citizenship": person.citizenship,
+            "settlement": settlement,
+            "dead": YES if person.death_date else NO,
+        }
+
+    def _everything_known(self) -> Facts:
+        return {**self.known(), **self.facts.facts()}
 
     @property
     def kind(self) -> NomineeKind:
         """What kind of nominee is typed."""
-        return NomineeKind(self.ui.nomineeKind.currentData())
+        return self.place.kind
 
     @property
     def card(self) -> PersonCard | TeamCard | OrganisationCard:
@@ -116,7 +147,8 @@ class NominationForm(QWidget):
         """Whether nothing worth keeping is typed."""
         ui = self.ui
         texts = (ui.registryNo.text(), ui.proposerName.text(), ui.motives.toPlainText())
-        return not (self.card.name or self.merits.merits() or any(text.strip() for text in texts))
+        said = self.card.name or self.merits.merits() or not self.facts.empty
+        return not (said or any(text.strip() for text in texts))
 
     def typed(self) -> NominationInput:
         """Everything typed so far; what cannot be read is left out."""
@@ -125,7 +157,7 @@ class NominationForm(QWidget):
         proposing = self.proposer.typed()
         return NominationInput(
             edition_id=self.edition_id,
-            slot=ui.slot.currentData(),
+            slot=ui.slot.currentData() or "",
             genre=ui.genre.currentData() or "",
             category=ui.category.currentData(),
             nominee_kind=self.kind,
@@ -146,24 +178,25 @@ class NominationForm(QWidget):
             channel=Channel(ui.channel.currentData()),
             sent_on=ui.sentOn.date(),
             attachments=tuple(self.files.files),
+            facts=self.facts.facts(),
+            copies=self.dossier.copies(),
+            completed_on=self.dossier.completed_on(),
         )
 
     def load(self, detail: NominationDetail) -> None:
         """Show a saved nomination."""
         ui, typed = self.ui, detail.typed
-        ui.nomineeKind.setCurrentIndex(max(0, ui.nomineeKind.findData(typed.nominee_kind)))
+        self.place.show_values(typed)
         self.nominee_id = typed.nominee_id
-        with QSignalBlocker(ui.slot):
-            ui.slot.setCurrentIndex(max(0, ui.slot.findData(typed.slot)))
-        self._show_genres()
-        ui.genre.setCurrentIndex(max(0, ui.genre.findData(typed.genre)))
-        ui.category.setCurrentIndex(max(0, ui.category.findData(typed.category)))
         self.show_nominee(detail.nominee)
         self.proposer.show_values(typed, detail.proposer)
         self.merits.show_merits(typed.merits)
         ui.lifetime.setChecked(typed.lifetime)
         ui.motives.setPlainText(typed.motives)
         self.registry.show_values(typed)
+        self.facts.show_facts(typed.facts)
+        self.dossier.show_values(typed.copies, typed.completed_on)
+        self._refresh()
 
     def show_nominee(self, card: PersonInput | TeamInput | OrganisationInput) -> None:
         """Show the nominee's card in the page of its kind."""
@@ -185,6 +218,8 @@ class NominationForm(QWidget):
             *self.registry.problems(final=final),
             *self.card.problems(final=final),
             self.proposer.problem(final=final),
+            *self.facts.problems(),
+            *self.dossier.problems(),
             tell(self.ui.meritsProblem, self.merits.problem()),
         ]
         return [text for text in found if text]
@@ -195,32 +230,6 @@ class NominationForm(QWidget):
             if child.property("wrong") and child.isVisibleTo(self):
                 child.setFocus()
                 return
-
-    def _slot_changed(self, _index: int) -> None:
-        """Offer the section's genres; a collective prize turns an empty person into a team."""
-        self._show_genres()
-        code = self.ui.slot.currentData()
-        slot = next((one for one in self.award.slots if one.code == code), None)
-        if slot is None or self.card.name:
-            return
-        collective = slot.kind is SlotKind.COLLECTIVE
-        if collective == (self.kind is NomineeKind.PERSON):
-            wanted = NomineeKind.TEAM if collective else NomineeKind.PERSON
-            self.ui.nomineeKind.setCurrentIndex(max(0, self.ui.nomineeKind.findData(wanted)))
-
-    def _show_genres(self) -> None:
-        genre, code = self.ui.genre, self.ui.slot.currentData()
-        slot = next((one for one in self.award.slots if one.code == code), None)
-        section = self.award.section(slot.section) if slot else None
-        listed = (section.genres or section.levels) if section else ()
-        kept = genre.currentData()
-        with QSignalBlocker(genre):
-            genre.clear()
-            genre.addItem(_("– няма –") if section and not listed else _("– изберете –"), "")
-            for name in listed:
-                genre.addItem(name, name)
-            genre.setEnabled(bool(listed))
-            genre.setCurrentIndex(max(0, genre.findData(kept)))
 
     def _show_kind(self, _index: int = 0) -> None:
         """Show the card of the kind; the stack is only as high as it. The kind begins a new card."""

@@ -8,12 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QCompleter, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QCompleter,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+)
 
-from ruse_desktop.domain.nominations import CHANNEL_NAMES, Channel, NominationInput
+from ruse_desktop.domain.intake import register_number
+from ruse_desktop.domain.nominations import BY_OFFICE, CHANNEL_NAMES, Channel, NominationInput
 from ruse_desktop.domain.people import Organisation, OrganisationInput
 from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import label
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard
 from ruse_desktop.ui.screens.nominations.fields import date_problem, parse_hour, tell
 from ruse_desktop.ui.screens.nominations.words import proposer_names
@@ -22,16 +31,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from ruse_desktop.domain.intake import IntakeRule
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.ui.forms_generated.ui_nomination import Ui_NominationForm
 
 
 class RegistryPart(QObject):
-    """Number, day, hour and the way it came in."""
+    """Number, day, hour and the way it came in; the registry's number only where the law wants it."""
 
-    def __init__(self, ui: Ui_NominationForm, today: Callable[[], date], parent: QObject) -> None:
+    def __init__(
+        self,
+        ui: Ui_NominationForm,
+        award: AwardRules,
+        today: Callable[[], date],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._ui = ui
+        self._mandatory = award.intake is None or award.intake.registry
+        if award.intake is not None:
+            self._say_place(award.intake)
         for where in (ui.registryProblem, ui.sentProblem):
             tell(where, "")
         ui.registeredOn.count_from(today)
@@ -40,6 +59,18 @@ class RegistryPart(QObject):
             ui.channel.addItem(_(CHANNEL_NAMES[channel]), channel)
         for field in (ui.registryNo, ui.registeredOn, ui.registeredAt, ui.sentOn):
             field.editingFinished.connect(lambda: self.problems(final=False))
+
+    def _say_place(self, rule: IntakeRule) -> None:
+        """Who takes proposals, and that the unit's own number comes by itself."""
+        ui = self._ui
+        said = _("Приема: {place} ({citation}).").format(place=rule.place, citation=rule.citation)
+        if not rule.registry:
+            ui.registryFormLabel0.setText(_("Вх. № на деловодството"))
+            number = register_number(rule, 1, 0).removesuffix("1/0")
+            own = _("Номерът {number}… се дава при регистриране.").format(number=number)
+            said = f"{said} {own}" if number else said
+        self.note = label(said, "muted", wrap=True)
+        ui.registryForm.insertRow(1, "", self.note)
 
     def hour(self) -> time | None:
         """The hour typed; None when empty or not an hour."""
@@ -61,7 +92,7 @@ class RegistryPart(QObject):
         """What cannot be read or is missing, shown beside its field."""
         ui = self._ui
         hour = ui.registeredAt.text().strip()
-        number = final and not ui.registryNo.text().strip()
+        number = final and self._mandatory and not ui.registryNo.text().strip()
         wrong = (
             (ui.registryNo, _("Впишете входящия номер от деловодството.") if number else ""),
             (ui.registeredOn, self._day_problem(final=final)),
@@ -100,7 +131,7 @@ class Proposing:
 
 
 class ProposerPart(QObject):
-    """The organisation that proposes: a saved card by its name, or a new one."""
+    """Who proposes: an organisation by its saved card or a new one, or a person by office."""
 
     touched = Signal()
 
@@ -120,6 +151,11 @@ class ProposerPart(QObject):
         column.addWidget(self.card)
         ui.proposerCard.hide()
         ui.proposerMore.toggled.connect(ui.proposerCard.setVisible)
+        self.rector = QLineEdit()
+        self.rector.setAccessibleName(_("Ректор"))
+        ui.proposerForm.insertRow(2, _("Ректор"), self.rector)
+        self.rector.textEdited.connect(self.card.form.representative.setText)
+        self.card.form.representative.textChanged.connect(self.rector.setText)
         row = QHBoxLayout(ui.proposerAreas)
         row.setContentsMargins(0, 0, 0, 0)
         self._areas = {area.code: QCheckBox(area.name) for area in award.areas}
@@ -128,6 +164,29 @@ class ProposerPart(QObject):
             box.toggled.connect(lambda _on: self.touched.emit())
         row.addStretch(1)
         ui.proposerName.editingFinished.connect(lambda: self.take(ui.proposerName.text()))
+        ui.proposerKind.currentIndexChanged.connect(lambda _index: self._suit())
+        self._suit()
+
+    @property
+    def kind(self) -> ProposerKind:
+        """The kind of proposer chosen."""
+        return ProposerKind(self._ui.proposerKind.currentData())
+
+    def _suit(self) -> None:
+        """Ask of each kind what it has: a person's name, or an organisation with its card."""
+        ui, by_office = self._ui, self.kind in BY_OFFICE
+        rector = self.kind is ProposerKind.RECTOR
+        names = {ProposerKind.RECTOR: _("име на висшето училище")}
+        usual = _("име на организацията или институцията")
+        ui.proposerName.setPlaceholderText(
+            _("име и фамилия") if by_office else names.get(self.kind, usual)
+        )
+        form = ui.proposerForm
+        form.setRowVisible(self.rector, rector)
+        form.setRowVisible(ui.proposerAreas, bool(self._areas) and not by_office)
+        form.setRowVisible(ui.proposerMore, not by_office)
+        if by_office:
+            ui.proposerMore.setChecked(False)
 
     def know(self, found: Sequence[Organisation]) -> None:
         """Complete the name from the saved cards."""
@@ -141,6 +200,8 @@ class ProposerPart(QObject):
     def take(self, name: str) -> None:
         """Fill in the saved card of this name, unless it is shown already."""
         known = self._known.get(name.strip().casefold())
+        if self.kind in BY_OFFICE:
+            return
         if known is not None and known.name != self._saved_name:
             self.show_card(known)
 
@@ -160,7 +221,8 @@ class ProposerPart(QObject):
             self.show_card(card)
         else:
             self._ui.proposerName.setText(typed.proposer_person)
-        self._show_kind(ProposerKind.PERSON if typed.proposer_person else typed.proposer_kind)
+        named = typed.proposer_person and typed.proposer_kind not in BY_OFFICE
+        self._show_kind(ProposerKind.PERSON if named else typed.proposer_kind)
 
     def _show_kind(self, kind: ProposerKind) -> None:
         combo = self._ui.proposerKind
@@ -171,10 +233,9 @@ class ProposerPart(QObject):
     def typed(self) -> Proposing:
         """Who proposes, as typed."""
         ui = self._ui
-        kind = ProposerKind(ui.proposerKind.currentData())
-        name = ui.proposerName.text().strip()
-        if kind is ProposerKind.PERSON or not name:
-            return Proposing(kind, None, None, name if kind is ProposerKind.PERSON else "")
+        kind, name = self.kind, ui.proposerName.text().strip()
+        if kind in BY_OFFICE or not name:
+            return Proposing(kind, None, None, name if kind in BY_OFFICE else "")
         known = self._known.get(name.casefold())
         same = self._saved if name == self._saved_name else None
         areas = tuple(code for code, box in self._areas.items() if box.isChecked())

@@ -63,11 +63,11 @@ class CompositionPanel(Card):
         """Show a commission, and who of it takes part in its session."""
         rule = commission.rule
         order = (
-            _("заповед {no}/{day}").format(
-                no=commission.order_no, day=date_short(commission.order_date)
+            _("{act} {no}/{day}").format(
+                act=rule.appointed_by or _("заповед"), no=commission.order_no, day=date_short(commission.order_date)
             )
             if commission.order_date
-            else _("още няма заповед")
+            else _("още няма {act}").format(act=rule.appointed_by or _("заповед"))
         )
         self.order.setText(
             _("Състав по {citation}, {order}").format(citation=rule.citation, order=order)

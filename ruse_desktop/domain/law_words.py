@@ -1,0 +1,356 @@
+"""A rule of the law said in one plain sentence, and what it is about in a word or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from ruse_desktop.domain import intake, outcomes, rules, town
+from ruse_desktop.domain.check_names import CHECKS
+from ruse_desktop.domain.outcomes import Effect, YearDay
+from ruse_desktop.domain.rules import DeadlineMode, NomineeKind, SlotKind
+from ruse_desktop.kernel.formats import day_in_year
+from ruse_desktop.kernel.i18n import _, mark, ngettext
+
+EFFECTS = {
+    Effect.BLOCKS: mark("спира"),
+    Effect.WARNS: mark("предупреждава"),
+    Effect.INFORMS: mark("само показва"),
+}
+NOMINEES = {
+    NomineeKind.PERSON: mark("лице"),
+    NomineeKind.TEAM: mark("екип"),
+    NomineeKind.ORGANISATION: mark("организация"),
+}
+SLOTS = {SlotKind.INDIVIDUAL: mark("индивидуална"), SlotKind.COLLECTIVE: mark("колективна")}
+MODES = {
+    DeadlineMode.NEXT_WORKING_DAY: mark("мести се в първия присъствен ден"),
+    DeadlineMode.LITERAL: mark("не се мести"),
+}
+ACTS = {
+    "minutes": mark("протокол на комисията"),
+    "order": mark("заповед на кмета"),
+    "decision": mark("решение на Общинския съвет"),
+}
+_BINDS = {
+    "proposers": mark("за предлагащите"),
+    "administration": mark("за администрацията"),
+    "commission": mark("за комисията"),
+}
+_CONFLICTS = {
+    "commission": mark("отстранява от цялата работа на комисията"),
+    "item": mark("отстранява от отделната точка"),
+    "warns": mark("само предупреждава"),
+}
+TABLES = {
+    "award": mark("Награда"),
+    "area": mark("Област"),
+    "section": mark("Раздел"),
+    "slot": mark("Брой награди"),
+    "deadline": mark("Срок"),
+    "eligibility": mark("Проверка"),
+    "dossier": mark("Документ"),
+    "field": mark("Поле от предложението"),
+    "commission": mark("Комисия"),
+    "attribute": mark("Какво се връчва"),
+    "money": mark("Сума"),
+    "step": mark("Стъпка"),
+    "intake": mark("Приемане на предложения"),
+    "limit": mark("Брой удостоени"),
+    "voting": mark("Гласуване"),
+    "act": mark("Акт"),
+    "book": mark("Книга"),
+    "hand_over": mark("Връчване"),
+    "merit": mark("Период на заслугите"),
+    "revocation": mark("Отнемане"),
+    "symbol": mark("Символ"),
+    "duty": mark("Задължение през годината"),
+}
+
+
+def title_of(table: str) -> str:
+    """What a rule of this table is about."""
+    return _(TABLES[table]) if table in TABLES else table
+
+
+def says(value: Any) -> str:
+    """The rule in one sentence without a full stop; of an unknown kind its own name."""
+    teller = _TELLERS.get(type(value))
+    if teller is not None:
+        return teller(value)
+    if hasattr(value, "nominee_kinds"):
+        return _award(value)
+    return str(getattr(value, "name", value))
+
+
+def day_of_year(day: YearDay) -> str:
+    """„10 май“, „10 май на предходната година“."""
+    named = day_in_year(day.month, day.day)
+    if day.year_offset == 0:
+        return named
+    if day.year_offset == -1:
+        return _("{day} на предходната година").format(day=named)
+    if day.year_offset == 1:
+        return _("{day} на следващата година").format(day=named)
+    return _("{day} ({n:+} години)").format(day=named, n=day.year_offset)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _numbered(code: str, text: str) -> str:
+    """„Раздел 1.2: …“; a section that is only a place holder is not named."""
+    if not code[:1].isdigit():
+        return text[:1].upper() + text[1:]
+    return _("Раздел {code}: {text}").format(code=code, text=text)
+
+
+def _award(header: Any) -> str:
+    every = {
+        0: _("по повод"),
+        1: _("всяка година"),
+    }.get(header.every_years) or _("на всеки {n} години").format(n=header.every_years)
+    nominees = ", ".join(_(NOMINEES[kind]) for kind in header.nominee_kinds)
+    return _joined(
+        _("{name}: {every}").format(name=header.name, every=every),
+        _("удостоява се {whom}").format(whom=nominees) if nominees else "",
+        ngettext(
+            "предлага {n} вид предложители",
+            "предлагат {n} вида предложители",
+            len(header.proposers),
+        ).format(n=len(header.proposers))
+        if header.proposers
+        else "",
+    )
+
+
+def _section(one: rules.Section) -> str:
+    return _joined(
+        _numbered(one.code, one.name),
+        _("жанрове: {names}").format(names=", ".join(one.genres)) if one.genres else "",
+        _("степени: {names}").format(names=", ".join(one.levels)) if one.levels else "",
+    )
+
+
+def _slot(one: rules.Slot) -> str:
+    many = (
+        ngettext("{n} награда", "{n} награди", one.places).format(n=one.places)
+        if one.places
+        else _("без определен брой")
+    )
+    return _joined(
+        _numbered(one.section, f"{_(SLOTS[one.kind])}, {many}"),
+        one.degree,
+        one.note,
+    )
+
+
+def _deadline(one: rules.DeadlineRule) -> str:
+    day = (
+        _("денят се обявява (обичайно {day})").format(day=day_of_year(one.on))
+        if one.announced
+        else day_of_year(one.on)
+    )
+    hour = _("до {hour} ч.").format(hour=f"{one.hour:%H:%M}") if one.hour else ""
+    how = _joined(_(_BINDS.get(one.binds, one.binds)), _(MODES[one.mode]))
+    return f"{one.name}: {' '.join(part for part in (day, hour) if part)} ({how})"
+
+
+def _eligibility(one: rules.EligibilityRule) -> str:
+    effect = _(EFFECTS[one.effect])
+    said = (
+        _("{effect}, когато: {says}").format(effect=effect, says=one.says.rstrip("."))
+        if one.says
+        else _("{check} (иначе {effect})").format(
+            check=_(CHECKS.get(one.kind, one.kind)), effect=effect
+        )
+    )
+    return _joined(
+        said[:1].upper() + said[1:],
+        _("при условие {when}").format(when=one.when) if one.when else "",
+    )
+
+
+def _dossier(one: rules.DossierItem) -> str:
+    copies = ngettext("{n} екземпляр", "{n} екземпляра", one.copies).format(n=one.copies)
+    need = _("задължително") if one.required else _("по желание")
+    return _joined(f"{one.name} ({copies}, {need})", one.note)
+
+
+def _field(one: intake.IntakeField) -> str:
+    need = _("задължително") if one.required else _("по желание")
+    return _joined(
+        _("„{name}“ ({need})").format(name=one.name, need=need),
+        _("възможности: {names}").format(names=", ".join(c.name for c in one.choices))
+        if one.choices
+        else "",
+        _("колони: {names}").format(names=", ".join(c.name for c in one.columns))
+        if one.columns
+        else "",
+    )
+
+
+def _commission(one: rules.CommissionRule) -> str:
+    seats = ", ".join(
+        f"{seat.name} – {seat.count}" if seat.count else _("{name} – всички").format(name=seat.name)
+        for seat in one.seats
+    )
+    return _joined(
+        one.name,
+        ngettext("{n} член", "{n} членове", one.members).format(n=one.members)
+        if one.members
+        else "",
+        seats,
+        _("председател: {name}").format(name=one.chair_name)
+        if one.chair_name
+        else _("председателят се избира от членовете"),
+        ngettext("кворум: {n} член", "кворум: {n} членове", one.quorum).format(n=one.quorum)
+        if one.quorum
+        else "",
+        _("свързаност: {what}").format(what=_(_CONFLICTS.get(one.conflict, one.conflict))),
+        _("закрити заседания") if one.closed else "",
+    )
+
+
+def _voting(one: rules.VotingRule) -> str:
+    turns = ", ".join(
+        _("{name}: {n} избрани").format(name=turn.name, n=turn.elects)
+        if turn.elects
+        else _("{name}: колкото са местата").format(name=turn.name)
+        for turn in one.rounds
+    )
+    majorities = {
+        "simple": _("обикновено мнозинство"),
+        "two-thirds": _("мнозинство две трети"),
+    }
+    return _joined(
+        _("Тайно гласуване") if one.secret else _("Явно гласуване"),
+        majorities.get(one.majority, one.majority),
+        _("от всички членове") if one.base == "all" else "",
+        turns,
+        _("награда може да не се присъди") if one.unawarded_citation else "",
+    )
+
+
+def _hand_over(one: outcomes.HandOverRule) -> str:
+    when = " / ".join(day_of_year(day) for day in one.eve_of)
+    done = _("Обявява се") if one.announced_only else _("Връчва се")
+    return _joined(
+        _("{done} в навечерието на {day}").format(done=done, day=when) if when else done,
+        _("от: {names}").format(names=", ".join(one.presenters)) if one.presenters else "",
+        _("или упълномощено лице") if one.authorised else "",
+    )
+
+
+def _money(one: outcomes.MoneyRule) -> str:
+    if one.wages is not None:
+        much = _("{n} минимални работни заплати").format(n=_plain(one.wages))
+    elif one.amount is not None:
+        much = f"{_plain(one.amount)} {_CURRENCY.get(one.currency, one.currency)}"
+    else:
+        much = _("без посочен размер")
+    return _joined(
+        _("{name}: {much}").format(
+            name=one.name, much=_("до {much}").format(much=much) if one.at_most else much
+        ),
+        _("на месец") if one.per_month else "",
+        ngettext("{n} месец", "{n} месеца", one.months).format(n=one.months) if one.months else "",
+        _("не е задължителна") if one.optional else "",
+        _("плаща {who}").format(who=one.payer) if one.payer else "",
+    )
+
+
+_CURRENCY = {"BGN": "лв.", "EUR": "€"}
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}".replace(".", ",")
+
+
+def _step(one: outcomes.ProcedureStep) -> str:
+    return _joined(
+        _("{name} – {who}").format(name=one.name, who=one.actor),
+        _("изходи: {names}").format(names=", ".join(one.results)) if one.results else "",
+    )
+
+
+def _revocation(one: outcomes.RevocationRule) -> str:
+    return _joined(
+        _("Отнема се: {grounds}").format(grounds=", ".join(one.grounds)),
+        _("с {act}").format(act=_(ACTS.get(one.act, one.act))),
+        ngettext("връщане до {n} месец", "връщане до {n} месеца", one.return_months).format(
+            n=one.return_months
+        )
+        if one.return_months
+        else "",
+    )
+
+
+def _symbol(one: town.SymbolRule) -> str:
+    figures = ", ".join(f"{name} {_plain(number)}" for name, number in one.values.items())
+    return _joined(one.name, figures, ", ".join(one.lines), one.note)
+
+
+def _duty(one: town.Duty) -> str:
+    day = day_of_year(one.on) if one.on else _("без определен ден")
+    when = _("в навечерието на {day}").format(day=day) if one.eve and one.on else day
+    return f"{one.name}: {when} ({one.actor})"
+
+
+def _intake(one: intake.IntakeRule) -> str:
+    return _joined(
+        _("Предложенията се приемат в {place}").format(place=one.place),
+        _("книга: {name}").format(name=one.book) if one.book else "",
+        _("бланка: {name}").format(name=one.form) if one.form else "",
+    )
+
+
+def _limit(one: outcomes.LimitRule) -> str:
+    many = ngettext("{n} удостоен на година", "{n} удостоени на година", one.per_year)
+    return _("До {many} – {effect}").format(
+        many=many.format(n=one.per_year), effect=_(EFFECTS[one.effect])
+    )
+
+
+def _merit(one: rules.MeritPeriod) -> str:
+    return _joined(
+        _("Заслуги от {start} до {end}").format(
+            start=day_of_year(one.start), end=day_of_year(one.end)
+        ),
+        _("или за цялостна дейност") if one.lifetime_citation else "",
+    )
+
+
+def _attribute(one: outcomes.Attribute) -> str:
+    return _joined(one.name, "" if one.prescribed else _("по обичай"), one.note)
+
+
+_TELLERS: dict[type, Callable[[Any], str]] = {
+    rules.Area: lambda one: _("Област „{name}“").format(name=one.name),
+    rules.Section: _section,
+    rules.Slot: _slot,
+    rules.DeadlineRule: _deadline,
+    rules.EligibilityRule: _eligibility,
+    rules.DossierItem: _dossier,
+    rules.CommissionRule: _commission,
+    rules.VotingRule: _voting,
+    rules.MeritPeriod: _merit,
+    intake.IntakeField: _field,
+    intake.IntakeRule: _intake,
+    outcomes.LimitRule: _limit,
+    outcomes.HandOverRule: _hand_over,
+    outcomes.MoneyRule: _money,
+    outcomes.ProcedureStep: _step,
+    outcomes.RevocationRule: _revocation,
+    outcomes.Attribute: _attribute,
+    outcomes.ActRule: lambda one: _("Актът е {names}").format(
+        names=", ".join(_(ACTS.get(kind, kind)) for kind in one.kinds)
+    ),
+    outcomes.BookRule: lambda one: _("„{title}“, води я {keeper}").format(
+        title=one.title, keeper=one.keeper
+    ),
+    town.SymbolRule: _symbol,
+    town.Duty: _duty,
+}

@@ -1,0 +1,196 @@
+"""Saved cards that may be the same real person, organisation or team (R-X-0.9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import select
+
+from ruse_desktop.domain.people import Candidate
+from ruse_desktop.domain.rules import NomineeKind
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import search_key
+from ruse_desktop.storage.people import (
+    OrganisationNameRow,
+    OrganisationRow,
+    PersonNameRow,
+    PersonRow,
+    TeamRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+LIKELY = 85
+_SHORTEST = 3
+
+
+class _Name(NamedTuple):
+    """One of the names of a card, folded; `earlier` is it as written when it is not today's."""
+
+    card: int
+    key: str
+    earlier: str = ""
+
+
+class _Found(NamedTuple):
+    """The best match of a card."""
+
+    name: _Name
+    score: float
+
+
+def duplicates_in(
+    session: Session,
+    name: str,
+    kind: NomineeKind,
+    *,
+    birth_year: int | None = None,
+    limit: int = 8,
+) -> tuple[Candidate, ...]:
+    """Cards with this name now or before, or a similar one, best first; other birth years are others."""
+    key = search_key(name)
+    if len(key) < _SHORTEST:
+        return ()
+    found = _best(key, _names(session, kind, birth_year), limit)
+    return tuple(_candidate(session, kind, key, one) for one in found)
+
+
+def twins_in(session: Session, kind: NomineeKind) -> dict[int, tuple[int, ...]]:
+    """Every card of the kind that has a likely double, with its doubles; similar beginnings only.
+
+    Cards are compared within the same first three letters of a word of the name, so that a register
+    of thousands stays quick.
+    """
+    names = list(_names(session, kind, None))
+    born: dict[int, int | None] = {}
+    if kind is NomineeKind.PERSON:
+        born = {r[0]: r[1] for r in session.execute(select(PersonRow.id, PersonRow.birth_year))}
+    blocks: dict[str, list[_Name]] = {}
+    for name in names:
+        for word in {word[:_SHORTEST] for word in name.key.split()[-1:]}:
+            blocks.setdefault(word, []).append(name)
+    found: dict[int, set[int]] = {}
+    for block in blocks.values():
+        for n, one in enumerate(block):
+            for other in block[n + 1 :]:
+                years = {born.get(one.card), born.get(other.card)} - {None}
+                if one.card != other.card and len(years) < 2 and _alike(one.key, other.key):
+                    found.setdefault(one.card, set()).add(other.card)
+                    found.setdefault(other.card, set()).add(one.card)
+    return {card: tuple(sorted(others)) for card, others in found.items()}
+
+
+def _names(session: Session, kind: NomineeKind, birth_year: int | None) -> Iterable[_Name]:
+    """Each name of each card in the register."""
+    if kind is NomineeKind.PERSON:
+        return _person_names(session, birth_year)
+    if kind is NomineeKind.TEAM:
+        rows = session.execute(select(TeamRow.id, TeamRow.search_key).where(*in_register(TeamRow)))
+        return [_Name(r[0], r[1]) for r in rows]
+    shown = in_register(OrganisationRow)
+    rows = session.execute(select(OrganisationRow.id, OrganisationRow.search_key).where(*shown))
+    found = [_Name(r[0], r[1]) for r in rows]
+    earlier = session.execute(
+        select(OrganisationRow.id, OrganisationNameRow.search_key, OrganisationNameRow.name).where(
+            OrganisationNameRow.organisation_id == OrganisationRow.id, *shown
+        )
+    )
+    return [*found, *(_Name(r[0], r[1], r[2]) for r in earlier)]
+
+
+def _person_names(session: Session, birth_year: int | None) -> Iterable[_Name]:
+    shown = in_register(PersonRow)
+    found: list[_Name] = []
+    alike: set[int] = set()
+    people = session.execute(
+        select(PersonRow.id, PersonRow.search_key, PersonRow.pseudonym, PersonRow.birth_year).where(
+            *shown
+        )
+    )
+    for card, key, pseudonym, born in people:
+        if None not in (birth_year, born) and born != birth_year:
+            continue
+        alike.add(card)
+        found.append(_Name(card, key))
+        if pen := search_key(pseudonym):
+            found.append(_Name(card, key.removesuffix(pen).strip()))
+            found.append(_Name(card, pen, pseudonym))
+    earlier = session.execute(
+        select(PersonRow.id, PersonNameRow.search_key, PersonNameRow.name).where(
+            PersonNameRow.person_id == PersonRow.id, *shown
+        )
+    )
+    found.extend(_Name(r[0], r[1], r[2]) for r in earlier if r[0] in alike)
+    return found
+
+
+def in_register(table: Any) -> tuple[Any, Any]:
+    """The conditions of a card that is shown: no draft's own and not put away by a merge."""
+    return table.provisional.is_(False), table.merged_into_id.is_(None)
+
+
+def _best(key: str, names: Iterable[_Name], limit: int) -> list[_Found]:
+    from rapidfuzz import fuzz, process
+
+    rows = list(names)
+    found = process.extract(
+        key,
+        [name.key for name in rows],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=LIKELY - 8,
+        limit=limit * 4,
+    )
+    best: dict[int, _Found] = {}
+    for matched, score, index in found:
+        one = _Found(rows[index], _score(key, matched, score))
+        if one.score >= LIKELY and (
+            one.name.card not in best or one.score > best[one.name.card].score
+        ):
+            best[one.name.card] = one
+    return sorted(best.values(), key=lambda one: -one.score)[:limit]
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    if one == other:
+        return True
+    score = fuzz.token_sort_ratio(one, other, score_cutoff=LIKELY - 8)
+    return score > 0 and _score(one, other, score) >= LIKELY
+
+
+def _score(key: str, name: str, score: float) -> float:
+    """An abbreviated middle name („ст.“ for „стоянов“) counts as the same."""
+    ours, theirs = key.split(), name.split()
+    if ours[:1] == theirs[:1] and ours[-1:] == theirs[-1:]:
+        middles = (" ".join(ours[1:-1]), " ".join(theirs[1:-1]))
+        if any(not m for m in middles) or middles[0].startswith(middles[1]) or middles[1].startswith(middles[0]):  # fmt: skip
+            return max(score, 90.0)
+    return score
+
+
+def _candidate(session: Session, kind: NomineeKind, key: str, found: _Found) -> Candidate:
+    name, detail = card_line(session, kind, found.name.card)
+    if found.name.earlier:
+        known = _("известен и като „{name}“").format(name=found.name.earlier)
+        if kind is not NomineeKind.PERSON:
+            known = _("по-рано „{name}“").format(name=found.name.earlier)
+        detail = " · ".join(part for part in (known, detail) if part)
+    return Candidate(kind, found.name.card, name, detail, found.score, exact=found.name.key == key)
+
+
+def card_line(session: Session, kind: NomineeKind, card_id: int) -> tuple[str, str]:
+    """The name of a saved card and what tells it from others of the same name."""
+    if kind is NomineeKind.PERSON:
+        person = session.get_one(PersonRow, card_id)
+        parts = (str(person.birth_year or ""), person.settlement, person.employer)
+        whole = (person.given, person.middle, person.family)
+        return " ".join(p for p in whole if p), " · ".join(p for p in parts if p)
+    if kind is NomineeKind.TEAM:
+        team = session.get_one(TeamRow, card_id)
+        return team.name, team.organisation
+    organisation = session.get_one(OrganisationRow, card_id)
+    return organisation.name, organisation.settlement

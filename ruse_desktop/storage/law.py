@@ -1,0 +1,46 @@
+"""Tables of what people did with the ordinance: confirmations and amendments entered or withdrawn."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ruse_desktop.storage.base import Base, ddl, strict
+
+
+class ConfirmationRow(Base):
+    """Somebody looked at a provision with its rules („“ = the whole edition) as they were then."""
+
+    __tablename__ = "law_confirmation"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition: Mapped[str]
+    citation: Mapped[str]
+    digest: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = strict()
+
+
+class AmendmentRow(Base):
+    """An amendment entered or withdrawn here, with the fingerprints of the files around it."""
+
+    __tablename__ = "law_amendment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition: Mapped[str]
+    label: Mapped[str]
+    withdrawn: Mapped[bool]
+    before: Mapped[str]
+    after: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = strict()
+
+
+for _table in (ConfirmationRow.__table__, AmendmentRow.__table__):
+    for _action in ("UPDATE", "DELETE"):
+        ddl(
+            _table,
+            f"CREATE TRIGGER {_table.name}_no_{_action.lower()} BEFORE {_action} "
+            f"ON {_table.name} BEGIN SELECT RAISE(ABORT, 'what was done stays'); END",
+        )
