@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import diplomas, search, startup
+from benchmarks import diplomas, nominations, search, startup
 from benchmarks.measure import Row, table
 
-_ALL = {"startup": startup.run, "diplomas": diplomas.run, "search": search.run}
+_ALL = {
+    "startup": startup.run,
+    "diplomas": diplomas.run,
+    "search": search.run,
+    "nominations": nominations.run,
+}
 
 
 def main() -> int:

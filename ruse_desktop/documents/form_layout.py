@@ -188,6 +188,8 @@ def _single(
     options = tuple(type_.plain(one.name) for one in choices)
     if kind is FieldKind.DATE:
         tip = _("{label} (ден.месец.година)").format(label=tip)
+    if kind is FieldKind.YES_NO and not options:
+        options = (_("да"), _("не"))
     if kind in {FieldKind.CHOICE, FieldKind.YES_NO}:
         box_kind, limit = BoxKind.LIST, 0
     elif kind is FieldKind.LONG:

@@ -108,9 +108,7 @@ def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -
     return tuple(found)
 
 
-def outcome(
-    votes: Mapping[int, int], *, base: int, places: int, majority: str = SIMPLE
-) -> Outcome:
+def outcome(votes: Mapping[int, int], *, base: int, places: int, majority: str = SIMPLE) -> Outcome:
     """The result of one round.
 
     Elected: the `majority` of `base`, best first, as many as `places`. A tie over the last place

@@ -7,6 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+OVER_LIMIT_WARNS = "over-limit-warns"
+"""Code of a refusal that a reason passes: the act only warns of more laureates in a year."""
+
+
 class EntryKind(StrEnum):
     """What an entry of a book records; only AWARD takes a number of the book."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from ruse_desktop.domain.rules import AwardRules
+
+SUBMISSION = "submission"
 
 
 @dataclass(frozen=True)
@@ -26,3 +30,24 @@ class AwardEdition:
     announcement: str = ""
     ceremony: int = 1
     previous_year: int | None = None
+
+
+def in_order(awards: Iterable[AwardRules]) -> tuple[AwardRules, ...]:
+    """The awards in the order of the act; those that its own list leaves out come last."""
+    return tuple(sorted(awards, key=lambda one: (not one.listed, one.citation.place)))
+
+
+def suggested(
+    awards: Sequence[AwardRules], year: int, today: date, opened: Collection[str] = ()
+) -> str:
+    """The award whose proposals are due next in a year and that is not open yet; its code.
+
+    Awards without a last day, or not due in the year, come after; „“ when there are none.
+    """
+
+    def rank(one: AwardRules) -> tuple[bool, bool, date]:
+        rule = one.deadline(SUBMISSION)
+        last = rule.on.in_year(year) if rule is not None and one.due_in(year) else date.max
+        return one.code in opened, last < today, last
+
+    return min(awards, key=rank).code if awards else ""

@@ -233,6 +233,7 @@ class VotingRule:
 
     `majority`: „simple“ (more than half) or „two-thirds“ (at least). `base`: of whom – „all“
     appointed members, or „“ where the act does not say and office practice answers.
+    `unawarded_citation` lets a slot stay without a laureate; `motive_citation` asks for a motive.
     """
 
     rounds: tuple[RoundRule, ...]
@@ -241,6 +242,7 @@ class VotingRule:
     majority: str = "simple"
     unawarded_citation: Citation | None = None
     base: str = ""
+    motive_citation: Citation | None = None
 
 
 @dataclass(frozen=True)

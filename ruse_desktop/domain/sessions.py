@@ -128,6 +128,8 @@ class SlotView:
     awards: tuple[SlotAward, ...] = ()
     unawarded: str = ""
     gone: tuple[int, ...] = ()
+    motive_citation: str = ""
+    unawarded_citation: str = ""
 
     @property
     def standing(self) -> tuple[AdmittedNomination, ...]:

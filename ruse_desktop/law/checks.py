@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain import intake, kinds
+from ruse_desktop.domain import ballots, intake, kinds
 from ruse_desktop.domain.amendments import ChangeKind, Mark
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.intake import FieldKind, IntakeField
@@ -31,6 +31,9 @@ from ruse_desktop.law.faults import Fault
 if TYPE_CHECKING:
     from ruse_desktop.law.loader import EditionHeader, Row
 
+_CHOSEN = ("", "named", "elected", "office")
+_BASES = ("", ballots.ALL_MEMBERS)
+_SCOPES = ("award", "section")
 _CONFLICTS = ("commission", "item", "warns")
 _PRACTICE = {
     "majority_base": ("present", "valid"),
@@ -160,6 +163,11 @@ def _commission(rule: CommissionRule, award: AwardRules) -> _Complaints:
         yield ", ".join(sources), _("всяка квота само веднъж")
     if rule.conflict not in _CONFLICTS:
         yield rule.conflict, ", ".join(_CONFLICTS)
+    for seat in rule.seats:
+        if seat.how not in _CHOSEN:
+            yield seat.how, ", ".join(_CHOSEN[1:])
+        if bool(seat.named_by) == (seat.how == "office") and seat.how:
+            yield seat.named_by or "named_by", _("named_by, освен при how = „office“")
     yield from _seat_sum(rule.seats, rule.members)
 
 
@@ -182,6 +190,9 @@ def _eligibility(rule: EligibilityRule, award: AwardRules) -> _Complaints:
     purpose = rule.params.get("purpose")
     if isinstance(purpose, str) and award.deadline(purpose) is None:
         yield purpose, _("срок, който е между deadline")
+    scope = rule.params.get("scope", _SCOPES[0])
+    if scope not in _SCOPES:
+        yield str(scope), ", ".join(_SCOPES)
     fields = {one.code: one for one in award.fields}
     named = rule.params.get("field")
     if isinstance(named, str) and named not in fields:
@@ -228,6 +239,13 @@ def _voting(rule: VotingRule, award: AwardRules) -> _Complaints:
     numbers = [one.number for one in rule.rounds]
     if numbers != list(range(1, len(numbers) + 1)):
         yield str(numbers), _("гласувания 1, 2, … подред")
+    if rule.majority not in ballots.MAJORITIES:
+        yield rule.majority, ", ".join(ballots.MAJORITIES)
+    if rule.base not in _BASES:
+        yield rule.base, _("„all“ или нищо, ако отговаря служебната практика")
+    for one in rule.rounds:
+        if one.marks < 1:
+            yield str(one.marks), _("поне едно отбелязано име")
     slots = {slot.code for slot in award.slots}
     for code in {code for one in rule.rounds for code in one.elects_by_slot} - slots:
         yield code, _("място измежду {codes}").format(codes=", ".join(sorted(slots)))

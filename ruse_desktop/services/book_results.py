@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def enter_results_in(
-    tx: Transaction, law: LawBook, results: Sequence[AwardResult]
+    tx: Transaction, law: LawBook, results: Sequence[AwardResult], why_more: str = ""
 ) -> tuple[EntryRow, ...]:
     """Enter the laureates of a session, in the order of the results, all or none."""
     from ruse_desktop.services.books import enter_in
@@ -34,7 +34,7 @@ def enter_results_in(
     for award in dict.fromkeys(result.award for result in laureates):
         rules = book_rules.award_rules(law, award, tx.now.date())
         inputs = [laureate(r, rules) for r in laureates if r.award == award]
-        made.extend(enter_in(tx, law, award, inputs))
+        made.extend(enter_in(tx, law, award, inputs, why_more))
         for item in inputs:
             _mark_awarded(tx, item, rules)
     return tuple(made)

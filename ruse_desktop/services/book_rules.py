@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func, select
+
 from ruse_desktop.domain import book_state
-from ruse_desktop.domain.books import Act, BookView, EntryKind, HolderKind, LaureateInput
+from ruse_desktop.domain.books import (
+    OVER_LIMIT_WARNS,
+    Act,
+    BookView,
+    EntryKind,
+    HolderKind,
+    LaureateInput,
+)
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services import book_entries
-from ruse_desktop.storage.books import Book, BookKeeper
+from ruse_desktop.storage.books import Book, BookKeeper, Laureate
+from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.book_chain import Canon
     from ruse_desktop.domain.book_state import LaureateState
-    from ruse_desktop.domain.outcomes import BookRule
+    from ruse_desktop.domain.outcomes import BookRule, LimitRule
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Transaction
@@ -135,6 +146,58 @@ def checked(item: LaureateInput, rules: AwardRules, today: date) -> LaureateInpu
             code="wrong-act",
         )
     return replace(ready, act=whole_act(ready.act, today, citation))
+
+
+def within_limit(
+    tx: Transaction, law: LawBook, award: str, items: Sequence[LaureateInput], why_more: str
+) -> list[LaureateInput]:
+    """The input, when the act's cap on laureates a year allows it; historic entries are not asked.
+
+    A cap that only warns is passed with a reason, which then stands in the entry's note. The cap
+    is that of the edition to which the award's year is pinned. Raises Refused (R-69-1.1).
+    """
+    ready = list(items)
+    for year in sorted({item.year for item in items if not item.historic}):
+        rule = _limit(tx, law, award, year)
+        new = [n for n, item in enumerate(ready) if item.year == year and not item.historic]
+        there = tx.session.scalar(
+            select(func.count())
+            .select_from(Laureate)
+            .where(Laureate.book == award, Laureate.year == year, ~Laureate.revoked)
+        )
+        if rule is None or (there or 0) + len(new) <= rule.per_year:
+            continue
+        if rule.effect is Effect.BLOCKS or len(clean(why_more)) < MIN_REASON:
+            raise _over(rule, year, there or 0, len(new))
+        for n in new:
+            note = "; ".join(part for part in (ready[n].note, clean(why_more, 1000)) if part)
+            ready[n] = replace(ready[n], note=note)
+    return ready
+
+
+def _limit(tx: Transaction, law: LawBook, award: str, year: int) -> LimitRule | None:
+    pinned = tx.session.scalar(
+        select(EditionRow.law_edition).where(EditionRow.award == award, EditionRow.year == year)
+    )
+    edition = law.edition(pinned) if pinned else law.at(min(tx.now.date(), date(year, 12, 31)))
+    return next((one.limit for one in edition.awards if one.code == award), None)
+
+
+def _over(rule: LimitRule, year: int, there: int, new: int) -> Refused:
+    most = ngettext("{n} удостоен", "{n} удостоени", rule.per_year).format(n=rule.per_year)
+    message = _(
+        "За {year} г. в книгата има {there}, вписват се още {new}; "
+        "годишно се допуска най-много {most} ({citation})."
+    )
+    blocks = rule.effect is Effect.BLOCKS
+    return Refused(
+        message.format(year=year, there=there, new=new, most=most, citation=rule.citation),
+        _("Впишете само толкова, колкото допуска наредбата.")
+        if blocks
+        else _("Запишете защо се дават повече; причината остава в бележката към записа."),
+        citation=str(rule.citation),
+        code="over-limit" if blocks else OVER_LIMIT_WARNS,
+    )
 
 
 def whole_act(act: Act, today: date, citation: str | None = None) -> Act:

@@ -149,27 +149,28 @@ class BookService:
         return self.book(book)
 
     def enter(
-        self, *, actor: Actor, award: str, laureates: Sequence[LaureateInput]
+        self, *, actor: Actor, award: str, laureates: Sequence[LaureateInput], why_more: str = ""
     ) -> tuple[EntryRow, ...]:
         """Enter laureates under the next numbers, all or none.
 
-        Raises Refused without a valid act (R-5-0.7), for a nomination already entered and for a
-        closed book.
+        `why_more` passes a yearly cap of which the act only warns. Raises Refused without a valid
+        act (R-5-0.7), for a nomination already entered, over the cap and for a closed book.
         """
         with self._store.write(actor, "books.enter", _KINDS) as tx:
-            return enter_in(tx, self._law, award, laureates)
+            return enter_in(tx, self._law, award, laureates, why_more)
 
     def enter_results(
-        self, *, actor: Actor, results: Sequence[AwardResult]
+        self, *, actor: Actor, results: Sequence[AwardResult], why_more: str = ""
     ) -> tuple[EntryRow, ...]:
         """Enter the laureates of a closed session: `sessions.results(session_id)`, all or none.
 
-        The minutes are the act (R-45-1.2); the nominations become „удостоено“.
+        The minutes are the act (R-45-1.2); the nominations become „удостоено“. `why_more` as in
+        `enter`.
         """
         from ruse_desktop.services.book_results import enter_results_in
 
         with self._store.write(actor, "books.enter", (*_KINDS, "nominations")) as tx:
-            return enter_results_in(tx, self._law, results)
+            return enter_results_in(tx, self._law, results, why_more)
 
     def correct(
         self, *, actor: Actor, book: str, seq: int, changes: Mapping[str, object], reason: str
@@ -283,7 +284,11 @@ class BookService:
 
 
 def enter_in(
-    tx: Transaction, law: LawBook, award: str, laureates: Sequence[LaureateInput]
+    tx: Transaction,
+    law: LawBook,
+    award: str,
+    laureates: Sequence[LaureateInput],
+    why_more: str = "",
 ) -> tuple[EntryRow, ...]:
     """Enter laureates within a transaction; see `BookService.enter`."""
     rules = book_rules.award_rules(law, award, tx.now.date())
@@ -293,6 +298,7 @@ def enter_in(
     book_rules.ensure_open(tx, law, award)
     for item in ready:
         _refuse_second(tx.session, award, item)
+    ready = book_rules.within_limit(tx, law, award, ready, why_more)
     seqs = book_entries.add_laureates(tx, award, ready)
     made = [book_reading.row_at(tx.session, award, seq) for seq in seqs]
     numbers = (

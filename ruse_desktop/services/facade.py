@@ -13,6 +13,7 @@ from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.law import LawService
+from ruse_desktop.services.nomination_lists import NominationLists
 from ruse_desktop.services.nominations import NominationService
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
@@ -53,7 +54,7 @@ class Services:
             store, law, self.data_dir / "ordinance", self.rebuild,
             calendar=self.calendar, practice=self.practice,
         )  # fmt: skip
-        self.people = PeopleService(store)
+        self.people = PeopleService(store, law)
         self.attachments = AttachmentService(
             store, self.data_dir / "attachments", self.practice.attachment_limit
         )
@@ -63,6 +64,7 @@ class Services:
         self.nominations = NominationService(
             store, law, self.calendar, self.practice, self.attachments
         )
+        self.nomination_lists = NominationLists(store, law, self.calendar, self.practice)
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)

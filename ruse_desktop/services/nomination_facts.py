@@ -5,27 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from ruse_desktop.domain.books import Holder, HolderKind
 from ruse_desktop.domain.citizenship import citizenship_kept
 from ruse_desktop.domain.eligibility import NominationFacts
-from ruse_desktop.domain.nominations import BY_OFFICE, State
+from ruse_desktop.domain.nominations import BY_OFFICE
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
-from ruse_desktop.kernel.text import mixed_words, search_key
+from ruse_desktop.kernel.text import mixed_words
 from ruse_desktop.services.holders import Holders
-from ruse_desktop.storage.books import Laureate
-from ruse_desktop.storage.nominations import AttachmentRow, EditionRow, NominationRecord
+from ruse_desktop.services.nomination_lookups import Lookups
+from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from ruse_desktop.domain.nominations import NominationInput
     from ruse_desktop.domain.rules import AwardRules
 
 Nominee = PersonInput | TeamInput | OrganisationInput
-_NOT_BESIDE = (State.DRAFT, State.WITHDRAWN, State.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ def nominee_name(nominee: Nominee | None) -> str:
 
 
 def facts_of(
-    session: Session, books: Holders, subject: Subject, edition: EditionRow, award: AwardRules
+    lookups: Lookups, books: Holders, subject: Subject, edition: EditionRow, award: AwardRules
 ) -> NominationFacts:
     """What the checks may know of a nomination in this edition of the award."""
     typed, nominee, proposer = subject.typed, subject.nominee, subject.proposer
@@ -92,7 +87,7 @@ def facts_of(
         merits=tuple(merit for merit in typed.merits if merit.text.strip()),
         lifetime=typed.lifetime,
         motives=typed.motives,
-        attachments=len(typed.attachments) + _files(session, subject.id),
+        attachments=len(typed.attachments) + lookups.files(subject.id),
         registry_no=typed.registry_no.strip(),
         registered_on=typed.registered_on,
         registered_at=typed.registered_at,
@@ -103,34 +98,21 @@ def facts_of(
         member_holders=held.members,
         checked_entries=held.entries,
         checked_from=held.complete_from,
-        other_slots=_other_slots(session, subject),
+        other_slots=lookups.other_slots(edition.id, subject.name, subject.id),
         mixed=mixed_words(" ".join((subject.name, *subject.members))),
-        same_registry=_same_registry(session, subject),
+        same_registry=lookups.same_registry(
+            typed.registry_no.strip(),
+            typed.registered_on.year if typed.registered_on else None,
+            subject.id,
+        ),
         facts=typed.facts,
         copies=typed.copies,
         completed_on=typed.completed_on,
         birth_date=person.birth_date if person else None,
         citizenship=citizenship_kept(person.citizenship) if person else "",
-        previous_year=edition.previous_year or _previous(session, edition),
+        previous_year=lookups.previous_year(edition),
         other_awards=_elsewhere(books, subject, edition, award),
     )
-
-
-def _previous(session: Session, edition: EditionRow) -> int | None:
-    """The year of the award's previous edition: opened here, or with laureates in the book."""
-    years = (
-        session.scalar(
-            select(func.max(EditionRow.year)).where(
-                EditionRow.award == edition.award, EditionRow.year < edition.year
-            )
-        ),
-        session.scalar(
-            select(func.max(Laureate.year)).where(
-                Laureate.book == edition.award, Laureate.year < edition.year
-            )
-        ),
-    )
-    return max((year for year in years if year is not None), default=None)
 
 
 def _elsewhere(
@@ -193,39 +175,3 @@ def _held(books: Holders, subject: Subject, edition: EditionRow) -> _Held:
             found = books.like(subject.members, edition.award)
             members = [holder for holder in found if holder.entry_no in passed]
     return _Held(tuple(own), tuple(teams), tuple(members), view.holders, view.complete_from)
-
-
-def _files(session: Session, nomination_id: int | None) -> int:
-    if nomination_id is None:
-        return 0
-    count = select(func.count()).where(AttachmentRow.nomination_id == nomination_id)
-    return session.scalar(count) or 0
-
-
-def _other_slots(session: Session, subject: Subject) -> tuple[str, ...]:
-    if not subject.name:
-        return ()
-    key = f"{search_key(subject.name)}|"
-    rows = session.scalars(
-        select(NominationRecord.slot).where(
-            NominationRecord.edition_id == subject.typed.edition_id,
-            NominationRecord.id != (subject.id or 0),
-            NominationRecord.search_key.startswith(key, autoescape=True),
-            NominationRecord.state.not_in([str(state) for state in _NOT_BESIDE]),
-        )
-    )
-    return tuple(sorted(set(rows)))
-
-
-def _same_registry(session: Session, subject: Subject) -> str:
-    typed = subject.typed
-    if not typed.registry_no.strip() or typed.registered_on is None:
-        return ""
-    number = session.scalar(
-        select(NominationRecord.number).where(
-            NominationRecord.registry_no == typed.registry_no.strip(),
-            NominationRecord.registry_year == typed.registered_on.year,
-            NominationRecord.id != (subject.id or 0),
-        )
-    )
-    return number or ""

@@ -32,10 +32,10 @@ from ruse_desktop.services.attachments import attachment_of
 from ruse_desktop.services.editions import announced_in, find_edition
 from ruse_desktop.services.holders import Holders
 from ruse_desktop.services.nomination_facts import Nominee, Subject, facts_of, nominee_name
+from ruse_desktop.services.nomination_lookups import OBJECT, Lookups, Preloaded
 from ruse_desktop.services.overrides import overrides_of
 from ruse_desktop.services.people import duplicates_in, organisation_of, person_of, team_of
 from ruse_desktop.storage.nominations import (
-    AnswerRow,
     AttachmentRow,
     EditionRow,
     NominationRecord,
@@ -44,6 +44,7 @@ from ruse_desktop.storage.nominations import (
 from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from ruse_desktop.domain.deadlines import WorkingDays
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
 
-OBJECT = "nomination"
 _AT_ONCE = 500
 _SETTLED = (State.REJECTED, State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN)
 
@@ -67,6 +67,14 @@ class Reader:
         self._calendar = calendar
         self._practice = practice
         self._books = Holders(session)
+        self._lookups = Lookups(session)
+        self._contexts: dict[tuple[int, date], Context] = {}
+
+    def preload(self, edition_id: int) -> Preloaded:
+        """Read at once what the checks ask about all nominations of an edition."""
+        made = Preloaded(self._session, edition_id)
+        self._lookups = made
+        return made
 
     def record(self, nomination_id: int) -> NominationRecord:
         """The stored nomination. Raises NotFound."""
@@ -86,27 +94,12 @@ class Reader:
         """Every finding of what is typed; of a saved one with its answers and overrides."""
         edition = find_edition(self._session, typed.edition_id)
         award = self.award(typed.edition_id)
-        context = Context(
-            award,
-            {
-                rule.purpose: deadlines.compute(
-                    rule,
-                    award.code,
-                    edition.year,
-                    self._calendar,
-                    self._practice,
-                    announced_in(edition, rule.purpose),
-                )
-                for rule in award.deadlines
-            },
-            self._practice,
-            on,
-        )
+        context = self._context(edition, award, on)
         subject = Subject(typed, self.nominee(typed), self.proposer(typed), nomination_id)
-        found = check(facts_of(self._session, self._books, subject, edition, award), award, context)
+        found = check(facts_of(self._lookups, self._books, subject, edition, award), award, context)
         if nomination_id is None:
             return found
-        resolved = self._resolutions(nomination_id)
+        resolved = self._lookups.resolutions(nomination_id)
         return tuple(self._with(finding, resolved) for finding in found)
 
     @staticmethod
@@ -117,19 +110,21 @@ class Reader:
         chosen = override or (answer if not _blocks(finding) else None)
         return replace(finding, resolution=chosen) if chosen else finding
 
-    def _resolutions(self, nomination_id: int) -> dict[tuple[str, str], Resolution]:
-        found: dict[tuple[str, str], Resolution] = {}
-        answers = self._session.scalars(
-            select(AnswerRow).where(AnswerRow.nomination_id == nomination_id)
-        )
-        for row in answers:
-            found["answer", row.rule] = Resolution("answer", row.text_, row.by, row.at)
-        for view in overrides_of(self._session, OBJECT, nomination_id):
-            found["override", view.rule] = Resolution(
-                "override", view.reason, view.by, view.at, view.basis, view.basis_date,
-                view.authorised_by, view.number,
-            )  # fmt: skip
-        return found
+    def _context(self, edition: EditionRow, award: AwardRules, on: date) -> Context:
+        if (edition.id, on) not in self._contexts:
+            computed = {
+                rule.purpose: deadlines.compute(
+                    rule,
+                    award.code,
+                    edition.year,
+                    self._calendar,
+                    self._practice,
+                    announced_in(edition, rule.purpose),
+                )
+                for rule in award.deadlines
+            }
+            self._contexts[edition.id, on] = Context(award, computed, self._practice, on)
+        return self._contexts[edition.id, on]
 
     def nominee(self, typed: NominationInput) -> Nominee | None:
         """The nominee's card: the saved one, or what is typed for a new one."""
@@ -258,6 +253,25 @@ class Reader:
         rows = tuple(self.row(record, edition) for record, edition in found)
         del cards  # the session keeps them only as long as somebody holds them
         return rows
+
+    def rows_of(self, ids: tuple[int, ...]) -> tuple[NominationRow, ...]:
+        """The lines of these nominations in their order; what is gone is left out."""
+        found = self._session.execute(
+            select(NominationRecord, EditionRow)
+            .join(EditionRow, NominationRecord.edition_id == EditionRow.id)
+            .where(NominationRecord.id.in_(ids))
+        ).all()
+        cards = self._cards([record for record, _edition in found])
+        by_id = {record.id: self.row(record, edition) for record, edition in found}
+        del cards  # the session keeps them only as long as somebody holds them
+        return tuple(by_id[one] for one in ids if one in by_id)
+
+    def hold(self, ids: Sequence[int]) -> list[object]:
+        """These nominations with their cards, read at once; kept as long as the list is held."""
+        records = list(
+            self._session.scalars(select(NominationRecord).where(NominationRecord.id.in_(ids)))
+        )
+        return [*records, *self._cards(records)]
 
     def _cards(self, records: list[NominationRecord]) -> list[object]:
         """The cards of many nominations, read at once."""

@@ -1,4 +1,4 @@
-"""Cards of persons, organisations and teams: saving, finding, likely duplicates."""
+"""Cards of persons, organisations and teams: saving, finding, likely duplicates, joining, history."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from ruse_desktop.domain.citizenship import citizenship_kept
 from ruse_desktop.domain.people import (
     Candidate,
     CardLine,
-    EarlierName,
+    History,
+    MergeView,
     Organisation,
     OrganisationInput,
     Person,
@@ -18,57 +18,43 @@ from ruse_desktop.domain.people import (
     Team,
     TeamInput,
 )
-from ruse_desktop.domain.rules import NomineeKind, ProposerKind
-from ruse_desktop.kernel.errors import NotFound, UserError
-from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean, search_key, sort_key
-from ruse_desktop.kernel.transliteration import latin
+from ruse_desktop.domain.people_joining import Card
+from ruse_desktop.domain.rules import NomineeKind
+from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.nomination_index import reindex
+from ruse_desktop.services.people_cards import (
+    TABLES,
+    card_of,
+    organisation_of,
+    person_of,
+    row_of,
+    save_organisation_in,
+    save_person_in,
+    save_team_in,
+    team_of,
+)
 from ruse_desktop.services.people_duplicates import (
     card_line,
     duplicates_in,
     in_register,
     twins_in,
 )
-from ruse_desktop.storage.people import (
-    OrganisationNameRow,
-    OrganisationRow,
-    PersonNameRow,
-    PersonRow,
-    TeamMemberRow,
-    TeamRow,
-)
+from ruse_desktop.services.people_history import as_json, as_text, export_in, history_in
+from ruse_desktop.services.people_merge import merge_in, unmerge_in, view_of
+from ruse_desktop.storage.people import OrganisationRow, PersonRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
-    from ruse_desktop.storage.store import Store, Transaction
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.storage.store import Store
 
-Card = Person | Team | Organisation
-TABLES: dict[NomineeKind, Any] = {
-    NomineeKind.PERSON: PersonRow,
-    NomineeKind.TEAM: TeamRow,
-    NomineeKind.ORGANISATION: OrganisationRow,
-}
 _KINDS = ("people", "nominations")
 _MANY = 900
-_PERSON_TEXTS = (
-    "given", "middle", "family", "titles", "pseudonym", "latin", "gender", "citizenship",
-    "settlement", "employer", "note",
-)  # fmt: skip
-_ORGANISATION_TEXTS = (
-    "name", "settlement", "reg_no", "representative", "address", "phone", "email", "field",
-    "latin",
-)  # fmt: skip
-
-
 __all__ = [
-    "TABLES",
-    "Card",
     "PeopleService",
     "card_of",
     "duplicates_in",
@@ -84,8 +70,9 @@ __all__ = [
 class PeopleService:
     """The one card of each real person, organisation and team."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, law: LawBook) -> None:
         self._store = store
+        self._law = law
 
     def save_person(
         self, typed: PersonInput, *, actor: Actor, person_id: int | None = None
@@ -123,12 +110,12 @@ class PeopleService:
     def person(self, person_id: int) -> Person:
         """The saved person. Raises NotFound."""
         with self._store.read() as session:
-            return person_of(_get(session, PersonRow, person_id))
+            return person_of(row_of(session, PersonRow, person_id))
 
     def organisation(self, organisation_id: int) -> Organisation:
         """The saved organisation. Raises NotFound."""
         with self._store.read() as session:
-            return organisation_of(_get(session, OrganisationRow, organisation_id))
+            return organisation_of(row_of(session, OrganisationRow, organisation_id))
 
     def organisations(self, text: str = "", *, limit: int = 500) -> tuple[Organisation, ...]:
         """Organisations found by `text` in today's or an earlier name, in Bulgarian order."""
@@ -178,6 +165,53 @@ class PeopleService:
         with self._store.read() as session:
             return duplicates_in(session, name, kind, birth_year=birth_year, limit=limit)
 
+    def merge(
+        self,
+        kind: NomineeKind,
+        keep_id: int,
+        drop_id: int,
+        *,
+        actor: Actor,
+        choices: Mapping[str, str] | None = None,
+    ) -> MergeView:
+        """Join a card into the one that stays; `choices` of groups: „keep“ or „drop“.
+
+        The groups are those of `people_merge.GROUPS`. Raises Refused, NotFound.
+        """
+        with self._store.write(actor, "people.merge", _KINDS) as tx:
+            row = merge_in(tx, kind, keep_id, drop_id, choices or {})
+            tx.subject(str(kind), keep_id, f"обединена карта {drop_id}")
+            return view_of(row)
+
+    def unmerge(self, merge_id: int, *, actor: Actor) -> MergeView:
+        """Take a merge apart while nothing changed since. Raises Refused, NotFound."""
+        with self._store.write(actor, "people.unmerge", _KINDS) as tx:
+            row = unmerge_in(tx, merge_id)
+            tx.subject(row.kind, row.keep_id, f"отменено обединяване с карта {row.drop_id}")
+            return view_of(row)
+
+    def history(self, kind: NomineeKind, card_id: int) -> History:
+        """Nominations, awards, commissions and overrides of a card, newest first."""
+        with self._store.read() as session:
+            return history_in(session, self._law, kind, card_id)
+
+    def export(
+        self,
+        kind: NomineeKind,
+        card_id: int,
+        *,
+        actor: Actor,
+        names: Mapping[str, str] | None = None,
+    ) -> str:
+        """All data of one card as JSON, or as text with these `names` of fields (R-X-0.10).
+
+        Handing out personal data leaves a line in the audit.
+        """
+        with self._store.write(actor, "people.export", ()) as tx:
+            data = export_in(tx.session, self._law, kind, card_id)
+            tx.subject(str(kind), card_id, "копие на данните")
+            return as_text(data, dict(names)) if names is not None else as_json(data)
+
 
 def lines_in(
     session: Session, kind: NomineeKind, text: str, limit: int, *, doubtful: bool = False
@@ -199,196 +233,8 @@ def lines_in(
     ]  # fmt: skip
 
 
-def card_of(session: Session, kind: NomineeKind, card_id: int) -> Card:
-    """The value of a saved card. Raises NotFound."""
-    row = _get(session, TABLES[kind], card_id)
-    if kind is NomineeKind.PERSON:
-        return person_of(row)
-    return team_of(row) if kind is NomineeKind.TEAM else organisation_of(row)
-
-
 def _found(table: Any, text: str) -> Any:
     query = select(table).where(*in_register(table)).order_by(table.sort_key, table.id)
     for word in search_key(text).split():
         query = query.where(table.find_key.contains(word, autoescape=True))
     return query
-
-
-def _get(session: Session, table: Any, record_id: int) -> Any:
-    row = session.get(table, record_id)
-    if row is None:
-        raise NotFound(_("Картата не е намерена."), _("Потърсете я отново по име."))
-    return row
-
-
-def person_of(row: PersonRow) -> Person:
-    """The value of a row."""
-    return Person(
-        **{name: getattr(row, name) for name in _PERSON_TEXTS},
-        birth_year=row.birth_year,
-        birth_date=row.birth_date,
-        death_date=row.death_date,
-        earlier=_names_of(row),
-        id=row.id,
-        merged_into=row.merged_into_id,
-    )
-
-
-def organisation_of(row: OrganisationRow) -> Organisation:
-    """The value of a row."""
-    return Organisation(
-        **{name: getattr(row, name) for name in _ORGANISATION_TEXTS},
-        kind=ProposerKind(row.kind),
-        areas=tuple(row.areas),
-        earlier=_names_of(row),
-        id=row.id,
-        merged_into=row.merged_into_id,
-    )
-
-
-def _names_of(row: PersonRow | OrganisationRow) -> tuple[EarlierName, ...]:
-    return tuple(EarlierName(one.name, one.since, one.until) for one in row.names)
-
-
-def team_of(row: TeamRow) -> Team:
-    """The value of a row."""
-    members = tuple(m.name for m in row.members)
-    return Team(row.name, row.organisation, members, id=row.id, merged_into=row.merged_into_id)
-
-
-def save_person_in(
-    tx: Transaction, typed: PersonInput, person_id: int | None = None, *, names: bool = False
-) -> PersonRow:
-    """Write a person within a transaction; `names` = earlier names left out are taken off the card.
-
-    A Latin spelling that follows from the name is not kept: it would outlive a change of the name.
-    Raises UserError when the name is missing.
-    """
-    values: dict[str, Any] = {
-        name: clean(getattr(typed, name), 2000 if name == "note" else 200) for name in _PERSON_TEXTS
-    }
-    if not values["given"] and not values["family"]:
-        raise UserError(_("Името на лицето липсва."), _("Впишете поне собствено и фамилно име."))
-    full = " ".join(p for p in (values["given"], values["middle"], values["family"]) if p)
-    values |= {
-        "citizenship": citizenship_kept(values["citizenship"]),
-        "latin": "" if values["latin"] == latin(full) else values["latin"],
-        "birth_year": typed.birth_year or (typed.birth_date.year if typed.birth_date else None),
-        "birth_date": typed.birth_date,
-        "death_date": typed.death_date,
-        "search_key": search_key(f"{full} {values['pseudonym']}".strip()),
-        "sort_key": sort_key(" ".join((values["family"], values["given"], values["middle"]))),
-    }
-    row: PersonRow = _write(tx, PersonRow, person_id, values)
-    _write_names(tx, row, typed.earlier, PersonNameRow, keep=not names)
-    row.find_key = _find_key(values["search_key"], row, values["latin"] or latin(full))
-    tx.session.flush()
-    return row
-
-
-def save_organisation_in(
-    tx: Transaction,
-    typed: OrganisationInput,
-    organisation_id: int | None = None,
-    *,
-    names: bool = False,
-) -> OrganisationRow:
-    """Write an organisation within a transaction, earlier names as with a person.
-
-    Raises UserError when the name is missing.
-    """
-    values: dict[str, Any] = {
-        name: clean(getattr(typed, name), 300) for name in _ORGANISATION_TEXTS
-    }
-    if not values["name"]:
-        raise UserError(_("Името на организацията липсва."), _("Впишете пълното име."))
-    values |= {
-        "kind": str(typed.kind),
-        "latin": "" if values["latin"] == latin(values["name"]) else values["latin"],
-        "areas": list(typed.areas),
-        "search_key": search_key(values["name"]),
-        "sort_key": sort_key(values["name"]),
-    }
-    row: OrganisationRow = _write(tx, OrganisationRow, organisation_id, values)
-    _write_names(tx, row, typed.earlier, OrganisationNameRow, keep=not names)
-    spelled = values["latin"] or latin(values["name"])
-    row.find_key = _find_key(values["search_key"], row, spelled)
-    tx.session.flush()
-    return row
-
-
-def _write_names(
-    tx: Transaction,
-    row: Any,
-    typed: tuple[EarlierName, ...],
-    table: type[PersonNameRow | OrganisationNameRow],
-    *,
-    keep: bool,
-) -> None:
-    """Make the earlier names those typed; `keep` adds to the saved ones, nothing is taken off."""
-    saved = _names_of(row)
-    wanted: dict[tuple[str, date | None, date | None], EarlierName] = {}
-    for one in (*(saved if keep else ()), *typed):
-        name = clean(one.name)
-        if one.since and one.until and one.until < one.since:
-            raise UserError(
-                _("Името „{name}“ е носено до ден преди първия.").format(name=name),
-                _("Поправете „от“ или „до“."),
-            )
-        if name:
-            new = EarlierName(name, one.since, one.until)
-            wanted.setdefault((search_key(name), one.since, one.until), new)
-    names = tuple(wanted.values())
-    if names == saved:
-        return
-    row.names.clear()
-    tx.session.flush()
-    row.names.extend(
-        table(
-            ordinal=n, name=one.name, since=one.since, until=one.until,
-            search_key=search_key(one.name),
-        )
-        for n, one in enumerate(names, 1)
-    )  # fmt: skip
-    tx.session.flush()
-
-
-def _find_key(key: str, row: PersonRow | OrganisationRow, spelled: str) -> str:
-    """Everything by which a card is found."""
-    return " ".join((key, *(one.search_key for one in row.names), search_key(spelled)))
-
-
-def save_team_in(tx: Transaction, typed: TeamInput, team_id: int | None = None) -> TeamRow:
-    """Write a team and its members within a transaction."""
-    name = clean(typed.name, 300)
-    if not name:
-        raise UserError(_("Името на екипа липсва."), _("Впишете името, под което е известен."))
-    members = [clean(member, 200) for member in typed.members]
-    values: dict[str, Any] = {
-        "name": name,
-        "organisation": clean(typed.organisation, 300),
-        "search_key": search_key(name),
-        "find_key": search_key(" ".join((name, *members))),
-        "sort_key": sort_key(name),
-    }
-    row: TeamRow = _write(tx, TeamRow, team_id, values)
-    row.members.clear()
-    tx.session.flush()
-    row.members.extend(
-        TeamMemberRow(ordinal=n, name=member, search_key=search_key(member))
-        for n, member in enumerate((m for m in members if m), 1)
-    )
-    tx.session.flush()
-    return row
-
-
-def _write(tx: Transaction, table: Any, record_id: int | None, values: dict[str, Any]) -> Any:
-    if record_id is None:
-        row = table(**values)
-        tx.session.add(row)
-    else:
-        row = _get(tx.session, table, record_id)
-        for name, value in values.items():
-            setattr(row, name, value)
-    tx.session.flush()
-    return row

@@ -16,13 +16,14 @@ from ruse_desktop.domain.people import (
     Person,
     split_name,
 )
+from ruse_desktop.domain.people_joining import Card
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.holders import Holders
 from ruse_desktop.services.nomination_index import nominations_of
-from ruse_desktop.services.people import Card, card_of
+from ruse_desktop.services.people_cards import card_of
 from ruse_desktop.services.people_merge import merges_of, plain
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow, MemberRow
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ruse_desktop.law.book import LawBook
 
 NOMINATION = "nomination"
+_TEXTS = ("motives", "merits", "facts", "registry", "registered_on", "states")
 
 
 def history_in(session: Session, law: LawBook, kind: NomineeKind, card_id: int) -> History:
@@ -221,9 +223,8 @@ def as_text(data: dict[str, Any], names: dict[str, str]) -> str:
     lines.extend(("", _("ЗАПИСИ: {n}").format(n=len(data["records"]))))
     for one in data["records"]:
         lines.extend(("", f"{one['year']} · {one['what']} · {one['title']} · {one['detail']}"))
-        for key in ("motives", "merits", "facts", "registry", "registered_on", "states"):
-            if value := one.get(key):
-                lines.append(f"    {names.get(key, key)}: {_shown(value)}")
+        texts = ((names.get(key, key), one.get(key)) for key in _TEXTS)
+        lines.extend(f"    {name}: {_shown(value)}" for name, value in texts if value)
     return "\n".join(lines) + "\n"
 
 

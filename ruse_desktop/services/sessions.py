@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.findings import OverrideInput
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.results import AwardResult
+    from ruse_desktop.domain.rules import VotingRule
     from ruse_desktop.domain.sessions import (
         AttendanceInput,
         SessionInput,
@@ -82,11 +83,12 @@ class SessionService:
         """What a closed session decided. Raises Refused while it is not closed."""
         with self._store.read() as session:
             reader = self._reader(session)
-            if reader.row(session_id).state != SessionState.CLOSED:
+            view = reader.view(session_id)
+            if view.state is not SessionState.CLOSED:
                 raise Refused(
                     _("Заседанието още не е приключило; протоколът не е акт."),
                     _("Приключете заседанието и тогава впишете носителите."),
-                    citation="чл. 45, ал. 8",
+                    citation=next((slot.motive_citation for slot in view.slots), None),
                 )
             return reader.results(session_id)
 
@@ -193,7 +195,7 @@ class SessionService:
                 raise Refused(
                     " ".join(wrong),
                     _("Преброителите броят отново; числата не се нагаждат."),
-                    citation="чл. 45, ал. 5",
+                    citation=str(self._voting(tx.session, view).citation),
                     code="arithmetic",
                 )
             repeat = sum(
@@ -234,12 +236,15 @@ class SessionService:
             tx.subject(OBJECT, session_id, f"тур {step.number} в {slot}")
         return self.view(session_id)
 
-    def _base(self, session: Session, view: SessionView, valid: int) -> int:
-        """Of how many the majority of a round is counted."""
+    def _voting(self, session: Session, view: SessionView) -> VotingRule:
         voting = self._reader(session).award(view.commission).voting
         assert voting is not None  # the slots were read under it
+        return voting
+
+    def _base(self, session: Session, view: SessionView, valid: int) -> int:
+        """Of how many the majority of a round is counted."""
         return base_of(
-            voting,
+            self._voting(session, view),
             appointed=len(view.commission.members),
             present=view.entitled,
             valid=valid,
@@ -385,11 +390,10 @@ class SessionService:
                         slots="; ".join(waiting)
                     ),
                     _("Довършете гласуването, впишете мотив или отбележете „неприсъдена“."),
-                    citation="чл. 45, ал. 8",
+                    citation=view.slots[0].motive_citation,
                     code="slots-open",
                 )
-            voting = self._reader(tx.session).award(view.commission).voting
-            last = voting.rounds[-1].number if voting else 0
+            last = self._voting(tx.session, view).rounds[-1].number
             for slot in view.slots:
                 _move_nominees(tx, slot, last)
             row.state, row.closed_at = str(SessionState.CLOSED), tx.now

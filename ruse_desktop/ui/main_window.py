@@ -20,7 +20,7 @@ from ruse_desktop.ui.kit.dialogs import ErrorReport, confirm
 from ruse_desktop.ui.opening import OpeningFailed
 from ruse_desktop.ui.pages import Pages
 from ruse_desktop.ui.progress_strip import ProgressStrip
-from ruse_desktop.ui.registry import screens
+from ruse_desktop.ui.registry import beside, screens
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.shell_actions import NOTICE_MS
 from ruse_desktop.ui.status import StatusBar, read_status
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._failure: OpeningFailed | None = None
         self.setWindowTitle(_("Отличия и протокол · Община Русе"))
         self.actions_registry = Actions(self)
-        self.pages = Pages(screens())
+        self.pages = Pages(screens(), beside())
         self._build()
         self.pages.context = ScreenContext(
             tasks=tasks,
@@ -132,7 +132,8 @@ class MainWindow(QMainWindow):
     def _shown(self, screen_id: str) -> None:
         self.tabs.show_current(screen_id)
         self.actions_registry.set_scope(screen_id)
-        self.settings.setValue("window/tab", screen_id)
+        if screen_id in {spec.id for spec in self.pages.specs}:
+            self.settings.setValue("window/tab", screen_id)
 
     def show_article(self, citation: Citation | str, edition_id: str = "") -> None:
         """Open the text of a provision beside the work."""

@@ -19,15 +19,18 @@ _log = logging.getLogger(__name__)
 
 
 class Pages(QStackedWidget):
-    """One page for each tab; `shown` names the tab in sight, `failed` carries a page's bug."""
+    """One page for each tab and for each screen `beside` them; `shown` names the tab in sight, `failed` carries a page's bug."""
 
     shown = Signal(str)
     failed = Signal(object)
 
-    def __init__(self, specs: tuple[ScreenSpec, ...]) -> None:
+    def __init__(
+        self, specs: tuple[ScreenSpec, ...], beside: tuple[ScreenSpec, ...] = ()
+    ) -> None:
         super().__init__()
         self.setObjectName("pages")
         self.specs = specs
+        self._all = (*specs, *beside)
         self.context: ScreenContext | None = None
         self.current_id = ""
         self._made: dict[str, QWidget] = {}
@@ -39,7 +42,7 @@ class Pages(QStackedWidget):
 
     def screen_of(self, screen_id: str) -> QWidget:
         """The page of the tab, built when it is not there yet. Raises KeyError for no such tab."""
-        spec = {spec.id: spec for spec in self.specs}[screen_id]
+        spec = {spec.id: spec for spec in self._all}[screen_id]
         if screen_id not in self._made:
             self._made[screen_id] = self._make(spec)
             self.addWidget(self._made[screen_id])
@@ -56,7 +59,7 @@ class Pages(QStackedWidget):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show the record in the tab that opens its kind; an unknown kind is a bug, told so."""
-        for spec in self.specs:
+        for spec in self._all:
             if kind in spec.kinds:
                 self.show_screen(spec.id)
                 if (screen := self.current()) is not None:

@@ -62,6 +62,16 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ),
 )
 
+BESIDE: tuple[ScreenSpec, ...] = (
+    ScreenSpec("law", mark("Наредбата"), "scale", f"{_PLACE}law:LawScreen"),
+)
+"""Screens without a tab; a menu leads to them."""
+
+
+def beside() -> tuple[ScreenSpec, ...]:
+    """The screens without a tab that can be shown."""
+    return tuple(spec for spec in BESIDE if spec.exists)
+
 
 def screens() -> tuple[ScreenSpec, ...]:
     """The tabs that can be shown."""

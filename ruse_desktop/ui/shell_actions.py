@@ -215,6 +215,14 @@ def _is_scheme(scheme: Scheme) -> bool:
 def _law(window: MainWindow) -> list[Action]:
     return [
         Action(
+            "law",
+            _("Текст и редакции"),
+            partial(window.pages.show_screen, "law"),
+            icon="scale",
+            key="Ctrl+Shift+N",
+            menu="law",
+        ),
+        Action(
             "practice",
             _("Служебна практика…"),
             partial(_practice, window),

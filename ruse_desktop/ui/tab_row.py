@@ -54,8 +54,13 @@ class TabRow(QWidget):
         return tab
 
     def show_current(self, screen_id: str) -> None:
-        """Underline this tab."""
-        self._tabs[screen_id].setChecked(True)
+        """Underline this tab; none for a screen that has no tab."""
+        if screen_id in self._tabs:
+            self._tabs[screen_id].setChecked(True)
+        elif (checked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
         self._colour()
 
     def _colour(self) -> None:

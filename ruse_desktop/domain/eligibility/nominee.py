@@ -163,29 +163,36 @@ def _seen(holder: Holder) -> str:
 
 @kind("once-only")
 def once_only(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Findings:
-    """The nominee does not already hold the award; similar names are for judgement."""
+    """The nominee does not already hold the award; similar names are for judgement.
+
+    With `scope` = „section“ the award may be held once in each section.
+    """
     if not facts.nominee_name:
         return ()
+    holders = facts.holders
+    section = _section(facts, context)
+    if rule.params.get("scope") == "section" and section is not None:
+        holders = tuple(one for one in holders if one.section == section.name)
     scope = _("Прегледани са {n} записа в книгата").format(n=facts.checked_entries)
     scope += (
         _(", пълна от {year} г.").format(year=facts.checked_from)
         if facts.checked_from
         else _("; пълнотата на книгата не е заявена.")
     )
-    same = [holder for holder in facts.holders if holder.exact]
+    same = [holder for holder in holders if holder.exact]
     if same:
         return fails(
             rule,
             rule.says or _("Вече е удостоен(а) с наградата"),
             "; ".join(_seen(holder) for holder in same),
         )
-    if facts.holders:
+    if holders:
         return asks(
             rule,
             _("Сходно име в книгата"),
             _("Друго лице ли е, или вече е отличаван(а)?"),
             _("{scope} Най-близко име: {near}.").format(
-                scope=scope, near="; ".join(_seen(holder) for holder in facts.holders[:3])
+                scope=scope, near="; ".join(_seen(holder) for holder in holders[:3])
             ),
         )
     if context.award.kind == "title":

@@ -116,11 +116,13 @@ def proposer_area(rule: EligibilityRule, facts: NominationFacts, context: Contex
         )
     if facts.nominee_area in facts.proposer_areas:
         return met(rule, _("Вносителят работи в областта"), area)
-    named = ", ".join(context.award.area(code).name for code in facts.proposer_areas)
+    named = ", ".join(one.name for one in context.award.areas if one.code in facts.proposer_areas)
     return fails(
         rule,
         _("Вносителят е от друга област"),
-        _("Работи в „{works}“, а разделът е в „{area}“.").format(works=named, area=area),
+        _("Работи в „{works}“, а разделът е в „{area}“.").format(works=named, area=area)
+        if named
+        else area,
     )
 
 

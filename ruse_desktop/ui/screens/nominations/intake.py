@@ -10,8 +10,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.screens.nominations.choosing import ABOUT, ANOTHER, ChooseDialog
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
-from ruse_desktop.ui.screens.nominations.edition import EditionDialog, Ground, read_ground
+from ruse_desktop.ui.screens.nominations.edition import (
+    EditionDialog,
+    Ground,
+    Opening,
+    read_ground,
+    settle_edition,
+)
 from ruse_desktop.ui.screens.nominations.importing import ImportDialog
 
 if TYPE_CHECKING:
@@ -37,6 +44,7 @@ class Intake(QObject):
         self._context = context
         self.dialog: NominationDialog | None = None
         self.asking: EditionDialog | None = None
+        self.choosing: ChooseDialog | None = None
         self.importing: ImportDialog | None = None
 
     def new(self, year: int, award_code: str) -> None:
@@ -66,6 +74,19 @@ class Intake(QObject):
             return True
         return self.dialog.may_leave()
 
+    def choose(self, year: int) -> None:
+        """The open editions of any award, and the way to open another one; then an empty form."""
+        self._context.tasks.read(
+            lambda s: read_ground(s, year),
+            lambda ground: (
+                self._choose(ground, self._open_form)
+                if ground.open
+                else self._ask(ground, self._open_form)
+            ),
+            self.refused.emit,
+            owner=self,
+        )
+
     def _in_edition(self, year: int, award_code: str, then: Then) -> None:
         self._context.tasks.read(
             lambda s: read_ground(s, year, award_code),
@@ -75,18 +96,43 @@ class Intake(QObject):
         )
 
     def _grounded(self, ground: Ground, then: Then) -> None:
-        if ground.edition is not None:
+        if ground.edition is not None and ground.award is not None:
             then(ground.edition, ground.award)
-            return
-        dialog = self.asking = EditionDialog(self._screen, ground)
+        elif not ground.asked and ground.of_year():
+            self._choose(ground, then)
+        else:
+            self._ask(ground, then)
+
+    def _choose(self, ground: Ground, then: Then) -> None:
+        dialog = self.choosing = ChooseDialog(self._screen, ground)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._open_edition(ground, dialog.chosen(), then))
+        dialog.finished.connect(lambda result: self._chosen(ground, dialog, result, then))
         dialog.open()
 
-    def _open_edition(self, ground: Ground, law_edition: str, then: Then) -> None:
-        code, year = ground.award.code, ground.year
+    def _chosen(self, ground: Ground, dialog: ChooseDialog, result: int, then: Then) -> None:
+        chosen, self.choosing = dialog.chosen(), None
+        if result == ANOTHER:
+            self._ask(ground, then)
+        elif chosen is not None and result == ABOUT:
+            self._ask(ground, then, chosen[0])
+        elif chosen is not None and result == QDialog.DialogCode.Accepted:
+            then(*chosen)
+
+    def _ask(self, ground: Ground, then: Then, edition: AwardEdition | None = None) -> None:
+        dialog = self.asking = EditionDialog(self._screen, ground, edition)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._settle(ground, dialog.opening(), edition, then))
+        dialog.open()
+
+    def _settle(
+        self, ground: Ground, wanted: Opening, edition: AwardEdition | None, then: Then
+    ) -> None:
+        """Open what was confirmed, unless it is open; keep what was announced; go on."""
+        there = edition or next(
+            (o for o, _r in ground.open if (o.award, o.year) == (wanted.award, wanted.year)), None
+        )
         self._context.tasks.write(
-            lambda s: s.editions.open(code, year, actor=s.actor, law_edition=law_edition),
+            lambda s: settle_edition(s, wanted, there),
             lambda made: self._in_edition(made.year, made.award, then),
             self.refused.emit,
             owner=self,

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from ruse_desktop.domain.nominations import STATE_NAMES, State
+from ruse_desktop.domain.outcomes import YearDay
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
+from ruse_desktop.kernel.formats import date_long
 from ruse_desktop.kernel.i18n import _
+
+_ANY_YEAR = 2000
 
 TONES = {
     State.DRAFT: "judgement",
@@ -63,3 +67,9 @@ def slot_short(slot_name: str) -> str:
 def short_award(name: str) -> str:
     """„Русе“ for „Награда „Русе““, under a heading that says the rest."""
     return name.removeprefix("Награда ")
+
+
+def eve_name(feast: YearDay) -> str:
+    """„24 май“ for a feast of the award's year."""
+    day, month, _year = date_long(feast.in_year(_ANY_YEAR)).split(" ", maxsplit=2)
+    return f"{day} {month}"

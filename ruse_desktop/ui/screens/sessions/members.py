@@ -64,7 +64,9 @@ class CompositionPanel(Card):
         rule = commission.rule
         order = (
             _("{act} {no}/{day}").format(
-                act=rule.appointed_by or _("заповед"), no=commission.order_no, day=date_short(commission.order_date)
+                act=rule.appointed_by or _("заповед"),
+                no=commission.order_no,
+                day=date_short(commission.order_date),
             )
             if commission.order_date
             else _("още няма {act}").format(act=rule.appointed_by or _("заповед"))

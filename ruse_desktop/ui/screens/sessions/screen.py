@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout
 
+from ruse_desktop.domain.books import OVER_LIMIT_WARNS
 from ruse_desktop.domain.sessions import SessionState, SessionView
+from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Chip, EmptyState, MessageBar, button
-from ruse_desktop.ui.kit.dialogs import OverrideDialog, confirm
+from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog, confirm
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import Screen
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
@@ -233,9 +235,14 @@ class SessionsScreen(Screen):
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""
+        self._enter("")
+
+    def _enter(self, why_more: str) -> None:
         key = _session_of(self.chosen).id
         self.context.tasks.write(
-            lambda s: s.books.enter_results(actor=s.actor, results=s.sessions.results(key)),
+            lambda s: s.books.enter_results(
+                actor=s.actor, results=s.sessions.results(key), why_more=why_more
+            ),
             lambda rows: self.message.tell(
                 ngettext("Вписан е {n} носител.", "Вписани са {n} носители.", len(rows)).format(
                     n=len(rows)
@@ -243,9 +250,20 @@ class SessionsScreen(Screen):
                 "met",
                 (_("Към книгата"), lambda: self.context.open_record("laureate", rows[0].id)),
             ),
-            self.message.refuse,
+            self._not_entered,
             owner=self,
         )
+
+    def _not_entered(self, problem: Exception) -> None:
+        if not isinstance(problem, Refused) or problem.code != OVER_LIMIT_WARNS:
+            self.message.refuse(problem)
+            return
+        question = f"{problem.message} {problem.advice}"
+        dialog = TextDialog(
+            self, _("Повече удостоени"), question, _("Впиши с тази причина"), least=15
+        )
+        if dialog.exec():
+            self._enter(dialog.text())
 
     def show_minutes(self) -> None:
         """The minutes as they would be printed now."""

@@ -330,7 +330,9 @@ class SlotPanel(QWidget):
         name = self.place.nominee(nomination_id).nominee_name
         text = self._ask(
             _("Мотив за носителя"),
-            _("Конкретната мотивировка на комисията за {name} (чл. 45, ал. 8)").format(name=name),
+            _("Конкретната мотивировка на комисията за {name} ({citation})").format(
+                name=name, citation=self.place.motive_citation
+            ),
             _("Запиши мотива"),
             text=motive,
         )
@@ -344,7 +346,9 @@ class SlotPanel(QWidget):
         assert self.place is not None
         why = self._ask(
             _("Неприсъдена награда"),
-            _("Защо наградата в раздела не се присъжда (чл. 43, ал. 2)?"),
+            _("Защо наградата в раздела не се присъжда ({citation})?").format(
+                citation=self.place.unawarded_citation
+            ),
             _("Отбележи „неприсъдена“"),
             least=3,
             text="" if self.place.nominees else _("Няма допуснати предложения в раздела."),
