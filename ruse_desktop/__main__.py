@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from ruse_desktop.app import Options
     from ruse_desktop.kernel.clock import Clock
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.facade import Services
@@ -27,6 +28,7 @@ class _Backstage:
     """The wiring of `app`, as commands see it."""
 
     clock: Clock
+    law_dir: Path | None = None
 
     def data_dir(self, chosen: Path | None) -> Path:
         """The chosen data folder, else the user's own."""
@@ -38,14 +40,14 @@ class _Backstage:
         """The ordinance with the office's overlay."""
         from ruse_desktop import app
 
-        return app.load_law(data_dir)
+        return app.load_law(data_dir, self.law_dir)
 
     @contextmanager
     def services(self, data_dir: Path, *, clock: Clock | None = None) -> Iterator[Services]:
         """The opened services; the file is released at the end."""
         from ruse_desktop import app
 
-        options = replace(app.Options(), data_dir=data_dir, clock=clock or self.clock)
+        options = self._options(data_dir, clock)
         try:
             opened = app.open_services(options)
         except OSError as problem:
@@ -66,7 +68,14 @@ class _Backstage:
         """Open the window on the data folder."""
         from ruse_desktop import app
 
-        return app.run_window(replace(app.Options(), data_dir=data_dir, clock=clock or self.clock))
+        return app.run_window(self._options(data_dir, clock))
+
+    def _options(self, data_dir: Path, clock: Clock | None) -> Options:
+        from ruse_desktop import app
+
+        return replace(
+            app.Options(), data_dir=data_dir, clock=clock or self.clock, law_dir=self.law_dir
+        )
 
 
 def _close_log() -> None:
@@ -80,7 +89,7 @@ def _close_log() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code (0 ok, 1 user error, 2 usage, 3 findings, 4 database)."""
     args = arguments.parse(argv)
-    stage = _Backstage(SystemClock())
+    stage = _Backstage(SystemClock(), args.law_dir)
     if not args.command:
         return stage.window(stage.data_dir(args.data))
     from ruse_desktop.cli.run import run

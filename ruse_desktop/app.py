@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.kernel import log, paths
 from ruse_desktop.kernel.clock import Clock, SystemClock
-from ruse_desktop.kernel.errors import DatabaseProblem
+from ruse_desktop.kernel.errors import DatabaseProblem, UserError
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -23,21 +23,34 @@ OWNER_FILE = "owner.txt"
 
 @dataclass(frozen=True)
 class Options:
-    """How the program was started: data folder, clock, who works."""
+    """How the program was started: data folder, clock, who works, by which act.
+
+    `law_dir` is the folder of another act than the packaged one; None = the packaged one.
+    """
 
     data_dir: Path = field(default_factory=paths.default_data_dir)
     clock: Clock = field(default_factory=SystemClock)
     actor: Actor = field(default_factory=lambda: Actor(getpass.getuser()))
+    law_dir: Path | None = None
 
 
-def load_law(data_dir: Path | None = None) -> LawBook:
-    """The packaged ordinance with the office's overlay, when there is one. Raises LawFaults."""
+def load_law(data_dir: Path | None = None, law_dir: Path | None = None) -> LawBook:
+    """The packaged ordinance, or the one in `law_dir`, with the office's overlay when there is one.
+
+    Raises LawFaults, and UserError when `law_dir` is no folder.
+    """
     from ruse_desktop.law import book, writing
 
     overlay = data_dir / "ordinance" if data_dir else None
     if overlay:
         writing.recover(overlay)
-    folder = paths.resource("ordinance", "naredba-17")
+    folder = law_dir or paths.resource("ordinance", "naredba-17")
+    if not folder.is_dir():
+        raise UserError(
+            _("Няма папка „{folder}“.").format(folder=folder),
+            _("Проверете името ѝ."),
+            code="no-folder",
+        )
     return book.load(folder, overlay if overlay and overlay.is_dir() else None)
 
 
@@ -87,7 +100,7 @@ def open_services(options: Options) -> Services:
     from ruse_desktop.services.facade import Services
 
     log.to_file(options.data_dir / "logs")
-    law = load_law(options.data_dir)
+    law = load_law(options.data_dir, options.law_dir)
     services = Services(
         store=open_store(options),
         law=law,

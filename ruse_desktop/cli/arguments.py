@@ -103,6 +103,14 @@ def _common(parser: argparse.ArgumentParser, *, first: bool = False) -> None:
         "--data", type=Path, metavar=_("ПАПКА"), default=missing, help=_("папка с базата данни")
     )
     parser.add_argument(
+        "--law",
+        type=Path,
+        metavar=_("ПАПКА"),
+        dest="law_dir",
+        default=missing,
+        help=_("папка с друга наредба; без нея – вградената"),
+    )
+    parser.add_argument(
         "--json",
         action="store_true",
         default=False if first else argparse.SUPPRESS,

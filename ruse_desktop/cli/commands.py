@@ -45,38 +45,6 @@ class Backstage(Protocol):
         ...
 
 
-def law_check(args: argparse.Namespace, _stage: Backstage) -> Answer:
-    """Check the files of an ordinance; every fault is named."""
-    from ruse_desktop.law import book
-    from ruse_desktop.law.faults import LawFaults
-
-    folder: Path = args.folder
-    if not folder.is_dir():
-        raise UserError(
-            _("Няма папка „{folder}“.").format(folder=folder),
-            _("Проверете името ѝ."),
-            code="no-folder",
-        )
-    try:
-        found = book.load(folder)
-    except LawFaults as faults:
-        rows: list[Json] = [
-            {"file": f.file, "key": f.key, "found": f.found, "expected": f.expected}
-            for f in faults.faults
-        ]
-        return Answer([faults.message, *map(str, faults.faults)], {"faults": rows}, FINDINGS)
-    lines = [_("Файловете са изправни.")]
-    lines += [f"{edition.id}: {edition.decision}" for edition in found.editions]
-    return Answer(
-        lines,
-        {
-            "faults": [],
-            "editions": [edition.id for edition in found.editions],
-            "fingerprint": found.fingerprint,
-        },
-    )
-
-
 def law_show(args: argparse.Namespace, stage: Backstage) -> Answer:
     """The edition in force on a day, its slots, or the text of one article."""
     book = stage.law(stage.data_dir(args.data))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ruse_desktop.cli import commands, demo, nominations
+from ruse_desktop.cli import commands, demo, law_check, nominations
 from ruse_desktop.cli.output import STOPPED, say, say_error, use_utf8
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "demo": demo.demo,
-    "law check": commands.law_check,
+    "law check": law_check.law_check,
     "law show": commands.law_show,
     "deadlines": commands.deadlines,
     "import-nominations": nominations.import_nominations,

@@ -92,6 +92,11 @@ def _quotas(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
         for seat in rule.seats
         if seat.count and counts[seat.source] != seat.count
     ]
+    wrong += [
+        _("{quota} 0 (всички)").format(quota=seat.name)
+        for seat in rule.seats
+        if not seat.count and not counts[seat.source]
+    ]
     known = {seat.source for seat in rule.seats}
     wrong += [
         _("извън квотите {n} (0)").format(n=n)

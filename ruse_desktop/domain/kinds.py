@@ -37,3 +37,6 @@ ELIGIBILITY = frozenset({
     "information",
 })  # fmt: skip
 """Kinds of `EligibilityRule`; domain/eligibility/ has one function for each."""
+
+PROOFS = frozenset({"sentence", "judgement", "statement"})
+"""What proves a ground for revocation; domain/revocation.py has one function for each."""

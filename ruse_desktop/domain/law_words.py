@@ -33,6 +33,13 @@ ACTS = {
     "order": mark("заповед на кмета"),
     "decision": mark("решение на Общинския съвет"),
 }
+SYMBOLS = {
+    "emblem": mark("Герб"),
+    "flag": mark("Знаме"),
+    "badge": mark("Значка „Русе“"),
+    "seal": mark("Печат"),
+    "all": mark("Всички символи"),
+}
 _BINDS = {
     "proposers": mark("за предлагащите"),
     "administration": mark("за администрацията"),
@@ -72,6 +79,11 @@ TABLES = {
 def title_of(table: str) -> str:
     """What a rule of this table is about."""
     return _(TABLES[table]) if table in TABLES else table
+
+
+def symbol_name(code: str) -> str:
+    """„Герб“ for the emblem's rules; the code itself for a symbol of another town."""
+    return _(SYMBOLS[code]) if code in SYMBOLS else code
 
 
 def says(value: Any) -> str:
@@ -278,7 +290,7 @@ def _step(one: outcomes.ProcedureStep) -> str:
 
 def _revocation(one: outcomes.RevocationRule) -> str:
     return _joined(
-        _("Отнема се: {grounds}").format(grounds=", ".join(one.grounds)),
+        _("Отнема се: {grounds}").format(grounds=", ".join(ground.name for ground in one.grounds)),
         _("с {act}").format(act=_(ACTS.get(one.act, one.act))),
         ngettext("връщане до {n} месец", "връщане до {n} месеца", one.return_months).format(
             n=one.return_months

@@ -134,11 +134,25 @@ class ProcedureStep:
 
 
 @dataclass(frozen=True)
-class RevocationRule:
-    """How the honour is taken away: grounds, deciding act, months to give the attributes back."""
+class RevocationGround:
+    """A ground for taking the honour away; `proof`: „sentence“, „judgement“ or „statement“."""
 
-    grounds: tuple[str, ...]
+    name: str
+    proof: str
+    citation: Citation
+
+
+@dataclass(frozen=True)
+class RevocationRule:
+    """How the honour is taken away: grounds, deciding act, months to give the attributes back.
+
+    `majority` „present“: more than half of those present; „“ = the act sets none.
+    """
+
+    grounds: tuple[RevocationGround, ...]
     act: str
     citation: Citation
     majority: str = ""
     return_months: int = 0
+    majority_citation: Citation | None = None
+    return_citation: Citation | None = None

@@ -11,7 +11,7 @@ from ruse_desktop.domain import ballots, intake, kinds
 from ruse_desktop.domain.amendments import ChangeKind, Mark
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.intake import FieldKind, IntakeField
-from ruse_desktop.domain.outcomes import MoneyRule
+from ruse_desktop.domain.outcomes import MoneyRule, RevocationRule
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import (
     ActEdition,
@@ -259,6 +259,12 @@ def _money(rule: MoneyRule, award: AwardRules) -> _Complaints:
         yield rule.slot, _("място измежду {codes}").format(codes=", ".join(slots))
 
 
+def _revocation(rule: RevocationRule, _award: AwardRules) -> _Complaints:
+    for ground in rule.grounds:
+        if ground.proof not in kinds.PROOFS:
+            yield ground.proof, ", ".join(sorted(kinds.PROOFS))
+
+
 _CHECKS: dict[type, Callable[..., _Complaints]] = {
     Slot: _slot,
     Section: _section,
@@ -267,4 +273,5 @@ _CHECKS: dict[type, Callable[..., _Complaints]] = {
     IntakeField: _field,
     VotingRule: _voting,
     MoneyRule: _money,
+    RevocationRule: _revocation,
 }

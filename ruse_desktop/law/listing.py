@@ -36,7 +36,7 @@ def rules_of(edition: ActEdition) -> tuple[Rule, ...]:
     """All rules in the order of the act; those of an award without a citation stand at the award's."""
     found = [one for award in edition.awards for one in _of_award(award)]
     found.extend(
-        _rule(RuleId("", SYMBOL, one.code), one, one.symbol, one.citation)
+        _rule(RuleId("", SYMBOL, one.code), one, law_words.symbol_name(one.symbol), one.citation)
         for one in edition.symbols
     )
     yearly = _("Годишен календар")

@@ -117,6 +117,7 @@ class NominationLists:
 
 
 def _orders() -> dict[str, tuple[Any, ...]]:
+    """By what each order sorts; names as they are shown, Latin ones after the Cyrillic."""
     ranked = sorted(STATE_NAMES, key=lambda state: sort_key(_(STATE_NAMES[state])))
     states = case(
         {str(state): place for place, state in enumerate(ranked)}, value=NominationRecord.state
@@ -124,7 +125,7 @@ def _orders() -> dict[str, tuple[Any, ...]]:
     return {
         "number": (NominationRecord.number,),
         "award": (EditionRow.award, NominationRecord.slot),
-        "nominee": (NominationRecord.sort_key,),
+        "nominee": (NominationRecord.search_key < "а", NominationRecord.search_key),
         "registered": (NominationRecord.registered_on,),
         "state": (states,),
     }

@@ -80,7 +80,7 @@ def test_good_table_is_entered_whole(qtbot, window, screen, look, table, ask):
     windows.gone(qtbot, window, ImportDialog)
     assert count(window, ask) == 2
     assert "Внесени са 2 предложения." in windows.say(window)
-    shown = {line.texts[2] for line in screen.list.table.lines_model.lines}
+    shown = {line.texts[2] for line in screen.list.table.paged.loaded}
     assert shown == {"Анелия Зорева", "Боян Ълчев"}
 
 

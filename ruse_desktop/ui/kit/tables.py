@@ -81,7 +81,19 @@ class LinesModel(QAbstractTableModel):
         """Only the text; everything else is drawn by the delegate."""
         if role not in _TEXT_ROLES:
             return None
-        return self.lines[index.row()].texts[index.column()]
+        return self.line(index.row()).texts[index.column()]
+
+    def line(self, row: int) -> Line:
+        """The row to show."""
+        return self.lines[row]
+
+    def key_at(self, row: int) -> int | None:
+        """The key of a row; None outside."""
+        return self.lines[row].key if 0 <= row < len(self.lines) else None
+
+    def row_of(self, key: int) -> int:
+        """Where the record is; −1 when it is not there."""
+        return next((row for row, line in enumerate(self.lines) if line.key == key), -1)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Headings, to the left."""
@@ -111,7 +123,7 @@ class _ChipDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row's background, then the chip."""
-        line = self._model.lines[index.row()]
+        line = self._model.line(index.row())
         text = line.texts[index.column()]
         rect: QRect = option.rect
         state = option.state
@@ -144,9 +156,15 @@ class ListTable(QTableView):
     chosen = Signal(int)
     opened = Signal(int)
 
-    def __init__(self, columns: Sequence[Column], name: str, settings: QSettings) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        name: str,
+        settings: QSettings,
+        model: LinesModel | None = None,
+    ) -> None:
         super().__init__()
-        self.lines_model = LinesModel(columns)
+        self.lines_model = model or LinesModel(columns)
         self._name = name
         self._settings = settings
         self.setModel(self.lines_model)
@@ -208,17 +226,16 @@ class ListTable(QTableView):
 
     def current_key(self) -> int | None:
         """The key of the chosen row."""
-        row = self.currentIndex().row()
-        return self.lines_model.lines[row].key if 0 <= row < len(self.lines_model.lines) else None
+        return self.lines_model.key_at(self.currentIndex().row())
 
     def select(self, key: int) -> bool:
         """Choose the row with this key; whether it is there."""
-        for row, line in enumerate(self.lines_model.lines):
-            if line.key == key:
-                self.selectRow(row)
-                self.scrollTo(self.lines_model.index(row, 0))
-                return True
-        return False
+        row = self.lines_model.row_of(key)
+        if row < 0:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self.lines_model.index(row, 0))
+        return True
 
     def _choose(self) -> None:
         key = self.current_key()

@@ -120,7 +120,7 @@ class ActText(QTextEdit):
     ) -> None:
         colours = theme.colours()
         block = QTextBlockFormat()
-        indent = 2 if one.citation.item else (1 if one.citation.paragraph else 0)
+        indent = 2 if one.citation.item else 0
         new_article = before is None or before.article != one.citation.article
         block.setTopMargin(px(10 if new_article else 3))
         block.setLeftMargin(px(12 * indent))
@@ -134,7 +134,7 @@ class ActText(QTextEdit):
             tag = _form(bold=True, size=12, colour=colours.gold, back=colours.gold_tint)
             cursor.insertText(f" {_(KINDS[change.kind])} ", tag)
             cursor.insertText(" ", _form())
-        if one.repealed:
+        if one.repealed and (change is None or change.kind is not ChangeKind.REPEALED):
             cursor.insertText(_("отм."), _form(bold=True, colour=quiet))
         self._texts[one.citation] = cursor.position()
         text = _("Текстът от това време не е въведен.") if one.unknown else one.text
@@ -167,6 +167,8 @@ class ActText(QTextEdit):
         if self.current in self._starts:
             row = self._selection(colours.blue_tint)
             row.cursor.setPosition(self._starts[self.current])
+            keep = QTextCursor.MoveMode.KeepAnchor
+            row.cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, keep)
             row.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003 - Qt
             made.append(row)
         for n, hit in enumerate(self._hits):

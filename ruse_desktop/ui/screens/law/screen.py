@@ -69,7 +69,7 @@ class LawScreen(Screen):
     def _widgets(self) -> None:
         self.editions = QComboBox()
         self.editions.setAccessibleName(_("Редакция"))
-        self.editions.setMinimumWidth(px(330))
+        self.editions.setMinimumWidth(px(300))
         self.state = Chip()
         self.search = SearchField(_("Търсене в текста или чл. 44"))
         self.search.setMinimumWidth(px(240))
@@ -171,10 +171,7 @@ class LawScreen(Screen):
     def _list_editions(self, page: LawPage) -> None:
         self.editions.clear()
         for line in page.editions:
-            text = _("в сила от {day} – {label}").format(
-                day=date_short(line.in_force), label=line.label
-            )
-            self.editions.addItem(text, line.id)
+            self.editions.addItem(line.label, line.id)
         place = [line.id for line in page.editions].index(page.edition.id)
         self.editions.setCurrentIndex(place)
         line = page.editions[place]
@@ -283,7 +280,7 @@ def _state(line: EditionLine, page: LawPage) -> tuple[str, str]:
 
 
 def _about(line: EditionLine, page: LawPage) -> list[str]:
-    made = [page.edition.decision]
+    made = [page.edition.decision, _("в сила от {day}").format(day=date_short(line.in_force))]
     made.append(_("сверена на {day}").format(day=date_short(line.checked_on)))
     whole = next((one for one in page.confirmations if one.citation is None), None)
     if whole is not None and not whole.stale:

@@ -45,7 +45,7 @@ class Beside(Card):
         self.cards = QVBoxLayout()
         self.cards.setSpacing(2)
         self.column.addLayout(self.cards)
-        self.findings = FindingsList(self._show_article)
+        self.findings = FindingsList(self.show_article)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 6, 0)
@@ -148,7 +148,7 @@ class Beside(Card):
         self._form.card.first_field.setFocus()
         self._form.touched.emit()
 
-    def _show_article(self, citation: Citation) -> None:
+    def show_article(self, citation: Citation) -> None:
         """The article beside the form: the window's own panel lies under this dialog."""
         from ruse_desktop.ui.article_panel import read_article
 

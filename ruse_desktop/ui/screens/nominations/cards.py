@@ -63,6 +63,7 @@ class PersonCard(QWidget):
             tell(where, "")
         self.form.family.editingFinished.connect(self._guess_gender)
         if birth_date:
+            self.form.fieldsLabel3.setText(_("Пол, дата на раждане"))
             self.form.birthYear.setAccessibleName(_("Дата на раждане"))
             self.form.birthYear.setPlaceholderText(_("дата на раждане"))
 

@@ -61,6 +61,7 @@ class NominationDialog(QDialog):
         self.beside = Beside(context, self.form, edition.law_edition)
         self._build()
         self.beside.refused.connect(self.message.refuse)
+        self.form.article_asked.connect(self.beside.show_article)
         if detail is not None:
             self.form.load(detail)
         self._before = self.form.typed()
@@ -72,6 +73,12 @@ class NominationDialog(QDialog):
         )
         self.beside.look()
         self.form.ui.registryNo.setFocus()
+
+    def _article_here(self) -> None:
+        """F1: the article of the field that is being filled in."""
+        citation = self.form.facts.citation_at(self.focusWidget())
+        if citation is not None:
+            self.beside.show_article(citation)
 
     def _build(self) -> None:
         outer = QVBoxLayout(self)
@@ -104,6 +111,7 @@ class NominationDialog(QDialog):
             ("Ctrl+Return", self._register),
             ("Ctrl+Enter", self._register),
             ("Ctrl+S", self._save),
+            ("F1", self._article_here),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.intake import Choice, FactValue, IntakeField
 
 _LONG_HEIGHT = 76
-_SHORT_NAME = 44
 
 
 class CalmCombo(QComboBox):
@@ -254,16 +253,14 @@ class CheckRow(QWidget):
         super().__init__()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(8)
-        short = len(text) <= _SHORT_NAME
-        self.box = QCheckBox(text if short else "")
+        self._row.setSpacing(2)
+        self.box = QCheckBox()
         self.box.setAccessibleName(text)
-        self._row.addWidget(self.box, 1 if short else 0, Qt.AlignmentFlag.AlignTop)
-        if not short:
-            said = label(text, wrap=True)
-            said.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            said.mousePressEvent = lambda _event: self.box.toggle()  # type: ignore[method-assign]  # as the text of a check box
-            self._row.addWidget(said, 1)
+        self._row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        said = label(text, wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        said.mousePressEvent = lambda _event: self.box.toggle()  # type: ignore[method-assign]  # as the text of a check box
+        self._row.addWidget(said, 1)
 
     def add_link(self, text: str, run: Callable[[], object]) -> None:
         """A link at the end of the row."""

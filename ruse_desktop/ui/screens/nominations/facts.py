@@ -21,7 +21,7 @@ from ruse_desktop.ui.screens.nominations.fact_fields import (
     LongInput,
 )
 from ruse_desktop.ui.screens.nominations.fact_tables import GroundsInput, RowsInput, is_grounds
-from ruse_desktop.ui.screens.nominations.fields import tell
+from ruse_desktop.ui.screens.nominations.fields import spread, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +100,7 @@ class FactsPart(QWidget):
         article.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         article.setToolTip(_("Текстът на разпоредбата (F1)"))
         article.setAccessibleName(_("Текстът на {citation}").format(citation=one.citation))
-        hint = label(one.hint, "muted", wrap=True)
+        hint = spread(label(one.hint, "muted", wrap=True))
         if made.wide:
             top = _row(name, article)
             spots: tuple[QWidget, ...] = (top, made)
@@ -208,5 +208,5 @@ def _row(first: QWidget, article: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(first, 1)
-    row.addWidget(article, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(article, 0, Qt.AlignmentFlag.AlignVCenter)
     return holder

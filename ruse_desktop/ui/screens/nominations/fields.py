@@ -66,13 +66,18 @@ def tell(where: QLabel, text: str, *fields: QWidget) -> str:
     """Show a problem under its fields, or that there is none; returns the text."""
     if where.text() != text or where.isHidden() == bool(text):
         where.setText(text)
-        where.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        where.setStyleSheet(f"color:{theme.colours().red};font-size:13px;")
+        spread(where).setStyleSheet(f"color:{theme.colours().red};font-size:13px;")
         _show_row(where, visible=bool(text))
     for field in fields:
         if bool(field.property("wrong")) != bool(text):
             mark(field, wrong=bool(text))
     return text
+
+
+def spread(said: QLabel) -> QLabel:
+    """Let a text that wraps take the whole width of the field column."""
+    said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return said
 
 
 def _show_row(where: QLabel, *, visible: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -11,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import sort_key
 from ruse_desktop.ui.kit.basics import Card, EmptyState, SearchField, button
-from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
+from ruse_desktop.ui.kit.paged import PAGE, PagedTable
+from ruse_desktop.ui.kit.tables import Column, Line, on_change
 from ruse_desktop.ui.screens.nominations.words import TONES, short_award, slot_short, state_name
 from ruse_desktop.ui.theme import px
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _FILTER_MS = 120
 _AWARD = 1
 _ROOMY = 600
+_ORDERS = ("number", "award", "nominee", "registered", "state")
+"""What the list is sorted by, for each column."""
 
 
 class NominationList(Card):
@@ -72,7 +75,9 @@ class NominationList(Card):
             Column(_("Постъпило"), 94),
             Column(_("Състояние"), 120, chip=True),
         )
-        self.table = ListTable(columns, _("Предложения"), self._context.settings)
+        self.table = PagedTable(columns, _("Предложения"), self._context.settings)
+        self.table.page_asked.connect(self._ask_page)
+        self.table.sort_asked.connect(lambda *_order: self._load())
         self.table.chosen.connect(self.chosen)
         self.table.opened.connect(lambda _key: self.opened.emit())
         self.column.addWidget(self.table, 1)
@@ -172,22 +177,36 @@ class NominationList(Card):
             award=self.chosen_award,
             states=frozenset({State(state)}) if state else frozenset(),
         )
+        column, descending = self.table.order
+        order = _ORDERS[column] if column >= 0 else ""
+
+        def work(services: Services) -> tuple[array[int], tuple[NominationRow, ...]]:
+            keys = services.nomination_lists.keys(wanted, order, descending=descending)
+            return keys, services.nomination_lists.rows(keys[:PAGE])
+
         self._context.tasks.read(
-            lambda s: s.nominations.rows(wanted),
-            lambda rows: self._show(rows, filtered=wanted != NominationFilter()),
+            work,
+            lambda found: self._show(*found, filtered=wanted != NominationFilter()),
             owner=self,
         )
 
-    def _show(self, rows: tuple[NominationRow, ...], *, filtered: bool) -> None:
-        self.empty.setVisible(not rows and not filtered)
-        self.nothing.setVisible(not rows and filtered)
-        self.table.setVisible(bool(rows))
+    def _ask_page(self, page: int, keys: array[int]) -> None:
+        self._context.tasks.read(
+            lambda s: s.nomination_lists.rows(keys),
+            lambda rows: self.table.deliver(page, [_line(row) for row in rows]),
+            owner=self,
+        )
+
+    def _show(self, keys: array[int], first: tuple[NominationRow, ...], *, filtered: bool) -> None:
+        self.empty.setVisible(not keys and not filtered)
+        self.nothing.setVisible(not keys and filtered)
+        self.table.setVisible(bool(keys))
         self.count.setText(
-            ngettext("{n} предложение", "{n} предложения", len(rows)).format(n=len(rows))
+            ngettext("{n} предложение", "{n} предложения", len(keys)).format(n=len(keys))
         )
         wanted, self._wanted = self._wanted, None
         with QSignalBlocker(self.table):
-            self.table.show_lines([_line(row) for row in rows], keep=wanted)
+            self.table.show_keys(keys, [_line(row) for row in first], keep=wanted)
         key = self.table.current_key()
         self.chosen.emit(-1 if key is None else key)
 
@@ -212,11 +231,4 @@ def _line(row: NominationRow) -> Line:
     award = " · ".join(p for p in (short_award(row.award), slot_short(row.slot_name)) if p)
     name = row.nominee or _("без име")
     texts = (row.number or "—", award, name, day, state_name(row.state))
-    keys = (
-        row.number,
-        f"{row.award} {row.slot}",
-        sort_key(row.nominee),
-        row.registered_on.isoformat() if row.registered_on else "",
-        sort_key(texts[4]),
-    )
-    return Line(row.id, texts, TONES[row.state], keys)
+    return Line(row.id, texts, TONES[row.state])

@@ -24,7 +24,7 @@ from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import label
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard
-from ruse_desktop.ui.screens.nominations.fields import date_problem, parse_hour, tell
+from ruse_desktop.ui.screens.nominations.fields import date_problem, parse_hour, spread, tell
 from ruse_desktop.ui.screens.nominations.words import proposer_names
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.intake import IntakeRule
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.ui.forms_generated.ui_nomination import Ui_NominationForm
+
+_AREA_RULE = "proposer-area"
 
 
 class RegistryPart(QObject):
@@ -69,7 +71,7 @@ class RegistryPart(QObject):
             number = register_number(rule, 1, 0).removesuffix("1/0")
             own = _("Номерът {number}… се дава при регистриране.").format(number=number)
             said = f"{said} {own}" if number else said
-        self.note = label(said, "muted", wrap=True)
+        self.note = spread(label(said, "muted", wrap=True))
         ui.registryForm.insertRow(1, "", self.note)
 
     def hour(self) -> time | None:
@@ -158,6 +160,8 @@ class ProposerPart(QObject):
         self.card.form.representative.textChanged.connect(self.rector.setText)
         row = QHBoxLayout(ui.proposerAreas)
         row.setContentsMargins(0, 0, 0, 0)
+        checked = any(rule.kind == _AREA_RULE for rule in award.eligibility)
+        self._asks_areas = len(award.areas) > 1 or bool(award.areas and checked)
         self._areas = {area.code: QCheckBox(area.name) for area in award.areas}
         for box in self._areas.values():
             row.addWidget(box)
@@ -183,7 +187,7 @@ class ProposerPart(QObject):
         )
         form = ui.proposerForm
         form.setRowVisible(self.rector, rector)
-        form.setRowVisible(ui.proposerAreas, bool(self._areas) and not by_office)
+        form.setRowVisible(ui.proposerAreas, self._asks_areas and not by_office)
         form.setRowVisible(ui.proposerMore, not by_office)
         if by_office:
             ui.proposerMore.setChecked(False)

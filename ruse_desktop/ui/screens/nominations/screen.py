@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout
 
 from ruse_desktop.domain.nominations import NominationDetail, State
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
@@ -21,6 +21,7 @@ from ruse_desktop.ui.screens.nominations.listing import NominationList
 from ruse_desktop.ui.screens.nominations.words import state_name
 
 if TYPE_CHECKING:
+    from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.services.facade import Services
 
 _OURS = frozenset({"nominations", "people", "editions", "overrides", "sessions", "books"})
@@ -108,6 +109,9 @@ class NominationsScreen(Screen):
                 "nominations.attach", attach, self.panel.choose_file, "paperclip", "Ctrl+Shift+A", "act", here, has_one
             ),
             Action(
+                "nominations.recheck", _("Провери наново всички"), self._recheck, "checks", "Ctrl+Shift+R", "act", here, is_open
+            ),
+            Action(
                 "nominations.what-if", _("Какво би станало, ако…"), self._what_if, "help", "Ctrl+E", "act", here, has_one
             ),
             Action(
@@ -121,6 +125,33 @@ class NominationsScreen(Screen):
                 has_one,
             ),
         ]  # fmt: skip
+
+    def _recheck(self) -> None:
+        """Run all checks of the award and year chosen above the list anew."""
+        year, award = self.list.chosen_year, self.list.chosen_award
+
+        def work(services: Services, progress: Progress) -> tuple[int, int]:
+            checked, changed = 0, 0
+            for edition in services.editions.list():
+                if edition.year == year and award in {"", edition.award}:
+                    n, other = services.nomination_lists.recheck(
+                        edition.id, actor=services.actor, progress=progress
+                    )
+                    checked, changed = checked + n, changed + other
+            return checked, changed
+
+        def done(counts: tuple[int, int]) -> None:
+            self.context.notify(
+                ngettext(
+                    "Проверено е {n} предложение; с друг извод: {changed}.",
+                    "Проверени са {n} предложения; с друг извод: {changed}.",
+                    counts[0],
+                ).format(n=counts[0], changed=counts[1])
+            )
+
+        self.context.tasks.long(
+            work, _("Проверка на предложенията"), done, self.message.refuse, owner=self
+        )
 
     def _what_if(self) -> None:
         """Judge the nomination as if it came in on another day."""

@@ -96,24 +96,22 @@ def gender_word(gender: str) -> str:
 
 def value_of(card: Card, group: str) -> str:
     """A field or group of fields of the card as it is shown; „“ when empty."""
-    if group == "name":
-        return name_of(card)
-    if group == "birth" and isinstance(card, Person):
-        if card.birth_date:
-            return date_short(card.birth_date)
+    if group == "birth" and isinstance(card, Person) and card.birth_date is None:
         return _("{year} г.").format(year=card.birth_year) if card.birth_year else ""
     if group == "kind" and isinstance(card, Organisation):
         return _(PROPOSER_NAMES[ProposerKind(card.kind)])
-    value: Any = getattr(card, group)
-    if group == "citizenship":
-        return citizenship_name(value)
-    if group == "gender":
-        return gender_word(value)
+    words = {"citizenship": citizenship_name, "gender": gender_word}
+    value: Any = name_of(card) if group == "name" else getattr(card, _FIELDS.get(group, group))
+    return words[group](value) if group in words else _plain(value)
+
+
+_FIELDS = {"birth": "birth_date"}
+
+
+def _plain(value: Any) -> str:
     if isinstance(value, date):
         return date_short(value)
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return str(value or "")
+    return ", ".join(value) if isinstance(value, tuple) else str(value or "")
 
 
 def latin_shown(card: Card) -> str:
