@@ -210,31 +210,35 @@ def _through(
     max_revotes: int,
     nominees: Sequence[int],
 ) -> Step | tuple[int, ...]:
-    """The elected of a round with its re-votes, or the vote that has to be held."""
-    full = places = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
+    """The elected of a round with its re-votes, or the vote that has to be held.
+
+    Where neither the round nor the slot has a number, everyone with the majority is elected.
+    """
+    prescribed = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
+    places = prescribed or len(options)
     held = {(one.number, one.attempt): one for one in sealed}
     elected: tuple[int, ...] = ()
     standing = options
     for attempt in range(max_revotes + 1):
         one = held.get((rule.number, attempt))
         if one is None:
-            marks = _marks(rule, full, places, len(standing))
+            marks = _marks(rule.marks, prescribed, places, len(standing))
             return Step(StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name)
         result = outcome(one.votes, base=one.base, places=places, majority=voting.majority)
         elected += result.elected
-        places = result.places_left
+        places = result.places_left if prescribed or not elected else 0
         standing = tuple(option for option in result.again if option in nominees)
-        if not standing:
+        if not standing or not places:
             break
     return elected
 
 
-def _marks(rule: RoundRule, full: int, places: int, standing: int) -> int:
-    """How many names a ballot may mark when `places` of `full` are still open.
+def _marks(marks: int, prescribed: int, places: int, standing: int) -> int:
+    """How many names a ballot may mark when `places` of the `prescribed` are still open.
 
     A rule may let a ballot mark more names than are elected, but never all who stand: that would
     choose nobody.
     """
-    beyond = max(rule.marks - full, 0)
+    beyond = max(marks - prescribed, 0) if prescribed else 0
     most = max(standing - 1, 1) if beyond else standing
-    return min(rule.marks, places + beyond, most)
+    return min(marks, places + beyond, most)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.deadlines import EveVerdict, feast_name, judge_eve
+from ruse_desktop.domain.deadlines import EveVerdict, eve, feast_name, judge_eve
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect, HandOverRule
 from ruse_desktop.domain.practice import Practice
@@ -44,6 +44,11 @@ def may_present(rule: HandOverRule, presenter: str) -> bool:
     """Whether the act names this office; „Кмет“ is „Кметът на Община Русе“."""
     own = _office(presenter)
     return bool(own) and any(_same(own, _office(named)) for named in rule.presenters)
+
+
+def proposed_days(rule: HandOverRule, year: int) -> tuple[date, ...]:
+    """The eves on which the act places the ceremony in the award year; () where it sets no day."""
+    return tuple(sorted(eve(feast.in_year(year)) for feast in rule.eve_of))
 
 
 def _presenter(rule: HandOverRule, presenter: str, authorisation: str) -> Iterator[Finding]:

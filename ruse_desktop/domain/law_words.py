@@ -40,12 +40,12 @@ SYMBOLS = {
     "seal": mark("Печат"),
     "all": mark("Всички символи"),
 }
-_BINDS = {
+BINDS = {
     "proposers": mark("за предлагащите"),
     "administration": mark("за администрацията"),
     "commission": mark("за комисията"),
 }
-_CONFLICTS = {
+CONFLICTS = {
     "commission": mark("отстранява от цялата работа на комисията"),
     "item": mark("отстранява от отделната точка"),
     "warns": mark("само предупреждава"),
@@ -166,7 +166,7 @@ def _deadline(one: rules.DeadlineRule) -> str:
         else day_of_year(one.on)
     )
     hour = _("до {hour} ч.").format(hour=f"{one.hour:%H:%M}") if one.hour else ""
-    how = _joined(_(_BINDS.get(one.binds, one.binds)), _(MODES[one.mode]))
+    how = _joined(_(BINDS.get(one.binds, one.binds)), _(MODES[one.mode]))
     return f"{one.name}: {' '.join(part for part in (day, hour) if part)} ({how})"
 
 
@@ -221,7 +221,7 @@ def _commission(one: rules.CommissionRule) -> str:
         ngettext("кворум: {n} член", "кворум: {n} членове", one.quorum).format(n=one.quorum)
         if one.quorum
         else "",
-        _("свързаност: {what}").format(what=_(_CONFLICTS.get(one.conflict, one.conflict))),
+        _("свързаност: {what}").format(what=_(CONFLICTS.get(one.conflict, one.conflict))),
         _("закрити заседания") if one.closed else "",
     )
 

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from ruse_desktop.domain import council
 from ruse_desktop.domain.deadlines import WorkingDays, next_working
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect, RevocationGround, RevocationRule
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _
 
-GROUND, BOTH, MAJORITY, QUORUM, BASIS = (
-    "revocation-ground", "revocation-both", "council-majority", "council-quorum", "return-basis",
-)  # fmt: skip
+GROUND, BOTH, BASIS = "revocation-ground", "revocation-both", "return-basis"
 """The ids of the findings."""
 
 
@@ -129,30 +128,14 @@ _PROVEN: dict[str, Callable[[RevocationGround, RevocationFacts], tuple[Finding, 
 def judge_vote(
     rule: RevocationRule, *, present: int, in_favour: int, members: int = 0
 ) -> tuple[Finding, ...]:
-    """The council's vote: more than half of those present, who abstain among them.
-
-    `members` is the whole council, 0 = not known: the act sets no quorum, so fewer than more than
-    half of it only warns. Raises ValueError for more votes than voters.
-    """
-    if not 0 <= in_favour <= present:
-        raise ValueError(in_favour)
-    needed = present // 2 + 1
-    said = _("{votes} „за“ от {present} присъстващи; нужни са поне {needed}.").format(
-        votes=in_favour, present=present, needed=needed
+    """The council's vote to take the honour away; the act sets the majority (`domain.council`)."""
+    return council.judge_vote(
+        rule.majority_citation or rule.citation,
+        present=present,
+        in_favour=in_favour,
+        members=members,
+        effect=Effect.BLOCKS,
     )
-    citation = rule.majority_citation or rule.citation
-    passes = in_favour >= needed
-    sentence = _("Решението е прието") if passes else _("Няма мнозинство")
-    verdict = Verdict.MET if passes else Verdict.NOT_MET
-    found = [Finding(MAJORITY, verdict, Effect.BLOCKS, sentence, citation, said, overridable=False)]
-    quorum = members // 2 + 1
-    if members and present < quorum:
-        short = _("Присъстват {present} от {members}; повече от половината са {quorum}.").format(
-            present=present, members=members, quorum=quorum
-        )
-        sentence = _("Под половината от състава на Общинския съвет")
-        found.append(Finding(QUORUM, Verdict.NOT_MET, Effect.WARNS, sentence, citation, short))
-    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def day_in_year(month: int, day: int) -> str:
     return f"{day} {_MONTHS[month - 1]}"
 
 
+def month_name(month: int) -> str:
+    """май, for 5."""
+    return _MONTHS[month - 1]
+
+
 def weekday(day: date) -> str:
     """The Bulgarian name of the day of the week."""
     return _(_WEEKDAYS[day.weekday()])

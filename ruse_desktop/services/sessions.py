@@ -360,7 +360,7 @@ class SessionService:
             if nomination_id not in {nominee.id for nominee in place.standing}:
                 raise Refused(_("Този предложен не е в раздела."), _("Опреснете екрана."))
             others = [one for one in place.awards if one.nomination_id != nomination_id]
-            if place.unawarded or len(others) >= place.slot.places:
+            if place.unawarded or 0 < place.slot.places <= len(others):
                 raise Refused(
                     _("В раздела вече има решение."),
                     _("Върнете раздела за решаване и тогава изберете друго."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +75,21 @@ def test_an_honour_without_a_named_presenter_or_day_is_not_judged():
     assert not hand_over.judge(
         rule, presenter="Кмет", authorisation="", on=day, year=day.year, practice=LAW.practice
     )
+
+
+@pytest.mark.parametrize(
+    ("award", "year", "days"),
+    [
+        pytest.param(
+            "PG", 2027, [date(2027, 5, 5)], marks=pytest.mark.requirement("R-29-1.1", "R-3-0.2")
+        ),
+        ("PG", 2029, [date(2029, 5, 5)]),
+        ("NR", 2027, [date(2027, 5, 23)]),
+        ("NR21", 2027, [date(2027, 5, 23), date(2027, 10, 31)]),
+        ("PZ", 2027, []),
+    ],
+)
+def test_the_day_proposed_for_the_ceremony(award: str, year: int, days: list[date]):
+    rule = LAW.edition("2024-02-29").award(award).hand_over
+    assert rule is not None
+    assert list(hand_over.proposed_days(rule, year)) == days

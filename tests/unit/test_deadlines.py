@@ -179,13 +179,14 @@ def test_eve_is_the_day_before_even_on_a_weekend(nr: AwardRules) -> None:
 
 
 def test_year_deadlines_take_each_deadline_from_the_edition_of_its_day() -> None:
-    found = year_deadlines(LAW, 2026, CALENDAR)
+    found = [one for one in year_deadlines(LAW, 2026, CALENDAR) if one.award == "NR"]
     assert [one.purpose for one in found] == ["campaign", "submission", "sessions", "hand-over"]
     assert found[1].hour == time(17, 30)
 
 
 def test_year_deadlines_before_the_oldest_edition_use_the_oldest() -> None:
-    assert len(year_deadlines(LAW, 2020, CALENDAR)) == 4
+    found = [one for one in year_deadlines(LAW, 2020, CALENDAR) if one.award == "NR"]
+    assert [one.literal.year for one in found] == [2020] * 4
 
 
 @pytest.mark.requirement("R-X-0.3")

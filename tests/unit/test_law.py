@@ -111,10 +111,10 @@ name = "Председателски съвет"
 actor = "Общински съвет"
 citation = "чл. 4"
 [revocation]
-grounds = ["осъждане"]
 act = "decision"
 citation = "чл. 4"
 return_months = 1
+grounds = [{ name = "осъждане", proof = "sentence", citation = "чл. 4" }]
 """
 
 

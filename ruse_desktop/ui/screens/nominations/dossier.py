@@ -119,6 +119,7 @@ class DossierPart(QWidget):
         form.setVerticalSpacing(8)
         self.completed = DateField(today=today, name=_("Допълнено на"))
         self.problem = label("", wrap=True)
+        self.completed.setMinimumWidth(px(180))
         form.addRow(_("Допълнено на"), self._completed_row())
         form.addRow("", self.problem)
         column.addLayout(form)

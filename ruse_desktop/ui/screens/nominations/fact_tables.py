@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -40,6 +41,7 @@ _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.YES_NO})
 _WIDE = frozenset({FieldKind.TEXT, FieldKind.LONG})
 _HEIGHT = 112
 _MOTIVE_HEIGHT = 64
+_HEAD = 18
 _NARROW, _MIDDLE = 92, 128
 
 
@@ -59,7 +61,7 @@ class RowsInput(FactInput):
                 name=one.name, columns=", ".join(column.name for column in one.columns)
             )
         )
-        table.setHorizontalHeaderLabels([column.name for column in one.columns])
+        table.setHorizontalHeaderLabels([fill(column.name, _HEAD) for column in one.columns])
         table.setFixedHeight(px(_HEIGHT))
         table.setTabKeyNavigation(False)
         table.setWordWrap(True)

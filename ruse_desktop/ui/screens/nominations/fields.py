@@ -76,7 +76,9 @@ def tell(where: QLabel, text: str, *fields: QWidget) -> str:
 
 def spread(said: QLabel) -> QLabel:
     """Let a text that wraps take the whole width of the field column."""
-    said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy = said.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    said.setSizePolicy(policy)
     return said
 
 

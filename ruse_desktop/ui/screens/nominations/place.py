@@ -42,9 +42,9 @@ class PlacePart(QObject):
         for name in categories:
             ui.category.addItem(name, name)
         ui.placeForm.setRowVisible(ui.slot, len(award.slots) > 1)
+        ui.placeForm.setRowVisible(ui.kindRow, ui.nomineeKind.count() > 1 or bool(categories))
         ui.nomineeKind.setVisible(ui.nomineeKind.count() > 1)
         ui.category.setVisible(bool(categories))
-        ui.placeForm.setRowVisible(ui.kindRow, ui.nomineeKind.count() > 1 or bool(categories))
         self._show_genres()
         if len(award.slots) == 1:
             self.suit_kind(typed_name="")

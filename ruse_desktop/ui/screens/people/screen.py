@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
-from ruse_desktop.domain.people import CardLine, MergeView
+from ruse_desktop.domain.people import CardLine
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
-from ruse_desktop.ui.kit.basics import MessageBar, label
-from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.basics import MessageBar, button, label
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.people import card as cards
 from ruse_desktop.ui.screens.people.card import CardPanel, Opened
-from ruse_desktop.ui.screens.people.editing import CardDialog, empty
 from ruse_desktop.ui.screens.people.listing import LIMIT, CardList
-from ruse_desktop.ui.screens.people.merging import MergeDialog, PickDialog
-from ruse_desktop.ui.screens.people.words import (
-    field_names,
-    key_of,
-    kind_of,
-    kind_word,
-    name_of,
-    of_key,
-)
+from ruse_desktop.ui.screens.people.verbs import CardVerbs
+from ruse_desktop.ui.screens.people.words import KINDS, key_of, kind_of, kind_word, name_of, of_key
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ruse_desktop.domain.people_joining import Card
-    from ruse_desktop.services.facade import Services
 
 _KINDS = frozenset({"people", "nominations", "books", "commissions"})
 _SPLITTER = "people/splitter"
@@ -45,43 +34,43 @@ class PeopleScreen(Screen):
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
-        self._opened: Opened | None = None
+        self.opened: Opened | None = None
         self._wanted: int | None = None
-        self._last_merge: int | None = None
         self.message = MessageBar()
         self.list = CardList(context.settings)
         self.list.wanted.connect(self._ask_rows)
         self.list.table.chosen.connect(self._chosen)
+        self.verbs = CardVerbs(self)
         self.list.table.opened.connect(lambda _key: context.actions.run("people.edit"))
         self._register()
         names = ("people.edit", "people.merge", "people.export")
         self.panel = CardPanel([context.actions.button(name) for name in names], context.settings)
         self.panel.record_wanted.connect(context.open_record)
-        self.panel.twin_wanted.connect(self._compare)
-        self.panel.undo_wanted.connect(self._unmerge)
+        self.panel.twin_wanted.connect(self.verbs.compare)
+        self.panel.undo_wanted.connect(self.verbs.unmerge)
         self._build()
 
     def _register(self) -> None:
         def chosen() -> bool:
-            return self._opened is not None
+            return self.opened is not None
 
         news = [
             Action(
                 f"people.new-{kind}",
                 _("Нова карта: {kind}…").format(kind=kind_word(kind)),
-                lambda kind=kind: self._new(kind),
+                partial(self.verbs.new, kind),
                 {"person": "user", "organisation": "building"}.get(str(kind), "users"),
                 "Ctrl+N" if kind is NomineeKind.PERSON else "",
                 "act",
                 self.id,
             )
-            for kind in (NomineeKind.PERSON, NomineeKind.ORGANISATION, NomineeKind.TEAM)
+            for kind in KINDS
         ]
         self.context.actions.add_all((
             *news,
-            Action("people.edit", _("Редактирай…"), self._edit, "pencil", "F2", "act", self.id, chosen, group=1),
-            Action("people.merge", _("Обедини с…"), self._pick, "users", "", "act", self.id, chosen, group=1),
-            Action("people.export", _("Копие на данните…"), self._export, "download", "", "file", self.id, chosen),
+            Action("people.edit", _("Редактирай…"), self.verbs.edit, "pencil", "F2", "act", self.id, chosen, group=1),
+            Action("people.merge", _("Обедини с…"), self.verbs.pick, "users", "", "act", self.id, chosen, group=1),
+            Action("people.export", _("Копие на данните…"), self.verbs.export, "download", "", "file", self.id, chosen),
         ))  # fmt: skip
 
     def _build(self) -> None:
@@ -90,15 +79,11 @@ class PeopleScreen(Screen):
         top.setSpacing(8)
         top.addWidget(label(_("Лица и организации"), "heading"))
         top.addStretch(1)
-        self.new = self.context.actions.button(
-            "people.new-person", primary=True, text=_("Нова карта")
-        )
-        menu = QMenu(self.new)
-        for kind in (NomineeKind.PERSON, NomineeKind.ORGANISATION, NomineeKind.TEAM):
-            made = menu.addAction(kind_word(kind).capitalize())
-            made.triggered.connect(lambda _on=False, kind=kind: self._new(kind))
-        self.new.clicked.disconnect()
-        self.new.setMenu(menu)
+        self.new = button(_("Нова карта"), self._show_kinds, primary=True, icon_name="plus")
+        self.kinds = QMenu(self.new)
+        for kind in KINDS:
+            made = self.kinds.addAction(kind_word(kind).capitalize())
+            made.triggered.connect(partial(self._new, kind))
         top.addWidget(self.new)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(12)
@@ -119,6 +104,12 @@ class PeopleScreen(Screen):
         column.addLayout(top)
         column.addWidget(self.message)
         column.addWidget(self.splitter, 1)
+
+    def _show_kinds(self) -> None:
+        self.kinds.popup(self.new.mapToGlobal(self.new.rect().bottomLeft()))
+
+    def _new(self, kind: NomineeKind, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt
+        self.verbs.new(kind)
 
     # the window's questions
 
@@ -143,16 +134,16 @@ class PeopleScreen(Screen):
         wanted = NomineeKind(kind)
         self.context.tasks.read(
             lambda s: cards.read(s, wanted, record_id),
-            lambda opened: self._go_to(opened.card),
+            lambda opened: self.go_to(opened.card),
             self.message.refuse,
             owner=self,
         )
 
     def undo(self) -> bool:
         """Take the last merge made here apart."""
-        if self._last_merge is None:
+        if self.verbs.last_merge is None:
             return False
-        self._unmerge(self._last_merge)
+        self.verbs.unmerge(self.verbs.last_merge)
         return True
 
     # the list and the card chosen
@@ -185,11 +176,11 @@ class PeopleScreen(Screen):
         )
 
     def _show(self, opened: Opened | None) -> None:
-        self._opened = opened
+        self.opened = opened
         self.panel.show_card(opened)
         self.context.actions.refresh()
 
-    def _go_to(self, card: Card) -> None:
+    def go_to(self, card: Card) -> None:
         """Choose the card in the list; a long register is narrowed to its name."""
         self._wanted = key_of(kind_of(card), card.id)
         with QSignalBlocker(self.list.search), QSignalBlocker(self.list.filter):
@@ -197,139 +188,10 @@ class PeopleScreen(Screen):
             self.list.search.setText(name_of(card))
         self._ask_rows()
 
-    # writing
-
-    def _new(self, kind: NomineeKind) -> None:
-        CardDialog(self, empty(kind), self.context.clock.today, self._save).open()
-
-    def _edit(self) -> None:
-        if self._opened is not None:
-            card = self._opened.card
-            CardDialog(self, card, self.context.clock.today, self._save).open()
-
-    def _save(self, card: Card, dialog: CardDialog) -> None:
-        new = not card.id
-
-        def saved(made: Card) -> None:
-            dialog.accept()
-            self.context.notify(_("Картата е записана: {name}").format(name=name_of(made)))
-            if new:
-                self._go_to(made)
-
-        self.context.tasks.write(lambda s: _written(s, card), saved, dialog.refused, owner=self)
-
-    def _pick(self) -> None:
-        """Ask which other card is the same."""
-        if self._opened is None:
-            return
-        card, twins = self._opened.card, self._opened.twins
-        kind = kind_of(card)
-        first = tuple(CardLine(t.kind, t.id, t.name, t.detail) for t in twins)
-
-        def find(text: str, dialog: PickDialog) -> None:
-            if not text.strip() and first:
-                dialog.show_rows(first)
-                return
-            self.context.tasks.read(
-                lambda s: s.people.rows((kind,), text, limit=LIMIT), dialog.show_rows, owner=dialog
-            )
-
-        PickDialog(self, card, find, self._compare, self.context.settings).open()
-
-    def _compare(self, other: int) -> None:
-        """Show the chosen card and the other side by side."""
-        if self._opened is None:
-            return
-        card = self._opened.card
-        self.context.tasks.read(
-            lambda s: s.people.card(kind_of(card), other),
-            lambda found: MergeDialog(self, card, found, self._merge).open(),
-            self.message.refuse,
-            owner=self,
-        )
-
-    def _merge(self, keep: Card, drop: Card, choices: dict[str, str], dialog: MergeDialog) -> None:
-        kind = kind_of(keep)
-
-        def merged(made: MergeView) -> None:
-            dialog.accept()
-            self._last_merge = made.id
-            self.message.tell(
-                _("Картата на „{name}“ е обединена.").format(name=made.dropped),
-                "met",
-                (_("Отмени обединяването"), lambda: self._unmerge(made.id)),
-            )
-            self.open_record(str(kind), made.keep_id)
-
-        self.context.tasks.write(
-            lambda s: s.people.merge(kind, keep.id, drop.id, actor=s.actor, choices=choices),
-            merged,
-            dialog.refused,
-            owner=self,
-        )
-
-    def _unmerge(self, merge_id: int) -> None:
-        def undone(made: MergeView) -> None:
-            self._last_merge = None
-            self.message.tell(
-                _("Обединяването е отменено; „{name}“ отново има своя карта.").format(
-                    name=made.dropped
-                ),
-                "met",
-            )
-            self._wanted = key_of(made.kind, made.keep_id)
-            with QSignalBlocker(self.list.search):
-                self.list.search.clear()
-            self._ask_rows()
-
-        self.context.tasks.write(
-            lambda s: s.people.unmerge(merge_id, actor=s.actor),
-            undone,
-            self.message.refuse,
-            owner=self,
-        )
-
-    def _export(self) -> None:
-        """Ask where the copy of the data goes; the suffix decides how it is written."""
-        if self._opened is None:
-            return
-        card = self._opened.card
-        kinds = _("Текст за четене (*.txt);;Данни (*.json)")
-        target = ask_save(self, _("Копие на данните"), f"{name_of(card)}.txt", kinds)
-        if target is not None:
-            self.export_to(card, target)
-
-    def export_to(self, card: Card, target: Path) -> None:
-        """Write all that is kept of the card into the file (R-X-0.10)."""
-        names = None if target.suffix.casefold() == ".json" else field_names()
-        kind = kind_of(card)
-
-        def write(text: str) -> None:
-            try:
-                target.write_text(text, encoding="utf-8")
-            except OSError as error:
-                why = error.strerror or str(error)
-                self.message.tell(
-                    _("Файлът не е записан: {why}. Изберете друга папка.").format(why=why),
-                    "not-met",
-                )
-            else:
-                self.context.notify(_("Записано: {name}").format(name=target.name))
-
-        self.context.tasks.write(
-            lambda s: s.people.export(kind, card.id, actor=s.actor, names=names),
-            write,
-            self.message.refuse,
-            owner=self,
-        )
-
-
-def _written(services: Services, card: Card) -> Card:
-    """The card saved by its kind."""
-    people, actor, known = services.people, services.actor, card.id or None
-    kind = kind_of(card)
-    if kind is NomineeKind.PERSON:
-        return people.save_person(card, actor=actor, person_id=known)
-    if kind is NomineeKind.TEAM:
-        return people.save_team(card, actor=actor, team_id=known)
-    return people.save_organisation(card, actor=actor, organisation_id=known)
+    def show_all(self, key: int) -> None:
+        """Empty the filters and choose this card."""
+        self._wanted = key
+        with QSignalBlocker(self.list.search), QSignalBlocker(self.list.filter):
+            self.list.search.clear()
+            self.list.filter.setCurrentIndex(0)
+        self._ask_rows()
