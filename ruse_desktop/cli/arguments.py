@@ -153,6 +153,9 @@ def _law(commands: _Commands[_Parser]) -> None:
 def _deadlines(commands: _Commands[_Parser]) -> None:
     deadlines = _add(commands, "deadlines", _("сроковете за една година"))
     deadlines.add_argument(
+        "of_year", type=int, nargs="?", metavar=_("ГОДИНА"), help=_("без нея – текущата година")
+    )
+    deadlines.add_argument(
         "--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година")
     )
 

@@ -106,7 +106,7 @@ def deadlines(args: argparse.Namespace, stage: Backstage) -> Answer:
     from ruse_desktop.domain.deadlines import edition_deadlines
 
     book = stage.law(stage.data_dir(args.data))
-    year = args.year or stage.clock.today().year
+    year = args.of_year or args.year or stage.clock.today().year
     if not 1990 <= year <= 2100:
         raise UserError(
             _("Годината {year} е извън обхвата.").format(year=year),
@@ -119,7 +119,8 @@ def deadlines(args: argparse.Namespace, stage: Backstage) -> Answer:
     rows: list[Json] = []
     for one in found:
         lines.append(
-            f"{date_short(one.effective)} ({weekday(one.effective)})  {one.name}  [{one.citation}]"
+            f"{date_short(one.effective)} ({weekday(one.effective)})  "
+            f"{edition.award(one.award).short_name}: {one.name}  [{one.citation}]"
         )
         if one.why:
             lines.append(f"    {one.why}")
@@ -130,6 +131,7 @@ def deadlines(args: argparse.Namespace, stage: Backstage) -> Answer:
                 "name": one.name,
                 "literal": one.literal.isoformat(),
                 "effective": one.effective.isoformat(),
+                "weekday": weekday(one.effective),
                 "safe": one.safe.isoformat() if one.safe else None,
                 "citation": str(one.citation),
                 "why": one.why,

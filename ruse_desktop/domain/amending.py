@@ -62,7 +62,7 @@ class Amendment:
 
     number: str
     protocol: str
-    date: date
+    adopted: date
     in_force: date
     label: str = ""
     texts: tuple[TextChange, ...] = ()

@@ -45,30 +45,20 @@ def judge_vote(
         )
     ]
     if against is not None and abstained is not None and in_favour + against + abstained != present:
-        found.append(
-            Finding(
-                SUM,
-                Verdict.NOT_MET,
-                Effect.WARNS,
-                _("Гласовете не са колкото присъстващите"),
-                citation,
-                _(
-                    "„За“ {yes}, „против“ {no}, „въздържали се“ {rest}; присъстват {present}."
-                ).format(yes=in_favour, no=against, rest=abstained, present=present),
-            )
+        said = _("„За“ {yes}, „против“ {no}, „въздържали се“ {rest}; присъстват {present}.").format(
+            yes=in_favour, no=against, rest=abstained, present=present
         )
+        found.append(_warns(SUM, citation, _("Гласовете не са колкото присъстващите"), said))
     quorum = members // 2 + 1
     if members and present < quorum:
+        said = _("Присъстват {present} от {members}; повече от половината са {quorum}.").format(
+            present=present, members=members, quorum=quorum
+        )
         found.append(
-            Finding(
-                QUORUM,
-                Verdict.NOT_MET,
-                Effect.WARNS,
-                _("Под половината от състава на Общинския съвет"),
-                citation,
-                _("Присъстват {present} от {members}; повече от половината са {quorum}.").format(
-                    present=present, members=members, quorum=quorum
-                ),
-            )
+            _warns(QUORUM, citation, _("Под половината от състава на Общинския съвет"), said)
         )
     return tuple(found)
+
+
+def _warns(rule: str, citation: Citation, sentence: str, explanation: str) -> Finding:
+    return Finding(rule, Verdict.NOT_MET, Effect.WARNS, sentence, citation, explanation)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from ruse_desktop.domain.editions import AwardEdition
 from ruse_desktop.domain.outcomes import YearDay
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import ActEdition, AwardRules, Deadline, DeadlineMode, DeadlineRule
@@ -79,6 +80,9 @@ def compute(
             why = _(
                 "{fact}; денят не се мести – сигурният работен ден преди него е {weekday}, {safe}"
             ).format(fact=fact, weekday=weekday(safe), safe=date_short(safe))
+    if rule.announced and announced is None:
+        usual = _("наредбата не определя ден; този е обичайният, докато не се обяви друг")
+        why = f"{why}; {usual}" if why else usual
     return Deadline(
         award=award_code,
         purpose=rule.purpose,
@@ -179,11 +183,39 @@ def session_window(
 def award_deadlines(
     award: AwardRules, year: int, calendar: WorkingDays, practice: Practice | None = None
 ) -> tuple[Deadline, ...]:
-    """All deadlines and the hand-over of one award in `year`, by date; empty when it is not due."""
-    if not award.due_in(year):
+    """All deadlines and the hand-overs of one award in `year`, by date; empty when it is not due.
+
+    An award given on occasion has no deadlines, but its fixed days of hand-over come every year.
+    """
+    rules = award.deadlines if award.due_in(year) else ()
+    if not award.due_in(year) and award.every_years:
         return ()
-    found = [compute(rule, award.code, year, calendar, practice) for rule in award.deadlines]
-    found.extend(_hand_overs(award, year, calendar))
+    found = [compute(rule, award.code, year, calendar, practice) for rule in rules]
+    return _by_date((*found, *_hand_overs(award, year, calendar)))
+
+
+def opened_deadlines(
+    award: AwardRules,
+    edition: AwardEdition,
+    calendar: WorkingDays,
+    practice: Practice | None = None,
+) -> tuple[Deadline, ...]:
+    """The deadlines of an opened edition: with the days it announced and its chosen ceremony.
+
+    An edition opened out of the award's cycle has them too.
+    """
+    told = edition.announced
+    found = [
+        compute(rule, award.code, edition.year, calendar, practice, told.get(rule.purpose))
+        for rule in award.deadlines
+    ]
+    ceremonies = tuple(_hand_overs(award, edition.year, calendar))
+    if len(ceremonies) >= edition.ceremony:
+        ceremonies = (replace(ceremonies[edition.ceremony - 1], purpose=HAND_OVER),)
+    return _by_date((*found, *ceremonies))
+
+
+def _by_date(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
     return tuple(sorted(found, key=lambda one: (one.literal, one.purpose)))
 
 
@@ -207,7 +239,11 @@ def _hand_overs(award: AwardRules, year: int, calendar: WorkingDays) -> Iterator
         yield Deadline(
             award=award.code,
             purpose=HAND_OVER if place == 1 else f"{HAND_OVER}-{place}",
-            name=_("Връчване в навечерието на {feast}").format(feast=feast_name(feast)),
+            name=(
+                _("Оповестяване в навечерието на {feast}")
+                if rule.announced_only
+                else _("Връчване в навечерието на {feast}")
+            ).format(feast=feast_name(feast)),
             literal=day,
             effective=day,
             citation=rule.citation,

@@ -234,3 +234,38 @@ def shown_value(one: IntakeField, value: FactValue) -> str:
         ]
         parts.append(", ".join(cell for cell in cells if cell))
     return "; ".join(parts)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A field of the award as it is read: its heading, name and value in words, line by line."""
+
+    group: str
+    name: str
+    value: str
+
+
+def said(fields: Sequence[IntakeField], facts: Facts) -> tuple[Said, ...]:
+    """What the award's own fields say, in the order of the law; empty ones are left out."""
+    found = []
+    for one in fields:
+        value = facts.get(one.code, "")
+        lines = (
+            (value,)
+            if isinstance(value, str) or one.kind is not FieldKind.ROWS
+            else (tuple((line,) for line in value if not isinstance(line, str)))
+        )
+        words = "\n".join(shown_value(one, line) for line in lines)
+        if words.strip():
+            found.append(Said(one.group, one.name, words))
+    return tuple(found)
+
+
+def headline(fields: Sequence[IntakeField], facts: Facts) -> str:
+    """The one value that tells proposals apart in a list: a title, a school, a kind of paper."""
+    listed = [one for one in fields if one.in_list and facts.get(one.code)]
+    for kind in (FieldKind.TEXT, FieldKind.CHOICE):
+        for one in listed:
+            if one.kind is kind:
+                return shown_value(one, facts[one.code])
+    return ""

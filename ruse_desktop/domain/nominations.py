@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ruse_desktop.domain.findings import Finding
-from ruse_desktop.domain.intake import Facts
+from ruse_desktop.domain.intake import Facts, Said
 from ruse_desktop.domain.people import (
     Candidate,
     Organisation,
@@ -161,7 +161,11 @@ class NominationInput:
 
 @dataclass(frozen=True)
 class NominationRow:
-    """A line of the list; `number` is „“ for a draft."""
+    """A line of the list; `number` is „“ for a draft.
+
+    `register_no` is the number that the unit which takes proposals gives („“ where it has none), `about` the value of the
+    award's own fields that tells proposals apart.
+    """
 
     id: int
     number: str
@@ -176,6 +180,8 @@ class NominationRow:
     registered_on: date | None
     state: State
     open_findings: int
+    register_no: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,9 +223,20 @@ class AttachmentView:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document of the dossier: its name, the copies brought and those asked for."""
+
+    name: str
+    brought: int
+    copies: int
+    required: bool
+
+
+@dataclass(frozen=True)
 class NominationDetail:
     """A nomination with everything that hangs on it; `typed` is what editing starts from.
 
+    `said` are the award's own fields in words, `papers` the dossier as the law asks for it here.
     `similar` are other saved cards that may be the same nominee.
     """
 
@@ -234,6 +251,8 @@ class NominationDetail:
     moves: tuple[State, ...]
     section_name: str = ""
     area_name: str = ""
+    said: tuple[Said, ...] = ()
+    papers: tuple[Paper, ...] = ()
     similar: tuple[Candidate, ...] = ()
 
 

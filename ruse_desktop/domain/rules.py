@@ -302,6 +302,16 @@ class AwardRules:
         """Whether the award has an edition in `year`; never, when it is given on occasion."""
         return self.every_years > 0 and (year - self.base_year) % self.every_years == 0
 
+    @property
+    def counts_copies(self) -> bool:
+        """Whether the papers brought are counted: completeness is checked, or they are several.
+
+        A single paper in one copy is the nomination itself.
+        """
+        checked = any(rule.kind == "dossier-complete" for rule in self.eligibility)
+        several = len(self.dossier) > 1 or any(item.copies > 1 for item in self.dossier)
+        return bool(self.dossier) and (checked or several)
+
     def slots_in(self, section: str) -> tuple[Slot, ...]:
         """The slots of one section."""
         return tuple(slot for slot in self.slots if slot.section == section)

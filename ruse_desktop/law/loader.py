@@ -364,7 +364,12 @@ def _edition(header: EditionHeader, rows: list[Row], found: _Found) -> rules.Act
         adopted=header.adopted,
         in_force=header.in_force,
         provisions=tuple(sorted(provisions, key=lambda p: p.citation.place)),
-        awards=tuple(award for award in made if award is not None),
+        awards=tuple(
+            sorted(
+                (award for award in made if award is not None),
+                key=lambda one: (not one.listed, one.citation.place),
+            )
+        ),
         checked_on=header.checked_on,
         decisions=tuple(one for one in decisions if one.date <= header.adopted),
         symbols=tuple(row.made for row in rows if row.what[1] == "symbol"),

@@ -72,13 +72,13 @@ def stage(root: Path, amendment: Amendment, before: ActEdition, today: date) -> 
     start, end = _marks(edition_id)
     opened = "\n".join(_act_lines(amendment, number, today))
     _append(act / ACT, f"{start}\n{opened}\n{end}\n")
-    note = f"# Решение № {amendment.number}/{date_plain(amendment.date)} г.\n"
+    note = f"# Решение № {amendment.number}/{date_plain(amendment.adopted)} г.\n"
     top = {"from": amendment.in_force}
     if amendment.texts:
         name = f"text/{edition_id}.toml"
         made = [note, *keys(top), ""]
         for place, change in enumerate(amendment.texts, 1):
-            row = _text_row(change, before, number, amendment.date)
+            row = _text_row(change, before, number, amendment.adopted)
             made.append(block("provision", row, many=True))
             staged.parts[name, f"provision[{place}]"] = f"text {place}"
         _write(act / name, "\n".join(made))
@@ -135,22 +135,22 @@ def number_for(amendment: Amendment, before: ActEdition) -> str:
     """The decision's number as a mark names it; with the year when an older decision had it too."""
     plain = re.sub(r"\s+", "", amendment.number)
     taken = {one.number for one in before.decisions}
-    return f"{plain}/{amendment.date.year}" if plain in taken else plain
+    return f"{plain}/{amendment.adopted.year}" if plain in taken else plain
 
 
 def label_of(amendment: Amendment) -> str:
     """„изм. с Реш. № 154/29.02.2024 г.“."""
-    return amendment.label or f"изм. с Реш. № {amendment.number}/{date_plain(amendment.date)} г."
+    return amendment.label or f"изм. с Реш. № {amendment.number}/{date_plain(amendment.adopted)} г."
 
 
 def _act_lines(amendment: Amendment, number: str, today: date) -> Iterator[str]:
-    day = date_plain(amendment.date)
+    day = date_plain(amendment.adopted)
     protocol = f", Протокол № {amendment.protocol}" if amendment.protocol else ""
     edition = {
         "id": amendment.in_force.isoformat(),
         "label": label_of(amendment),
         "decision": f"Решение № {amendment.number}{protocol}/{day} г.",
-        "adopted": amendment.date,
+        "adopted": amendment.adopted,
         "in_force": amendment.in_force,
         "checked_on": today,
     }
@@ -158,7 +158,7 @@ def _act_lines(amendment: Amendment, number: str, today: date) -> Iterator[str]:
     decision = {
         "number": number,
         "protocol": amendment.protocol,
-        "date": amendment.date,
+        "date": amendment.adopted,
         "provisions": "; ".join(places),
     }
     yield block("edition", edition, many=True)

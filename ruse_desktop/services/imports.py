@@ -123,12 +123,9 @@ class ImportService:
                 _("Проверете дали файлът не е внесен вече."),
                 code="nothing-to-import",
             )
-        ids = []
+        typed = [row.nomination for row in ready if row.nomination is not None]
         with self._store.write(actor, "imports.nominations", _KINDS) as tx:
-            for done, row in enumerate(ready, 1):
-                assert row.nomination is not None
-                ids.append(self._nominations.register_in(tx, row.nomination))
-                progress.step(done, len(ready), row.nominee)
+            ids = self._nominations.register_many_in(tx, preview.edition_id, typed, progress)
             tx.subject("edition", preview.edition_id, f"{preview.source}: {len(ids)}")
         return ImportResult(tuple(ids), known=len(preview.known), skipped=len(faulty))
 

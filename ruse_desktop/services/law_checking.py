@@ -40,7 +40,9 @@ class Checking:
     def run(self, amendment: Amendment) -> AmendmentCheck:
         """The problems found, else what the amendment changes. Raises UserError when no disk."""
         before = self._law.editions[-1]
-        problems = tuple(_decision(amendment, before)) + tuple(_texts(amendment, before))
+        problems = tuple(_decision(amendment, before, self._today)) + tuple(
+            _texts(amendment, before)
+        )
         if problems:
             return AmendmentCheck(problems)
         loaded = self._load(amendment, before)
@@ -93,10 +95,12 @@ def digest_of(edition: ActEdition, citation: Citation | None) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 
 
-def _decision(amendment: Amendment, before: ActEdition) -> Iterator[Problem]:
+def _decision(amendment: Amendment, before: ActEdition, today: date) -> Iterator[Problem]:
     if not amendment.number.strip():
         yield Problem("number", _("Липсва номерът на решението."))
-    if amendment.in_force < amendment.date:
+    if amendment.adopted > today:
+        yield Problem("adopted", _("Решението е с бъдеща дата."))
+    if amendment.in_force < amendment.adopted:
         yield Problem("in_force", _("Изменението не може да влезе в сила преди приемането си."))
     if amendment.in_force <= before.in_force:
         yield Problem(
@@ -106,7 +110,7 @@ def _decision(amendment: Amendment, before: ActEdition) -> Iterator[Problem]:
             ).format(day=date_short(before.in_force)),
         )
     decided = max((one.date for one in before.decisions), default=None)
-    if decided is not None and amendment.date <= decided:
+    if decided is not None and amendment.adopted <= decided:
         yield Problem(
             "date",
             _("Последното въведено решение е от {day}; новото трябва да е след него.").format(

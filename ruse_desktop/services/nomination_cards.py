@@ -6,7 +6,7 @@ sees; registering joins each with the saved card of the same name or makes it a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,7 +114,7 @@ def _card(
         return None
     known = None if draft else kind.same(tx, typed)
     if known is not None:
-        kind.save(tx, _filled(typed, kind.value(known)), known.id)
+        kind.save(tx, filled(typed, kind.value(known)), known.id)
         return int(known.id)
     written = kind.save(tx, typed, own.id if own is not None else None)
     written.provisional = draft
@@ -135,7 +135,7 @@ def _named(typed: CardInput) -> bool:
     return bool(name.strip())
 
 
-def _filled(typed: CardInput, saved: CardInput) -> CardInput:
+def filled(typed: CardInput, saved: CardInput) -> CardInput:
     """What is typed over what the card already says; an empty field erases nothing."""
     kept: dict[str, Any] = {
         one.name: getattr(saved, one.name)
@@ -148,15 +148,20 @@ def _filled(typed: CardInput, saved: CardInput) -> CardInput:
 
 
 def _same_person(tx: Transaction, typed: PersonInput) -> PersonRow | None:
-    """A person with exactly this name whose known birth year, employer and place do not differ."""
+    """The saved person that is meant."""
     key = search_key(f"{typed.full_name} {typed.pseudonym}".strip())
-    born = typed.birth_year or (typed.birth_date.year if typed.birth_date else None)
     rows = tx.session.scalars(
         select(PersonRow)
         .where(PersonRow.search_key == key, *in_register(PersonRow))
         .order_by(PersonRow.id)
     )
-    for row in rows:
+    return same_person(rows, typed)
+
+
+def same_person(named: Iterable[PersonRow], typed: PersonInput) -> PersonRow | None:
+    """Of persons with exactly this name the one whose birth year, employer and place do not differ."""
+    born = typed.birth_year or (typed.birth_date.year if typed.birth_date else None)
+    for row in named:
         pairs = (
             (row.birth_year, born),
             (search_key(row.employer), search_key(typed.employer)),

@@ -9,7 +9,8 @@ from sqlalchemy import delete
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.services.nomination_reading import OBJECT, Reader
+from ruse_desktop.services.nomination_lookups import OBJECT
+from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_writing import name_key, refuse_another
 from ruse_desktop.services.overrides import overrides_of
 from ruse_desktop.storage.nominations import AnswerRow, NominationRecord

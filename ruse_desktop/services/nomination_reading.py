@@ -19,6 +19,7 @@ from ruse_desktop.domain.nominations import (
     NominationFilter,
     NominationInput,
     NominationRow,
+    Paper,
     State,
     StateChange,
 )
@@ -69,6 +70,12 @@ class Reader:
         self._books = Holders(session)
         self._lookups = Lookups(session)
         self._contexts: dict[tuple[int, date], Context] = {}
+        self._editions: dict[int, EditionRow] = {}
+
+    def _edition(self, edition_id: int) -> EditionRow:
+        if edition_id not in self._editions:
+            self._editions[edition_id] = find_edition(self._session, edition_id)
+        return self._editions[edition_id]
 
     def preload(self, edition_id: int) -> Preloaded:
         """Read at once what the checks ask about all nominations of an edition."""
@@ -85,14 +92,14 @@ class Reader:
 
     def award(self, edition_id: int) -> AwardRules:
         """The award's rules in the edition that binds the nomination."""
-        edition = find_edition(self._session, edition_id)
+        edition = self._edition(edition_id)
         return self._law.edition(edition.law_edition).award(edition.award)
 
     def findings(
         self, typed: NominationInput, on: date, nomination_id: int | None = None
     ) -> tuple[Finding, ...]:
         """Every finding of what is typed; of a saved one with its answers and overrides."""
-        edition = find_edition(self._session, typed.edition_id)
+        edition = self._edition(typed.edition_id)
         award = self.award(typed.edition_id)
         context = self._context(edition, award, on)
         subject = Subject(typed, self.nominee(typed), self.proposer(typed), nomination_id)
@@ -231,6 +238,10 @@ class Reader:
             registered_on=record.registered_on,
             state=State(record.state),
             open_findings=record.open_findings,
+            register_no=intake.register_number(award.intake, record.intake_no, edition.year)
+            if award.intake is not None and award.intake.prefix
+            else "",
+            about=intake.headline(award.fields, typed.facts),
         )
 
     def rows(self, wanted: NominationFilter) -> tuple[NominationRow, ...]:
@@ -297,7 +308,7 @@ class Reader:
         Raises NotFound.
         """
         record = self.record(nomination_id)
-        edition = find_edition(self._session, record.edition_id)
+        edition = self._edition(record.edition_id)
         award = self.award(record.edition_id)
         typed = self.typed(record)
         slot = next((s for s in award.slots if s.code == record.slot), None)
@@ -329,7 +340,24 @@ class Reader:
             moves=MOVES[State(record.state)],
             section_name=section.name if section else "",
             area_name=award.area(section.area).name if section else "",
+            said=intake.said(award.fields, typed.facts),
+            papers=self._papers(award, typed),
             similar=self._similar(typed),
+        )
+
+    @staticmethod
+    def _papers(award: AwardRules, typed: NominationInput) -> tuple[Paper, ...]:
+        """The dossier where copies are counted, or were counted for this nomination."""
+        known = {
+            **typed.facts,
+            "slot": typed.slot,
+            "nominee_kind": str(typed.nominee_kind),
+            "proposer_kind": str(typed.proposer_kind),
+        }
+        return tuple(
+            Paper(item.name, typed.copies.get(item.code, 0), item.copies, item.required)
+            for item in award.dossier
+            if (typed.copies or award.counts_copies) and intake.holds(item.when, known)
         )
 
     def _similar(self, typed: NominationInput) -> tuple[Candidate, ...]:

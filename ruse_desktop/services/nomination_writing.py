@@ -17,6 +17,8 @@ from ruse_desktop.services.people_duplicates import LIKELY
 from ruse_desktop.storage.nominations import MeritRow, NominationRecord, StateRow
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from ruse_desktop.storage.store import Transaction
 
 MOTIVES_LIMIT = 20_000
@@ -28,6 +30,13 @@ def write_values(
 ) -> None:
     """Put what is typed into the row: cards first, then plain values and merits."""
     write_cards(tx, row, typed, draft=draft)
+    write_plain(row, typed)
+    index(tx.session, row)
+    _merits(tx, row, typed)
+
+
+def write_plain(row: NominationRecord, typed: NominationInput) -> None:
+    """Put the plain values into the row: everything but cards, merits and keys."""
     row.proposer_kind = str(typed.proposer_kind)
     row.proposer_person = clean(typed.proposer_person)
     row.slot, row.genre, row.category = typed.slot, clean(typed.genre), clean(typed.category)
@@ -42,8 +51,6 @@ def write_values(
     row.facts = _facts(typed)
     row.copies = {code: n for code, n in typed.copies.items() if n > 0}
     row.completed_on = typed.completed_on
-    index(tx.session, row)
-    _merits(tx, row, typed)
 
 
 def _facts(typed: NominationInput) -> dict[str, object]:
@@ -101,8 +108,13 @@ def _merits(tx: Transaction, row: NominationRecord, typed: NominationInput) -> N
     if row.id is not None:
         row.merits.clear()
         tx.session.flush()
+    row.merits.extend(merit_rows(typed))
+
+
+def merit_rows(typed: NominationInput) -> list[MeritRow]:
+    """The merits that say something, in order."""
     written = [merit for merit in typed.merits if merit.text.strip()]
-    row.merits.extend(
+    return [
         MeritRow(
             ordinal=n,
             text_=clean(merit.text, 2000),
@@ -111,7 +123,26 @@ def _merits(tx: Transaction, row: NominationRecord, typed: NominationInput) -> N
             level=clean(merit.level),
         )
         for n, merit in enumerate(written, 1)
-    )
+    ]
+
+
+def number_of(year: int, ordinal: int) -> str:
+    """„ПР-2026-031“."""
+    return f"{_PREFIX}-{year}-{ordinal:03d}"
+
+
+def last_number(session: Session, year: int) -> int:
+    """The last number given in a year, 0 when there is none."""
+    head = f"{_PREFIX}-{year}-"
+    digits = cast(func.substr(NominationRecord.number, len(head) + 1), Integer)
+    last = session.scalar(select(func.max(digits)).where(NominationRecord.number.startswith(head)))
+    return last or 0
+
+
+def last_intake(session: Session, edition_id: int) -> int:
+    """The last line in the register of proposals of an edition, 0 when it is empty."""
+    query = select(func.max(NominationRecord.intake_no))
+    return session.scalar(query.where(NominationRecord.edition_id == edition_id)) or 0
 
 
 def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
@@ -119,20 +150,8 @@ def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
 
     With it the next line in the register of proposals of its edition (чл. 60).
     """
-    row.intake_no = (
-        tx.session.scalar(
-            select(func.max(NominationRecord.intake_no)).where(
-                NominationRecord.edition_id == row.edition_id
-            )
-        )
-        or 0
-    ) + 1
-    head = f"{_PREFIX}-{year}-"
-    digits = cast(func.substr(NominationRecord.number, len(head) + 1), Integer)
-    last = tx.session.scalar(
-        select(func.max(digits)).where(NominationRecord.number.startswith(head))
-    )
-    row.number = f"{head}{(last or 0) + 1:03d}"
+    row.intake_no = last_intake(tx.session, row.edition_id) + 1
+    row.number = number_of(year, last_number(tx.session, year) + 1)
     index(tx.session, row)
 
 
@@ -150,15 +169,20 @@ def take_registry_number(tx: Transaction, row: NominationRecord) -> None:
         )
     )
     if other is not None:
-        raise Refused(
-            _("Входящ № {no} за {year} г. вече е на предложение {other}.").format(
-                no=row.registry_no, year=year, other=other
-            ),
-            _("Проверете номера в деловодната система."),
-            citation="чл. 44, ал. 2",
-            code="registry-number-taken",
-        )
+        raise registry_taken(row.registry_no, year, other)
     row.registry_year = year
+
+
+def registry_taken(number: str, year: int, other: str) -> Refused:
+    """The refusal of a registry's number that another nomination has."""
+    return Refused(
+        _("Входящ № {no} за {year} г. вече е на предложение {other}.").format(
+            no=number, year=year, other=other
+        ),
+        _("Проверете номера в деловодната система."),
+        citation="чл. 44, ал. 2",
+        code="registry-number-taken",
+    )
 
 
 def set_state_in(

@@ -14,11 +14,14 @@ from ruse_desktop.domain.people import PersonInput
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.services.attachments import attach_in, detach_all_in
+from ruse_desktop.services.nomination_bulk import Bulk
 from ruse_desktop.services.nomination_cards import drop_cards
 from ruse_desktop.services.nomination_facts import nominee_name
 from ruse_desktop.services.nomination_judging import Judge
-from ruse_desktop.services.nomination_reading import OBJECT, Reader
+from ruse_desktop.services.nomination_lookups import OBJECT
+from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_writing import (
     give_number,
     new_row,
@@ -31,6 +34,7 @@ from ruse_desktop.services.overrides import override_in
 from ruse_desktop.storage.nominations import AnswerRow, NominationRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from ruse_desktop.domain.actors import Actor
@@ -141,7 +145,7 @@ class NominationService:
     def register_in(
         self, tx: Transaction, typed: NominationInput, nomination_id: int | None = None
     ) -> int:
-        """`register` within a transaction, without files; imports use it row by row."""
+        """`register` within a transaction, without files."""
         row = self._row(tx, typed, nomination_id, (State.DRAFT,))
         write_values(tx, row, typed)
         tx.session.flush()
@@ -160,6 +164,16 @@ class NominationService:
             )
         tx.subject(OBJECT, row.id, row.number or "")
         return row.id
+
+    def register_many_in(
+        self,
+        tx: Transaction,
+        edition_id: int,
+        rows: Sequence[NominationInput],
+        progress: Progress = no_progress,
+    ) -> list[int]:
+        """`register` for many rows of one edition within a transaction; their ids, in order."""
+        return Bulk(tx, self._judge, edition_id).register(rows, progress)
 
     def update(self, nomination_id: int, typed: NominationInput, *, actor: Actor) -> None:
         """Change a registered nomination before the commission has it; the audit keeps the old.

@@ -107,6 +107,22 @@ def save_person_in(
 ) -> PersonRow:
     """Write a person within a transaction; `names` = earlier names left out are taken off the card.
 
+    Raises UserError when the name is missing.
+    """
+    row: PersonRow = _write(tx, PersonRow, person_id, person_values(typed))
+    _write_names(tx, row, typed.earlier, PersonNameRow, keep=not names)
+    row.find_key = _find_key(row.search_key, row, row.latin or latin(_full(row)))
+    tx.session.flush()
+    return row
+
+
+def _full(row: PersonRow) -> str:
+    return " ".join(part for part in (row.given, row.middle, row.family) if part)
+
+
+def person_values(typed: PersonInput) -> dict[str, Any]:
+    """The columns of a person's row, the earlier names and the key of finding left out.
+
     A Latin spelling that follows from the name is not kept: it would outlive a change of the name.
     Raises UserError when the name is missing.
     """
@@ -116,7 +132,7 @@ def save_person_in(
     if not values["given"] and not values["family"]:
         raise UserError(_("Името на лицето липсва."), _("Впишете поне собствено и фамилно име."))
     full = " ".join(p for p in (values["given"], values["middle"], values["family"]) if p)
-    values |= {
+    return values | {
         "citizenship": citizenship_kept(values["citizenship"]),
         "latin": "" if values["latin"] == latin(full) else values["latin"],
         "birth_year": typed.birth_year or (typed.birth_date.year if typed.birth_date else None),
@@ -125,11 +141,6 @@ def save_person_in(
         "search_key": search_key(f"{full} {values['pseudonym']}".strip()),
         "sort_key": sort_key(" ".join((values["family"], values["given"], values["middle"]))),
     }
-    row: PersonRow = _write(tx, PersonRow, person_id, values)
-    _write_names(tx, row, typed.earlier, PersonNameRow, keep=not names)
-    row.find_key = _find_key(values["search_key"], row, values["latin"] or latin(full))
-    tx.session.flush()
-    return row
 
 
 def save_organisation_in(
@@ -143,24 +154,27 @@ def save_organisation_in(
 
     Raises UserError when the name is missing.
     """
+    row: OrganisationRow = _write(tx, OrganisationRow, organisation_id, organisation_values(typed))
+    _write_names(tx, row, typed.earlier, OrganisationNameRow, keep=not names)
+    row.find_key = _find_key(row.search_key, row, row.latin or latin(row.name))
+    tx.session.flush()
+    return row
+
+
+def organisation_values(typed: OrganisationInput) -> dict[str, Any]:
+    """The columns of an organisation's row, as `person_values`. Raises UserError without a name."""
     values: dict[str, Any] = {
         name: clean(getattr(typed, name), 300) for name in _ORGANISATION_TEXTS
     }
     if not values["name"]:
         raise UserError(_("Името на организацията липсва."), _("Впишете пълното име."))
-    values |= {
+    return values | {
         "kind": str(typed.kind),
         "latin": "" if values["latin"] == latin(values["name"]) else values["latin"],
         "areas": list(typed.areas),
         "search_key": search_key(values["name"]),
         "sort_key": sort_key(values["name"]),
     }
-    row: OrganisationRow = _write(tx, OrganisationRow, organisation_id, values)
-    _write_names(tx, row, typed.earlier, OrganisationNameRow, keep=not names)
-    spelled = values["latin"] or latin(values["name"])
-    row.find_key = _find_key(values["search_key"], row, spelled)
-    tx.session.flush()
-    return row
 
 
 def _write_names(
@@ -197,6 +211,20 @@ def _write_names(
         for n, one in enumerate(names, 1)
     )  # fmt: skip
     tx.session.flush()
+
+
+def new_person_row(typed: PersonInput, row_id: int) -> PersonRow:
+    """A card not written yet, without earlier names. Raises UserError when the name is missing."""
+    row = PersonRow(id=row_id, provisional=False, names=[], **person_values(typed))
+    row.find_key = " ".join((row.search_key, search_key(row.latin or latin(_full(row)))))
+    return row
+
+
+def new_organisation_row(typed: OrganisationInput, row_id: int) -> OrganisationRow:
+    """As `new_person_row`."""
+    row = OrganisationRow(id=row_id, provisional=False, names=[], **organisation_values(typed))
+    row.find_key = " ".join((row.search_key, search_key(row.latin or latin(row.name))))
+    return row
 
 
 def _find_key(key: str, row: PersonRow | OrganisationRow, spelled: str) -> str:

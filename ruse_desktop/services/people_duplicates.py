@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LIKELY = 85
 _SHORTEST = 3
+_SAME_ENDS = 90.0
 
 
 class _Name(NamedTuple):
@@ -136,19 +137,18 @@ def _best(key: str, names: Iterable[_Name], limit: int) -> list[_Found]:
     from rapidfuzz import fuzz, process
 
     rows = list(names)
-    found = process.extract(
+    near = process.extract(
         key,
         [name.key for name in rows],
         scorer=fuzz.token_sort_ratio,
-        score_cutoff=LIKELY - 8,
+        score_cutoff=LIKELY,
         limit=limit * 4,
     )
+    found = [_Found(rows[index], score) for _matched, score, index in near]
+    found.extend(_Found(name, _SAME_ENDS) for name in rows if _same_ends(key, name.key))
     best: dict[int, _Found] = {}
-    for matched, score, index in found:
-        one = _Found(rows[index], _score(key, matched, score))
-        if one.score >= LIKELY and (
-            one.name.card not in best or one.score > best[one.name.card].score
-        ):
+    for one in found:
+        if one.name.card not in best or one.score > best[one.name.card].score:
             best[one.name.card] = one
     return sorted(best.values(), key=lambda one: -one.score)[:limit]
 
@@ -156,20 +156,18 @@ def _best(key: str, names: Iterable[_Name], limit: int) -> list[_Found]:
 def _alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    if one == other:
+    if one == other or _same_ends(one, other):
         return True
-    score = fuzz.token_sort_ratio(one, other, score_cutoff=LIKELY - 8)
-    return score > 0 and _score(one, other, score) >= LIKELY
+    return fuzz.token_sort_ratio(one, other, score_cutoff=LIKELY) > 0
 
 
-def _score(key: str, name: str, score: float) -> float:
-    """An abbreviated middle name („ст.“ for „стоянов“) counts as the same."""
+def _same_ends(key: str, name: str) -> bool:
+    """Given and family name are the same; the middle one is missing or short („ст.“ for „стоянов“)."""
     ours, theirs = key.split(), name.split()
-    if ours[:1] == theirs[:1] and ours[-1:] == theirs[-1:]:
-        middles = (" ".join(ours[1:-1]), " ".join(theirs[1:-1]))
-        if any(not m for m in middles) or middles[0].startswith(middles[1]) or middles[1].startswith(middles[0]):  # fmt: skip
-            return max(score, 90.0)
-    return score
+    if len(ours) < 2 or len(theirs) < 2 or (ours[0], ours[-1]) != (theirs[0], theirs[-1]):
+        return False
+    one, other = " ".join(ours[1:-1]), " ".join(theirs[1:-1])
+    return one.startswith(other) or other.startswith(one)
 
 
 def _candidate(session: Session, kind: NomineeKind, key: str, found: _Found) -> Candidate:

@@ -76,7 +76,7 @@ def _nominations(
             edition.year,
             title,
             award.short_name,
-            " · ".join(part for part in (row.number or "", slot, state) if part),
+            " · ".join(part for part in (state, row.number or "", slot) if part),
             NOMINATION,
             row.id,
         )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from ruse_desktop.domain.deadlines import HAND_OVER, award_deadlines, days_left
+from ruse_desktop.domain.deadlines import HAND_OVER, days_left, opened_deadlines
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.law.book import year_deadlines
+from ruse_desktop.services.editions import edition_of
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
@@ -119,7 +120,7 @@ class TodayService:
         for (code, year), row in pinned.items():
             if today.year <= year <= today.year + 1:
                 rules = self._law.edition(row.law_edition).award(code)
-                yield from award_deadlines(rules, year, self._calendar, self._practice)
+                yield from opened_deadlines(rules, edition_of(row), self._calendar, self._practice)
 
     def _award_name(self, one: Deadline) -> str:
         awards = self._law.at(one.literal).awards

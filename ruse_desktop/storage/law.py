@@ -37,10 +37,10 @@ class AmendmentRow(Base):
     __table_args__ = strict()
 
 
-for _table in (ConfirmationRow.__table__, AmendmentRow.__table__):
+for _row in (ConfirmationRow, AmendmentRow):
     for _action in ("UPDATE", "DELETE"):
         ddl(
-            _table,
-            f"CREATE TRIGGER {_table.name}_no_{_action.lower()} BEFORE {_action} "
-            f"ON {_table.name} BEGIN SELECT RAISE(ABORT, 'what was done stays'); END",
+            _row.__table__,
+            f"CREATE TRIGGER {_row.__tablename__}_no_{_action.lower()} BEFORE {_action} "
+            f"ON {_row.__tablename__} BEGIN SELECT RAISE(ABORT, 'what was done stays'); END",
         )

@@ -44,7 +44,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Предложения"),
         "inbox",
         f"{_PLACE}nominations:NominationsScreen",
-        frozenset({"nomination", "person", "organisation", "team"}),
+        frozenset({"nomination"}),
     ),
     ScreenSpec(
         "sessions",
@@ -59,6 +59,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "book-2",
         f"{_PLACE}books:BooksScreen",
         frozenset({"laureate", "entry", "book-entry", "book"}),
+    ),
+    ScreenSpec(
+        "people",
+        mark("Регистри"),
+        "id",
+        f"{_PLACE}people:PeopleScreen",
+        frozenset({"person", "organisation", "team"}),
     ),
 )
 

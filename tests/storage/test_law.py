@@ -155,7 +155,7 @@ def test_faults_of_a_rule_are_told_at_the_rule(services: Services):
     [
         ({"number": " "}, "number"),
         ({"in_force": date(2027, 1, 1)}, "in_force"),
-        ({"in_force": date(2024, 2, 1), "date": date(2024, 1, 1)}, "in_force"),
+        ({"in_force": date(2024, 2, 1), "adopted": date(2024, 1, 1)}, "in_force"),
         ({"texts": (), "rules": ()}, ""),
         ({"texts": (TextChange(PLACE, ChangeKind.ADDED, "а"),)}, "text 1"),
         ({"texts": (TextChange(PLACE, ChangeKind.AMENDED, " "),)}, "text 1"),

@@ -343,7 +343,7 @@ def test_record_of_a_search_is_shown_whatever_is_filtered(qtbot, window, screen,
     window.pages.open_record("nomination", first)
     windows.settle(qtbot, window)
     assert screen.panel.title.text() == "Анелия Петкова Зорева"
-    window.pages.open_record("person", 2)
+    screen.open_record("person", 2)
     windows.settle(qtbot, window)
     assert names(screen) == ["Боян Ълчев"]
 

@@ -38,9 +38,11 @@ W = TypeVar("W", bound=QWidget)
 
 
 @contextmanager
-def opened(qtbot: Any, folder: Path, now: datetime = NOW) -> Iterator[MainWindow]:
+def opened(
+    qtbot: Any, folder: Path, now: datetime = NOW, law_dir: Path | None = None
+) -> Iterator[MainWindow]:
     """The window on the data in `folder`, loaded; closed with its exit backup at the end."""
-    options = app.Options(data_dir=folder, clock=FixedClock(now), actor=ACTOR)
+    options = app.Options(data_dir=folder, clock=FixedClock(now), actor=ACTOR, law_dir=law_dir)
     settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
     window = start.make_window(lambda: app.open_services(options), options, settings)
     qtbot.addWidget(window)

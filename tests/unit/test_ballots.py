@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ from ruse_desktop.domain.ballots import (
     Count,
     SealedRound,
     StepKind,
+    base_of,
     faults,
     needed,
     next_step,
     outcome,
 )
-from ruse_desktop.domain.rules import VotingRule
+from ruse_desktop.domain.rules import RoundRule, VotingRule
 from ruse_desktop.kernel import paths
 from ruse_desktop.law import book
 
@@ -228,3 +230,43 @@ def test_every_slot_comes_to_an_end_within_the_allowed_revotes(
     else:
         pytest.fail("the slot never ended")
     assert len(step.winners) <= SLOT.places
+
+
+@pytest.mark.parametrize(("base", "least"), [(3, 2), (6, 4), (7, 5), (8, 6), (9, 6), (51, 34)])
+def test_two_thirds_are_at_least_two_thirds(base: int, least: int) -> None:
+    assert needed(base, "two-thirds") == least
+    votes = {1: least - 1, 2: 0}
+    assert outcome(votes, base=base, places=1, majority="two-thirds").elected == ()
+    assert outcome({**votes, 1: least}, base=base, places=1, majority="two-thirds").elected == (1,)
+
+
+def test_majority_of_all_members_counts_the_absent_too() -> None:
+    rule = replace(voting(), base="all")
+    of = {"appointed": 9, "present": 7, "valid": 6, "practice": "valid"}
+    assert base_of(rule, **of) == 9
+    assert base_of(voting(), **of) == 6
+    assert base_of(voting(), **{**of, "practice": "present"}) == 7
+
+
+def _one_round(marks: int, elects: int = 1) -> VotingRule:
+    turn = RoundRule(1, "Награда", elects, marks, voting().citation)
+    return replace(voting(), rounds=(turn,))
+
+
+@pytest.mark.parametrize(("standing", "marks"), [(4, 2), (3, 2), (2, 1), (1, 1)])
+def test_ballot_may_mark_more_names_than_are_elected_but_never_all(
+    standing: int, marks: int
+) -> None:
+    step = next_step(_one_round(2), SLOT, range(1, standing + 1), [], max_revotes=1)
+    assert (step.places, step.marks) == (1, marks)
+
+
+def test_without_a_number_of_prizes_everyone_with_the_majority_is_elected() -> None:
+    rule, slot = _one_round(99, elects=0), replace(SLOT, places=0)
+    step = next_step(rule, slot, (1, 2, 3), [], max_revotes=1)
+    assert (step.places, step.marks) == (3, 3)
+    held = SealedRound(1, 0, 9, {1: 9, 2: 6, 3: 4})
+    assert next_step(rule, slot, (1, 2, 3), [held], max_revotes=1).winners == (1, 2)
+    nobody = SealedRound(1, 0, 9, {1: 4, 2: 4, 3: 1})
+    again = next_step(rule, slot, (1, 2, 3), [nobody], max_revotes=1)
+    assert (again.kind, again.attempt, again.options) == (StepKind.VOTE, 1, (1, 2))

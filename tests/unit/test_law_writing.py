@@ -147,7 +147,7 @@ def test_amendments_follow_one_another_and_the_last_is_taken_back(tmp_path: Path
     first = staged(root, law, amendment(law))
     files = {path.name: path.read_bytes() for path in root.rglob("*.toml")}
     later = amendment(
-        law, number="16", date=date(2027, 3, 25), in_force=date(2027, 4, 1),
+        law, number="16", adopted=date(2027, 3, 25), in_force=date(2027, 4, 1),
         texts=(TextChange(PLACE, ChangeKind.AMENDED, "До 20 май."),), rules=(),
     )  # fmt: skip
     second = staged(root, first, later)

@@ -173,7 +173,9 @@ class ActText(QTextEdit):
             made.append(row)
         for n, hit in enumerate(self._hits):
             at = self._texts.get(hit.citation)
-            for start, end in hit.spans if at is not None else ():
+            if at is None:
+                continue
+            for start, end in hit.spans:
                 one = self._selection(colours.amber_tint)
                 if n == self._hit:
                     one.format.setBackground(QColor(colours.amber))

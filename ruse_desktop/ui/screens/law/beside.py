@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.rules import Provision
 
 
-class _Column(QScrollArea):
+class ScrollColumn(QScrollArea):
     """A column of widgets that scrolls."""
 
     def __init__(self, name: str) -> None:
@@ -37,7 +37,7 @@ class _Column(QScrollArea):
         self.setWidget(inside)
 
 
-class RulesPanel(_Column):
+class RulesPanel(ScrollColumn):
     """The rules of one provision; `wanted` is a place to go to."""
 
     wanted = Signal(object)
@@ -102,7 +102,7 @@ class RulesPanel(_Column):
         return made
 
 
-class ChangesPanel(_Column):
+class ChangesPanel(ScrollColumn):
     """What the edition changed against the one before; `wanted` is a place to go to."""
 
     wanted = Signal(object)
@@ -122,27 +122,30 @@ class ChangesPanel(_Column):
         self.column.addWidget(label(page.edition.decision, "heading", wrap=True))
         self.column.addWidget(label(text, "muted", wrap=True))
         for change in page.changes:
-            self.column.addWidget(self._change(change))
+            self.column.addWidget(change_card(change, self.wanted.emit))
         self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
-    def _change(self, change: Change) -> QWidget:
-        made = QFrame()
-        made.setObjectName("card")
-        column = QVBoxLayout(made)
-        column.setContentsMargins(px(12), px(8), px(12), px(8))
-        column.setSpacing(px(4))
-        top = QHBoxLayout()
-        citation = change.citation
-        top.addWidget(link(str(citation), lambda: self.wanted.emit(citation)))
-        top.addStretch(1)
-        top.addWidget(Chip(_(KINDS[change.kind]), "gold"))
-        column.addLayout(top)
-        for name, side in ((_("Преди"), change.before), (_("Сега"), change.after)):
-            if side is not None:
-                column.addWidget(label(name, "fieldName"))
-                column.addWidget(label(_text(side), "" if side.text else "muted", wrap=True))
-        return made
+
+def change_card(change: Change, go: Callable[[Citation], object] | None) -> QWidget:
+    """A provision with its text before and after; `go` None = the place is no link."""
+    made = QFrame()
+    made.setObjectName("card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(px(12), px(8), px(12), px(8))
+    column.setSpacing(px(4))
+    top = QHBoxLayout()
+    citation = change.citation
+    name = str(citation)
+    top.addWidget(label(name, "heading") if go is None else link(name, lambda: go(citation)))
+    top.addStretch(1)
+    top.addWidget(Chip(_(KINDS[change.kind]), "gold"))
+    column.addLayout(top)
+    for title, side in ((_("Преди"), change.before), (_("Сега"), change.after)):
+        if side is not None:
+            column.addWidget(label(title, "fieldName"))
+            column.addWidget(label(_text(side), "" if side.text else "muted", wrap=True))
+    return made
 
 
 def _text(side: Provision) -> str:

@@ -38,11 +38,7 @@ class Contents(QTreeWidget):
 
     def show_act(self, provisions: Sequence[Provision]) -> None:
         """Fill the tree; what was open by chapter stays open."""
-        opened = {
-            self.topLevelItem(n).text(0)
-            for n in range(self.topLevelItemCount())
-            if self.topLevelItem(n).isExpanded()
-        }
+        opened = {item.text(0) for item in self._chapters() if item.isExpanded()}
         self._following = True
         self.clear()
         self._articles = {}
@@ -61,8 +57,7 @@ class Contents(QTreeWidget):
                 item.setForeground(0, QBrush(QColor(theme.colours().muted)))
             parent.addChild(item) if parent else self.addTopLevelItem(item)
             self._articles[place.article] = item
-        for n in range(self.topLevelItemCount()):
-            chapter = self.topLevelItem(n)
+        for chapter in self._chapters():
             chapter.setExpanded(chapter.text(0) in opened)
         self._following = False
 
@@ -75,6 +70,10 @@ class Contents(QTreeWidget):
         self.setCurrentItem(item)
         self.scrollToItem(item)
         self._following = False
+
+    def _chapters(self) -> list[QTreeWidgetItem]:
+        items = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))
+        return [item for item in items if item is not None]
 
     def _parent(
         self, path: tuple[str, ...], parents: dict[tuple[str, ...], QTreeWidgetItem]

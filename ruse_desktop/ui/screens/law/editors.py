@@ -68,8 +68,7 @@ def lines(value: tuple[str, ...], changed: Changed) -> Editor:
 
 def whole(value: int, changed: Changed) -> Editor:
     """A whole number."""
-    made = QSpinBox()
-    made.setRange(-_MOST, _MOST)
+    made = _spin(-_MOST, _MOST)
     made.setValue(value)
     made.setMaximumWidth(px(120))
     made.valueChanged.connect(lambda _n: changed())
@@ -198,33 +197,27 @@ def day_of_year(value: YearDay | None, changed: Changed, *, empty: bool) -> Edit
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    which = QSpinBox()
-    which.setRange(1, 31)
+    which = _spin(1, 31)
+    which.setMaximumWidth(px(64))
     which.setAccessibleName(_("Ден"))
-    month = QComboBox()
-    month.setAccessibleName(_("Месец"))
-    if empty:
-        month.addItem(_("– без ден –"), 0)
-    for n in range(1, 13):
-        month.addItem(month_name(n), n)
-    year = QComboBox()
-    year.setAccessibleName(_("Година"))
-    for offset, name in (
+    months = [(n, month_name(n)) for n in range(1, 13)]
+    month = _combo(_("Месец"), [(0, _("– без ден –")), *months] if empty else months)
+    years = [
         (0, _("на текущата година")),
         (-1, _("на предходната година")),
         (1, _("на следващата година")),
-    ):
-        year.addItem(name, offset)
+    ]
+    if value is not None and abs(value.year_offset) > 1:
+        years.append((value.year_offset, f"{value.year_offset:+}"))
+    year = _combo(_("Година"), years)
     if value is not None:
-        if abs(value.year_offset) > 1:
-            year.addItem(f"{value.year_offset:+}", value.year_offset)
         which.setValue(value.day)
         month.setCurrentIndex(month.findData(value.month))
         year.setCurrentIndex(year.findData(value.year_offset))
     which.valueChanged.connect(lambda _n: changed())
+    row.addWidget(which)
     for part in (month, year):
         part.activated.connect(lambda _n: changed())
-    for part in (which, month, year):
         row.addWidget(part)
     row.addStretch(1)
     made.setFocusProxy(which)
@@ -254,6 +247,21 @@ def pairs(text: str, build: Callable[[Mapping[str, Any]], Any], changed: Changed
             raise ValueError(_("ред като least = 3 или values = [‘а’, ‘б’]")) from None
 
     return Editor(made, read)
+
+
+def _spin(least: int, most: int) -> QSpinBox:
+    made = QSpinBox()
+    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    made.setRange(least, most)
+    return made
+
+
+def _combo(name: str, items: list[tuple[int, str]]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    for code, text in items:
+        made.addItem(text, code)
+    return made
 
 
 def _plain(text: str, changed: Changed, rows: int) -> QPlainTextEdit:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 from PySide6.QtCore import Signal
@@ -115,7 +116,7 @@ class RuleForm(QWidget):
         return _OPTIONAL[plain](held, changed, empty=empty)
 
 
-_OPTIONAL: dict[type, Any] = {
+_OPTIONAL: dict[type, Callable[..., Editor]] = {
     Decimal: editors.number,
     Citation: editors.place,
     time: editors.hour,
@@ -164,7 +165,7 @@ class Several(QWidget):
             if isinstance(part, RuleForm):
                 part.changed.connect(self.changed)
             inside.addWidget(part if isinstance(part, QWidget) else part.widget)
-            out = link(_("Премахни"), lambda n=n: self._remove(n))
+            out = link(_("Премахни"), partial(self._remove, n))
             out.setAccessibleName(_("Премахни {n}").format(n=n + 1))
             inside.addWidget(out)
             self._parts.append(part)
@@ -200,7 +201,7 @@ def blank(kind: Any) -> Any:
             for field in dataclasses.fields(kind)
             if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         }
-        return kind(**needed)
+        return kind(**needed)  # type: ignore[operator]  # a class, checked above
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     if get_origin(kind) is tuple:

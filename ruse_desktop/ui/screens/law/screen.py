@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class LawScreen(Screen):
         self._wanted = ""
         self._hits: tuple[Hit, ...] = ()
         self._hit = -1
+        self._to_change = False
         self.may = Role.HEAD in context.actor.roles
         self._register()
         self._widgets()
@@ -49,9 +51,9 @@ class LawScreen(Screen):
         self.text.chosen.connect(self._placed)
         self.rules.wanted.connect(self.go)
         self.changes.wanted.connect(self.go)
+        on_typing = on_change(_TYPING_MS, self._search, self)
         self.search.textChanged.connect(lambda _text: on_typing())
         self.search.returnPressed.connect(partial(self.step, 1))
-        on_typing = on_change(_TYPING_MS, self._search, self)
 
     def _register(self) -> None:
         def shown() -> bool:
@@ -107,9 +109,10 @@ class LawScreen(Screen):
         side.addTab(self.changes, _("Какво се промени"))
         self.side = side
         split = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.contents, 0), (self.text, 3), (side, 1)):
-            split.addWidget(part)
-            split.setStretchFactor(split.count() - 1, stretch)
+        for pane in (self.contents, self.text, side):
+            split.addWidget(pane)
+        split.setStretchFactor(1, 3)
+        split.setStretchFactor(2, 1)
         split.setSizes([px(250), px(660), px(400)])
         split.setChildrenCollapsible(False)
         column.addWidget(split, 1)
@@ -156,6 +159,9 @@ class LawScreen(Screen):
 
     def _take(self, page: LawPage) -> None:
         kept = self.place if self.page is not None else Citation("1")
+        if self._to_change and page.changes:
+            kept = page.changes[0].citation
+        self._to_change = False
         self.page = page
         self._list_editions(page)
         edition = page.edition
@@ -218,6 +224,14 @@ class LawScreen(Screen):
         from ruse_desktop.ui.screens.law.amendment import open_form
 
         open_form(self)
+
+    def amended(self, edition_id: str) -> None:
+        """An amendment was entered: show its edition."""
+        day = date_short(date.fromisoformat(edition_id))
+        self.context.notify(_("Изменението е въведено и е в сила от {day}").format(day=day))
+        self.side.setCurrentWidget(self.changes)
+        self._to_change = True
+        self.show_edition(edition_id)
 
     def confirm_place(self) -> None:
         """Note that the provision shown was compared with the published text."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
+from ruse_desktop.domain.citizenship import citizenship_kept, citizenship_name
+from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput, gender_of
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_nomination_team import Ui_TeamForm
@@ -93,7 +94,7 @@ class PersonCard(QWidget):
             birth_year=year,
             birth_date=born if self._whole_date else self._base.birth_date,
             death_date=form.deathDate.date(),
-            citizenship=form.citizenship.text().strip(),
+            citizenship=citizenship_kept(form.citizenship.text()),
             settlement=form.settlement.text().strip(),
             employer=form.employer.text().strip(),
         )
@@ -105,7 +106,7 @@ class PersonCard(QWidget):
         pairs = (
             (form.given, card.given), (form.middle, card.middle), (form.family, card.family),
             (form.titles, card.titles), (form.pseudonym, card.pseudonym), (form.latin, card.latin),
-            (form.citizenship, card.citizenship), (form.settlement, card.settlement),
+            (form.citizenship, citizenship_name(card.citizenship)), (form.settlement, card.settlement),
             (form.employer, card.employer), (form.birthYear, self._birth_text(card)),
         )  # fmt: skip
         for field, text in pairs:
@@ -149,11 +150,8 @@ class PersonCard(QWidget):
     def _guess_gender(self) -> None:
         """Propose by the ending of the family name; the person at the keyboard may change it."""
         if self.form.gender.currentIndex() == 0:
-            family = self.form.family.text().strip().casefold()
-            if family.endswith(("ова", "ева", "ска", "цка", "ина")):
-                self.form.gender.setCurrentIndex(1)
-            elif family.endswith(("ов", "ев", "ски", "цки")):
-                self.form.gender.setCurrentIndex(2)
+            guess = gender_of(self.form.family.text())
+            self.form.gender.setCurrentIndex(max(0, self.form.gender.findData(guess)))
 
 
 class TeamCard(QWidget):

@@ -74,8 +74,8 @@ class ChooseDialog(QDialog):
 
     def chosen(self) -> tuple[AwardEdition, AwardRules] | None:
         """The edition in the list."""
-        item = self.list.currentItem()
-        return self._open.get(item.data(_NUMBER)) if item is not None else None
+        row = self.list.currentRow()
+        return self._open.get(self.list.item(row).data(_NUMBER)) if row >= 0 else None
 
     def _suit(self) -> None:
         chosen = self.chosen()

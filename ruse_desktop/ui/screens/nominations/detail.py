@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ruse_desktop.domain.citizenship import citizenship_name
 from ruse_desktop.domain.nominations import CHANNEL_NAMES, NominationDetail, State
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.kernel.formats import date_plain, date_short
@@ -26,6 +27,7 @@ from ruse_desktop.ui.kit.basics import (
     label,
     link,
 )
+from ruse_desktop.ui.screens.nominations.dossier import state_of
 from ruse_desktop.ui.screens.nominations.steps import OPEN, Steps
 from ruse_desktop.ui.screens.nominations.words import TONES, proposer_names, state_name
 
@@ -88,6 +90,9 @@ class NominationPanel(QWidget):
         column.addLayout(head)
         self.fields = FieldGrid()
         column.addWidget(self.fields)
+        self.said = QVBoxLayout()
+        self.said.setSpacing(6)
+        column.addLayout(self.said)
         between = QHBoxLayout()
         between.addWidget(label(_("Проверка за допустимост"), "heading"), 1)
         self.aside = QHBoxLayout()
@@ -130,7 +135,7 @@ class NominationPanel(QWidget):
         self.law_edition = law_edition
         self.empty.setVisible(detail is None)
         self.area.setVisible(detail is not None)
-        for part in (self.buttons, self.aside, self.files, self.overrides, self.history):
+        for part in (self.said, self.buttons, self.aside, self.files, self.overrides, self.history):
             clear(part)
         if not same or (before is not None and detail is not None and before.row != detail.row):
             self.message.hide()
@@ -143,6 +148,7 @@ class NominationPanel(QWidget):
         self.chip.show_state(state_name(row.state), TONES[row.state])
         self.number.setText(row.number or _("без номер"))
         self.fields.show_rows(_rows(detail))
+        self._show_said(detail)
         self.findings.show_findings(
             detail.findings, self.steps.resolve if row.state in OPEN else None
         )
@@ -157,6 +163,21 @@ class NominationPanel(QWidget):
             else:
                 self.buttons.addWidget(button(step.text, step.run, primary=step.primary))
         self.buttons.addStretch(1)
+
+    def _show_said(self, detail: NominationDetail) -> None:
+        """The award's own fields under their headings, then the papers brought."""
+        groups = list(dict.fromkeys(one.group for one in detail.said))
+        for group in groups:
+            if group:
+                self.said.addWidget(label(group, "heading", wrap=True))
+            grid = FieldGrid()
+            grid.show_rows([(one.name, one.value) for one in detail.said if one.group == group])
+            self.said.addWidget(grid)
+        if detail.papers:
+            self.said.addWidget(label(_("Представени документи"), "heading"))
+            grid = FieldGrid()
+            grid.show_rows(_paper_rows(detail))
+            self.said.addWidget(grid)
 
     def _show_files(self, detail: NominationDetail) -> None:
         for file in detail.attachments:
@@ -233,6 +254,22 @@ def _rows(detail: NominationDetail) -> list[tuple[str, str]]:
     ]
 
 
+def _paper_rows(detail: NominationDetail) -> list[tuple[str, str]]:
+    rows = [
+        (
+            paper.name,
+            _("{n} от {all} – {state}").format(
+                n=paper.brought,
+                all=paper.copies,
+                state=state_of(paper.copies, paper.brought, required=paper.required),
+            ),
+        )
+        for paper in detail.papers
+    ]
+    completed = detail.typed.completed_on
+    return [*rows, (_("Допълнено на"), date_short(completed) if completed else "")]
+
+
 def _nominee_rows(nominee: PersonInput | TeamInput | OrganisationInput) -> list[tuple[str, str]]:
     if isinstance(nominee, PersonInput):
         died = date_short(nominee.death_date) if nominee.death_date else ""
@@ -241,7 +278,7 @@ def _nominee_rows(nominee: PersonInput | TeamInput | OrganisationInput) -> list[
             (_("Псевдоним"), nominee.pseudonym),
             (_("Работи в"), nominee.employer),
             (_("Населено място"), nominee.settlement),
-            (_("Гражданство"), nominee.citizenship),
+            (_("Гражданство"), citizenship_name(nominee.citizenship)),
             (_("Починал(а) на"), died),
         ]
     if isinstance(nominee, TeamInput):
@@ -260,6 +297,8 @@ def _arrival(detail: NominationDetail) -> str:
         parts.append(f"{date_short(row.registered_on)}{hour}")
     if row.registry_no:
         parts.append(_("вх. № {no}").format(no=row.registry_no))
+    if row.register_no:
+        parts.append(_("№ {no} в книгата за завеждане").format(no=row.register_no))
     if not parts:
         return ""
     parts.append(_(CHANNEL_NAMES[typed.channel]))

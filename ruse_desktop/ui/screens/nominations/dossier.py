@@ -23,28 +23,15 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.intake import Facts
     from ruse_desktop.domain.rules import AwardRules, DossierItem
 
-_COMPLETE = "dossier-complete"
 
-
-def counts(award: AwardRules) -> bool:
-    """Whether copies are counted: the act asks for completeness, several papers or several copies.
-
-    A single paper in one copy is the nomination itself.
-    """
-    checked = any(rule.kind == _COMPLETE for rule in award.eligibility)
-    return bool(award.dossier) and (
-        checked or len(award.dossier) > 1 or any(item.copies > 1 for item in award.dossier)
-    )
-
-
-def state_of(item: DossierItem, brought: int) -> str:
-    """„пълно“, „липсват 2 бр.“ or „по желание“."""
-    lacking = item.copies - brought
+def state_of(copies: int, brought: int, *, required: bool) -> str:
+    """„пълно“, „липсват 2 бр.“ or „не е задължително“."""
+    lacking = copies - brought
     if lacking <= 0:
         return _("пълно")
-    if not item.required:
+    if not required:
         return _("не е задължително")
-    if item.copies == 1:
+    if copies == 1:
         return _("липсва")
     return (_("липсва {n} бр.") if lacking == 1 else _("липсват {n} бр.")).format(n=lacking)
 
@@ -72,7 +59,7 @@ class _Line:
     def show_state(self) -> None:
         """Say whether enough came."""
         brought = self.spin.value()
-        self.state.setText(state_of(self.item, brought))
+        self.state.setText(state_of(self.item.copies, brought, required=self.item.required))
         colours, lacks = theme.colours(), brought < self.item.copies
         ink = colours.green if not lacks else colours.red if self.item.required else colours.muted
         self.state.setStyleSheet(f"color:{ink};")
@@ -96,7 +83,7 @@ class DossierPart(QWidget):
         super().__init__()
         self._known = known
         self._kept: dict[str, int] = {}
-        items = award.dossier if counts(award) else ()
+        items = award.dossier if award.counts_copies else ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.rules import AwardRules, DeadlineRule
     from ruse_desktop.services.facade import Services
 
+_LAST_ROWS = 2  # the announcement and the problem, which stand under the days announced
 _FIRST_YEAR, _LAST_YEAR = 2005, 2100
 
 
@@ -234,7 +235,7 @@ class EditionDialog(QDialog):
         for old in self.days.values():
             self._form.removeRow(old)
         self.days = {}
-        row = self._form.getWidgetPosition(self.reference)[0]
+        row = self._form.rowCount() - _LAST_ROWS
         for rule in rules.deadlines:
             if rule.announced:
                 day = DateField(today=lambda: self._ground.today, name=rule.name)

@@ -39,9 +39,9 @@ Index = QModelIndex | QPersistentModelIndex
 _CODE = Qt.ItemDataRole.UserRole
 _CHOSEN = frozenset({FieldKind.CHOICE, FieldKind.YES_NO})
 _WIDE = frozenset({FieldKind.TEXT, FieldKind.LONG})
-_HEIGHT = 112
+_LEAST_HEIGHT, _MOST_HEIGHT = 84, 230
 _MOTIVE_HEIGHT = 64
-_HEAD = 18
+_HEAD, _NARROW_HEAD = 24, 14
 _NARROW, _MIDDLE = 92, 128
 
 
@@ -61,8 +61,12 @@ class RowsInput(FactInput):
                 name=one.name, columns=", ".join(column.name for column in one.columns)
             )
         )
-        table.setHorizontalHeaderLabels([fill(column.name, _HEAD) for column in one.columns])
-        table.setFixedHeight(px(_HEIGHT))
+        table.setHorizontalHeaderLabels(
+            [
+                fill(column.name, _HEAD if column.kind in _WIDE else _NARROW_HEAD)
+                for column in one.columns
+            ]
+        )
         table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         table.setItemDelegate(_Cells(self, one.columns))
@@ -83,6 +87,7 @@ class RowsInput(FactInput):
         if not any(column.kind in _WIDE for column in one.columns):
             header.setStretchLastSection(True)
         header.sectionResized.connect(lambda *_sizes: table.resizeRowsToContents())
+        rows.sectionResized.connect(lambda *_sizes: self._fit())
         table.itemChanged.connect(self._typed)
         self.column.addWidget(table)
         self._leave_room()
@@ -199,6 +204,13 @@ class RowsInput(FactInput):
             self._busy = True
             self._add()
             self._busy = False
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its rows, within limits; beyond them it scrolls."""
+        rows, header = self.table.verticalHeader(), self.table.horizontalHeader()
+        high = header.sizeHint().height() + rows.length() + 2 * self.table.frameWidth()
+        self.table.setFixedHeight(min(max(high, px(_LEAST_HEIGHT)), px(_MOST_HEIGHT)))
 
 
 class _Cells(QStyledItemDelegate):

@@ -21,7 +21,7 @@ from ruse_desktop.ui.screens.nominations.fact_fields import (
     LongInput,
 )
 from ruse_desktop.ui.screens.nominations.fact_tables import GroundsInput, RowsInput, is_grounds
-from ruse_desktop.ui.screens.nominations.fields import spread, tell
+from ruse_desktop.ui.screens.nominations.fields import Hint, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +100,7 @@ class FactsPart(QWidget):
         article.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         article.setToolTip(_("Текстът на разпоредбата (F1)"))
         article.setAccessibleName(_("Текстът на {citation}").format(citation=one.citation))
-        hint = spread(label(one.hint, "muted", wrap=True))
+        hint = Hint(one.hint)
         if made.wide:
             top = _row(name, article)
             spots: tuple[QWidget, ...] = (top, made)

@@ -7,7 +7,7 @@ from datetime import date, time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _HOUR = re.compile(r"(\d{1,2})(?:\s*[:.,]?\s*(\d{2}))?\s*(?:ч\.?)?")
 _OLDEST = 120
+_HINT_WIDTH, _HINT_LEAST = 430, 120
 
 
 def parse_hour(text: str) -> time | None:
@@ -74,12 +75,35 @@ def tell(where: QLabel, text: str, *fields: QWidget) -> str:
     return text
 
 
-def spread(said: QLabel) -> QLabel:
+def spread(where: QLabel) -> QLabel:
     """Let a text that wraps take the whole width of the field column."""
-    policy = said.sizePolicy()
+    policy = where.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-    said.setSizePolicy(policy)
-    return said
+    where.setSizePolicy(policy)
+    return where
+
+
+class Hint(QLabel):
+    """A muted text under a field, as high as it needs at the width it has.
+
+    A form asks a wrapped label for the height of its narrowest shape and leaves that room empty.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName("muted")
+        self.setWordWrap(True)
+        self.setText(text)
+        spread(self)
+
+    def sizeHint(self) -> QSize:
+        """Wide and low."""
+        return QSize(theme.px(_HINT_WIDTH), self.heightForWidth(theme.px(_HINT_WIDTH)))
+
+    def minimumSizeHint(self) -> QSize:
+        """No higher than the text at its usual width."""
+        return QSize(theme.px(_HINT_LEAST), self.sizeHint().height())
 
 
 def _show_row(where: QLabel, *, visible: bool) -> None:

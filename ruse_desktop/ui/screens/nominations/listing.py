@@ -229,6 +229,6 @@ def _editions(services: Services) -> tuple[tuple[AwardEdition, str], ...]:
 def _line(row: NominationRow) -> Line:
     day = date_plain(row.registered_on) if row.registered_on else ""
     award = " · ".join(p for p in (short_award(row.award), slot_short(row.slot_name)) if p)
-    name = row.nominee or _("без име")
+    name = " · ".join(part for part in (row.nominee or _("без име"), row.about) if part)
     texts = (row.number or "—", award, name, day, state_name(row.state))
     return Line(row.id, texts, TONES[row.state])

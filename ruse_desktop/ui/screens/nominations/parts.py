@@ -22,9 +22,8 @@ from ruse_desktop.domain.nominations import BY_OFFICE, CHANNEL_NAMES, Channel, N
 from ruse_desktop.domain.people import Organisation, OrganisationInput
 from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import label
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard
-from ruse_desktop.ui.screens.nominations.fields import date_problem, parse_hour, spread, tell
+from ruse_desktop.ui.screens.nominations.fields import Hint, date_problem, parse_hour, tell
 from ruse_desktop.ui.screens.nominations.words import proposer_names
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class RegistryPart(QObject):
             number = register_number(rule, 1, 0).removesuffix("1/0")
             own = _("Номерът {number}… се дава при регистриране.").format(number=number)
             said = f"{said} {own}" if number else said
-        self.note = spread(label(said, "muted", wrap=True))
+        self.note = Hint(said)
         ui.registryForm.insertRow(1, "", self.note)
 
     def hour(self) -> time | None:

@@ -97,10 +97,14 @@ class NominationsScreen(Screen):
             self.edit(self.panel.detail)
 
         new, table = _("Ново предложение…"), _("Предложения от таблица…")
+        other = _("Предложение за друга награда или година…")
         change, attach = _("Редактирай предложението…"), _("Приложи файл…")
         here = self.id
         return [
             Action("nominations.new", new, self.add_new, "plus", "Ctrl+N", "act", here, is_open),
+            Action(
+                "nominations.other", other, self.add_other, "plus", "Ctrl+Shift+D", "act", here, is_open
+            ),
             Action(
                 "nominations.import", table, self.import_table, "table-import", "Ctrl+I", "act", here, is_open
             ),
@@ -224,6 +228,10 @@ class NominationsScreen(Screen):
     def add_new(self) -> None:
         """A new nomination in the year and award chosen above the list."""
         self.intake.new(self.list.chosen_year, self.list.chosen_award)
+
+    def add_other(self) -> None:
+        """A new nomination in an edition chosen or opened now."""
+        self.intake.choose(self.list.chosen_year)
 
     def edit(self, detail: NominationDetail | None) -> None:
         """Open the form on a nomination that the commission does not have yet."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -77,7 +78,7 @@ class CardDialog(QDialog):
         self.setWindowTitle(
             _("Нова карта") if new else _("Карта: {name}").format(name=name_of(card))
         )
-        self.resize(px(720), px(640 if self._kind is not NomineeKind.TEAM else 420))
+        self.resize(px(780), px(640 if self._kind is not NomineeKind.TEAM else 420))
         self.bar = MessageBar()
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(px(12))
@@ -94,6 +95,7 @@ class CardDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self._add_fields()
         self.do = button(_("Запиши картата"), self._check, primary=True)

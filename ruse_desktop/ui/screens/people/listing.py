@@ -41,7 +41,7 @@ class CardList(QFrame):
         self.table = ListTable(
             (
                 Column(_("Име"), 240, stretch=True),
-                Column(_("Данни"), 180),
+                Column(_("Данни"), 216),
                 Column(_("Вид"), 110, chip=True),
             ),
             _("Карти"),

@@ -108,7 +108,7 @@ class MergeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Обединяване на две карти"))
-        self.resize(px(820), px(600))
+        self.resize(px(820), px(520))
         self._keep, self._drop = keep, drop
         self._merge = merge
         self._groups: dict[str, QButtonGroup] = {}
@@ -116,6 +116,7 @@ class MergeDialog(QDialog):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.do = button(_("Обедини двете карти"), self._go, primary=True)
         self.swap = button(_("Размени коя остава"), self._exchange)
         column = QVBoxLayout(self)
@@ -162,7 +163,7 @@ class MergeDialog(QDialog):
     def _line(
         self, grid: QGridLayout, row: int, name: str, group: str, texts: tuple[str, str]
     ) -> None:
-        grid.addWidget(label(name, "fieldName"), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(name, "fieldName"), row, 0)
         if texts[0] == texts[1]:
             grid.addWidget(label(texts[0], wrap=True), row, 1, 1, 2)
             return

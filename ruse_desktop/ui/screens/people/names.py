@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.people import EarlierName
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import DateField, button, link
+from ruse_desktop.ui.kit.basics import DateField, button
 from ruse_desktop.ui.theme import px
 
 
@@ -22,9 +23,9 @@ class _Row(QWidget):
         self.name.setAccessibleName(_("Предишно име"))
         self.name.setPlaceholderText(_("цялото име"))
         self.since = DateField(today=today, name=_("Носено от"))
-        self.since.setPlaceholderText(_("от (ако се знае)"))
+        self.since.setPlaceholderText(_("от (дата)"))
         self.until = DateField(today=today, name=_("Носено до"))
-        self.until.setPlaceholderText(_("до (ако се знае)"))
+        self.until.setPlaceholderText(_("до (дата)"))
         away = button("", lambda: remove(self), icon_name="x")
         away.setAccessibleName(_("Махане на предишното име"))
         away.setToolTip(_("Махане на предишното име"))
@@ -33,7 +34,7 @@ class _Row(QWidget):
         row.setSpacing(px(6))
         row.addWidget(self.name, 1)
         for field in (self.since, self.until):
-            field.setMaximumWidth(px(130))
+            field.setFixedWidth(px(104))
             row.addWidget(field)
         row.addWidget(away)
 
@@ -48,12 +49,12 @@ class NamesEditor(QWidget):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
-        self.more = link(_("Добави предишно име"), self._add_and_go)
+        self.more = button(_("Добави предишно име"), self._add_and_go, icon_name="plus")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(4))
+        column.setSpacing(px(6))
         column.addLayout(self._column)
-        column.addWidget(self.more)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_names(self, names: tuple[EarlierName, ...]) -> None:
         """Show the saved names."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
 from ruse_desktop.domain.people import CardLine, MergeView, Person, Team
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.files import ask_save
@@ -31,13 +34,13 @@ class CardVerbs:
 
     def new(self, kind: NomineeKind) -> None:
         """Write a new card."""
-        CardDialog(self._screen, empty(kind), self._context.clock.today, self._save).open()
+        _open(CardDialog(self._screen, empty(kind), self._context.clock.today, self._save))
 
     def edit(self) -> None:
         """Change the card in sight."""
         if self._screen.opened is not None:
             card = self._screen.opened.card
-            CardDialog(self._screen, card, self._context.clock.today, self._save).open()
+            _open(CardDialog(self._screen, card, self._context.clock.today, self._save))
 
     def _save(self, card: Card, dialog: CardDialog) -> None:
         new = not card.id
@@ -48,7 +51,9 @@ class CardVerbs:
             if new:
                 self._screen.go_to(made)
 
-        self._context.tasks.write(lambda s: _written(s, card), saved, dialog.refused, owner=self)
+        self._context.tasks.write(
+            lambda s: _written(s, card), saved, dialog.refused, owner=self._screen
+        )
 
     def pick(self) -> None:
         """Ask which other card is the same."""
@@ -66,7 +71,7 @@ class CardVerbs:
                 lambda s: s.people.rows((kind,), text, limit=LIMIT), dialog.show_rows, owner=dialog
             )
 
-        PickDialog(self._screen, card, find, self.compare, self._context.settings).open()
+        _open(PickDialog(self._screen, card, find, self.compare, self._context.settings))
 
     def compare(self, other: int) -> None:
         """Show the chosen card and the other side by side."""
@@ -75,7 +80,7 @@ class CardVerbs:
         card = self._screen.opened.card
         self._context.tasks.read(
             lambda s: s.people.card(kind_of(card), other),
-            lambda found: MergeDialog(self._screen, card, found, self._merge).open(),
+            lambda found: _open(MergeDialog(self._screen, card, found, self._merge)),
             self._screen.message.refuse,
             owner=self._screen,
         )
@@ -153,6 +158,12 @@ class CardVerbs:
             self._screen.message.refuse,
             owner=self._screen,
         )
+
+
+def _open(dialog: QDialog) -> None:
+    """Show a dialog that is forgotten when it closes."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def _written(services: Services, card: Card) -> Card:
