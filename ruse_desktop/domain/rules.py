@@ -418,6 +418,11 @@ class ActEdition:
     fingerprint: str = field(default="", compare=False)
     text_only: bool = False
 
+    @property
+    def short_name(self) -> str:
+        """The act's name without its subject: „Наредба № 17“."""
+        return self.act_name.partition(" за ")[0]
+
     def award(self, code: str) -> AwardRules:
         """The rules of one award. Raises KeyError."""
         for award in self.awards:

@@ -21,7 +21,8 @@ class LawBook:
 
     `editions` are those with rules; `texts` are these and, before and between them, the ones that
     are there only to be read. `fingerprint` is the SHA-256 of the files read, overlay included.
-    `folder` is where the act's own files lie.
+    `folder` is where the act's own files lie. `municipality` („Община Русе“) and `town` („Русе“) are
+    printed on papers.
     """
 
     editions: tuple[ActEdition, ...]
@@ -34,6 +35,8 @@ class LawBook:
     questions: tuple[PracticeQuestion, ...] = ()
     texts: tuple[ActEdition, ...] = ()
     folder: Path | None = None
+    municipality: str = ""
+    town: str = ""
 
     def at(self, day: date) -> ActEdition:
         """The edition in force on `day`; for earlier days the oldest one known (see `knows`)."""

@@ -72,6 +72,7 @@ class Row:
 
 
 HEADER = "award"
+_OF_ACT_FILE = ("name", "municipality", "town")
 OF_ACT: dict[str, tuple[str, type[DataclassInstance]]] = {
     "symbols.toml": ("symbol", town.SymbolRule),
     "year.toml": ("duty", town.Duty),
@@ -118,6 +119,8 @@ class _Found:
     """Everything read so far."""
 
     name: str = ""
+    municipality: str = ""
+    town: str = ""
     editions: dict[str, EditionHeader] = field(default_factory=dict)
     decisions: dict[str, rules.Decision] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
@@ -159,6 +162,8 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
         questions=tuple(found.questions.values()),
         texts=_texts(found, editions),
         folder=folder,
+        municipality=found.municipality,
+        town=found.town,
     )
 
 
@@ -204,7 +209,8 @@ def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
 
 
 def _read_act(reader: Reader, table: Table, found: _Found) -> None:
-    found.name = reader.value(str, table.pop("name", found.name), "name") or ""
+    for key in _OF_ACT_FILE:
+        setattr(found, key, reader.value(str, table.pop(key, getattr(found, key)), key) or "")
     seen: set[str] = set()
     for key, raw in _tables(reader, table, "edition"):
         header = reader.build(EditionHeader, raw, key)
@@ -216,7 +222,7 @@ def _read_act(reader: Reader, table: Table, found: _Found) -> None:
         if decision is not None:
             _once(reader, seen, decision.number, key)
             found.decisions[decision.number] = decision
-    _unknown(reader, table, ("name", "edition", "decision"))
+    _unknown(reader, table, (*_OF_ACT_FILE, "edition", "decision"))
 
 
 def _read_undated(reader: Reader, table: Table, found: _Found, listed: tuple[_Listed, ...]) -> None:

@@ -76,7 +76,9 @@ def open_book(
         raise no_book()
     if rule.proposed and len(reason.strip()) < MIN_REASON:
         raise Refused(
-            _("Чл. 5 не определя книга за тази награда."),
+            _("Наредбата ({citation}) не определя книга за тази награда.").format(
+                citation=rule.citation
+            ),
             _("Открийте я изрично и запишете причината."),
             citation=str(rule.citation),
         )

@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     from ruse_desktop.services.books import BookService
     from ruse_desktop.storage.store import Store
 
-PLACE = "Русе"
 
-
-def default_signatories() -> tuple[Signatory, ...]:
+def default_signatories(law: LawBook) -> tuple[Signatory, ...]:
     """Who signs where nothing else is set: the mayor and the chair of the commission."""
-    return (Signatory(_("Кмет на Община Русе")), Signatory(_("Председател на комисията")))
+    mayor = _("Кмет на {municipality}").format(municipality=law.municipality or _("Общината"))
+    return (Signatory(mayor), Signatory(_("Председател на комисията")))
 
 
 class DiplomaService:
@@ -53,7 +52,7 @@ class DiplomaService:
         for an entry without an act and for a revoked one, NotFound for no entry.
         """
         return tuple(
-            self._diploma(entry, tuple(signatories) or default_signatories(), dated)
+            self._diploma(entry, tuple(signatories) or default_signatories(self._law), dated)
             for entry in self._entries(book, seqs, year)
         )
 
@@ -93,7 +92,7 @@ class DiplomaService:
         from ruse_desktop.documents.diplomas import render
 
         entries = self._entries(book, seqs, year)
-        signed = tuple(signatories) or default_signatories()
+        signed = tuple(signatories) or default_signatories(self._law)
         saved: list[Path] = []
         for done, entry in enumerate(entries):
             progress.step(done, len(entries), _("Дипломи"))
@@ -164,7 +163,7 @@ class DiplomaService:
             act=act.text,
             entry=_("вписване под № {n} в книгата").format(n=row.entry_no),
             dated=day,
-            place=PLACE,
+            place=self._law.town,
             signatories=signatories,
             fingerprint=entry.fingerprint,
             code=str(_code(entry)),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from ruse_desktop.domain.editions import AwardEdition
 from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
@@ -81,6 +82,49 @@ class EditionService:
             )
             return edition_of(row) if row else None
 
+    def set_announced(
+        self,
+        edition_id: int,
+        *,
+        purpose: str = "",
+        day: date | None = None,
+        reference: str = "",
+        ceremony: int = 1,
+        previous_year: int | None = None,
+        actor: Actor,
+    ) -> AwardEdition:
+        """Keep what the office announced for the edition; the edition as it is now.
+
+        `day` is the last day announced for the deadline `purpose` (None takes it back; „“ leaves all
+        days), `reference` the announcement, `ceremony` which of the feasts was chosen (1 = the
+        first), `previous_year` the year of the previous edition (None = as the cycle says).
+        Raises NotFound, or Refused for what the act does not leave to the office.
+        """
+        with self._store.write(actor, "editions.announce", ("editions", "nominations")) as tx:
+            row = find_edition(tx.session, edition_id)
+            rules = self._law.edition(row.law_edition).award(row.award)
+            if purpose:
+                _refuse_set_by_act(rules, purpose)
+                told = {key: kept for key, kept in row.announced.items() if key != purpose}
+                row.announced = {**told, **({purpose: day.isoformat()} if day else {})}
+            feasts = len(rules.hand_over.eve_of) if rules.hand_over else 0
+            if not 1 <= ceremony <= max(1, feasts):
+                raise Refused(
+                    _("Наредбата не посочва такъв ден за връчване."),
+                    _("Изберете един от посочените празници."),
+                    citation=str(rules.hand_over.citation) if rules.hand_over else None,
+                )
+            if previous_year is not None and previous_year >= row.year:
+                raise Refused(
+                    _("Предходното издание трябва да е преди {year} г.").format(year=row.year),
+                    _("Проверете годината."),
+                )
+            row.announcement = clean(reference, 300)
+            row.ceremony, row.previous_year = ceremony, previous_year
+            tx.subject("edition", row.id, f"{row.award} {row.year}")
+            tx.session.flush()
+            return edition_of(row)
+
     @property
     def current(self) -> AwardEdition | None:
         """The edition of the newest year, when any is open."""
@@ -91,6 +135,17 @@ class EditionService:
         """What the pinned ordinance edition says of the award. Raises NotFound."""
         edition = self.get(edition_id)
         return self._law.edition(edition.law_edition).award(edition.award)
+
+
+def _refuse_set_by_act(rules: AwardRules, purpose: str) -> None:
+    """Raise Refused unless the act leaves the last day of `purpose` to be announced."""
+    rule = rules.deadline(purpose)
+    if rule is None or not rule.announced:
+        raise Refused(
+            _("Този срок е определен от наредбата и не се обявява отделно."),
+            _("Въведете изменение на наредбата, ако срокът е променен."),
+            citation=str(rule.citation) if rule else None,
+        )
 
 
 def edition_of(row: EditionRow) -> AwardEdition:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain.intake import FieldKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ruse_desktop.domain.rules import AwardRules
+
+FACT = "fact:"
+"""A key „fact:grade“ is the award's own field."""
 _SIMILAR = 82
 
 
@@ -25,8 +30,26 @@ class Field:
     limit: int = 200
 
 
-def fields() -> tuple[Field, ...]:
-    """All fields an import knows, in the order people fill them."""
+def fields(award: AwardRules) -> tuple[Field, ...]:
+    """All fields an import of the award knows, in the order people fill them; its own last.
+
+    A table cell holds no table: fields of kind „rows“ are filled in by hand.
+    """
+    own = tuple(
+        Field(f"{FACT}{one.code}", one.name, (search_key(one.name),), limit=4000)
+        for one in award.fields
+        if one.kind is not FieldKind.ROWS
+    )
+    return (
+        tuple(
+            replace(one, required=len(award.slots) > 1) if one.key == "section" else one
+            for one in _common()
+        )
+        + own
+    )
+
+
+def _common() -> tuple[Field, ...]:
     return (
         Field("registry_no", _("Вх. №"), ("вх №", "входящ номер", "вх номер", "рег №", "регистрационен номер", "вх номер дата", "вх № дата", "номер"), limit=60),
         Field("registered_on", _("Дата"), ("дата", "дата на входиране", "дата на регистрация", "вх дата", "дата на постъпване")),
@@ -36,12 +59,14 @@ def fields() -> tuple[Field, ...]:
         Field("proposer", _("Вносител"), ("вносител", "предложител", "предложено от", "номинира", "номиниращ", "организация вносител", "вносител на предложението"), required=True),
         Field("proposer_kind", _("Вид вносител"), ("вид вносител", "вид на вносителя", "тип вносител")),
         Field("proposer_area", _("Област на вносителя"), ("област на вносителя", "област на дейност", "област", "сфера на дейност")),
-        Field("seat", _("Седалище"), ("седалище", "адрес", "седалище на вносителя", "населено място")),
+        Field("seat", _("Седалище"), ("седалище", "адрес", "седалище на вносителя")),
         Field("reg_no", _("ЕИК"), ("еик", "булстат", "еик булстат", "регистрация")),
         Field("representative", _("Представляващ"), ("представляващ", "представлявано от", "ръководител")),
         Field("nominee", _("Предложен"), ("предложен", "номиниран", "кандидат", "предложен за награда", "име", "име на предложения", "номинация", "предложен номиниран"), required=True),
         Field("nominee_kind", _("Вид"), ("вид", "вид на предложения", "вид кандидат", "лице екип организация")),
         Field("titles", _("Звание"), ("звание", "научно звание", "титла", "степен и звание")),
+        Field("birth_date", _("Дата на раждане"), ("дата на раждане", "рождена дата")),
+        Field("settlement", _("Населено място"), ("населено място", "местожителство", "населено място на предложения")),
         Field("birth_year", _("Година на раждане"), ("година на раждане", "роден", "родена", "рождена година")),
         Field("employer", _("Месторабота"), ("месторабота", "работодател", "работи в", "месторабота длъжност")),
         Field("team_organisation", _("Организация на екипа"), ("организация на екипа", "екип към", "организация")),
@@ -54,11 +79,11 @@ def fields() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def propose(header: Sequence[str]) -> dict[str, str]:
+def propose(header: Sequence[str], award: AwardRules) -> dict[str, str]:
     """Field → column heading: equal names first, then the most similar; each column once."""
     from rapidfuzz import fuzz
 
-    known = [(field.key, search_key(name)) for field in fields() for name in field.names]
+    known = [(field.key, search_key(name)) for field in fields(award) for name in field.names]
     scored = []
     for place, heading in enumerate(header):
         wanted = search_key(heading.replace("/", " "))
@@ -75,6 +100,8 @@ def propose(header: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
-def missing(mapping: Mapping[str, str]) -> tuple[str, ...]:
+def missing(mapping: Mapping[str, str], award: AwardRules) -> tuple[str, ...]:
     """Labels of the required fields that no column gives."""
-    return tuple(field.label for field in fields() if field.required and field.key not in mapping)
+    return tuple(
+        field.label for field in fields(award) if field.required and field.key not in mapping
+    )

@@ -6,6 +6,7 @@ import re
 from datetime import date, time
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain.intake import NO, YES, FactValue, FieldKind, IntakeField, number_of
 from ruse_desktop.domain.nominations import Channel, Merit
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind, SlotKind
 from ruse_desktop.kernel.formats import parse_date
@@ -186,7 +187,7 @@ def year(cell: Cell, today: date) -> int | None:
 def slot(cell: Cell, award: AwardRules, kind: NomineeKind | None) -> str:
     """The slot of a section written as „1.2 … – колективна“, „1.2-c“ or by name. Raises BadCell."""
     if cell.empty:
-        return ""
+        return award.slots[0].code if len(award.slots) == 1 else ""
     text = search_key(cell.text)
     for one in award.slots:
         if cell.text == one.code:
@@ -203,6 +204,7 @@ def slot(cell: Cell, award: AwardRules, kind: NomineeKind | None) -> str:
     if len(slots) > 1:
         wanted = _slot_kind(text, kind)
         slots = [one for one in slots if one.kind is wanted] or slots
+        slots = [one for one in slots if one.degree and search_key(one.degree) in text] or slots
     return slots[0].code
 
 
@@ -212,6 +214,34 @@ def _slot_kind(text: str, kind: NomineeKind | None) -> SlotKind:
     if "индив" in text or " инд" in text:
         return SlotKind.INDIVIDUAL
     return SlotKind.INDIVIDUAL if kind in {None, NomineeKind.PERSON} else SlotKind.COLLECTIVE
+
+
+def fact(cell: Cell, text: str, field: IntakeField, today: date) -> FactValue:
+    """The value of an award's own field as it is kept (see `domain.intake`). Raises BadCell."""
+    if field.kind is FieldKind.DATE:
+        found = day(cell, today)
+        return found.isoformat() if found else ""
+    if field.kind is FieldKind.NUMBER:
+        number = number_of(text)
+        if number is None:
+            raise BadCell(_("„{text}“ не е число").format(text=text))
+        return f"{number:f}"
+    if field.kind is FieldKind.YES_NO:
+        return YES if yes(cell) else NO
+    if field.kind is FieldKind.CHOICE:
+        return _choice(text, field)
+    if field.kind is FieldKind.CHOICES:
+        return tuple(_choice(part, field) for part in listed(text))
+    return text
+
+
+def _choice(text: str, field: IntakeField) -> str:
+    wanted = search_key(text)
+    for one in field.choices:
+        if wanted in {search_key(one.code), search_key(one.name)}:
+            return one.code
+    known = ", ".join(one.name for one in field.choices)
+    raise BadCell(_("„{text}“ не е сред възможните: {known}").format(text=text, known=known))
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.imports import CellFault, ImportPreview, ImportResult, ImportRow
+from ruse_desktop.domain.intake import FactValue
 from ruse_desktop.domain.nominations import NominationFilter, NominationInput
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput, split_name
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.editions import AwardEdition
+    from ruse_desktop.domain.intake import IntakeField
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.exchange.cells import Cell, Table
     from ruse_desktop.kernel.progress import Progress
@@ -74,16 +76,17 @@ class ImportService:
         source: str = "",
     ) -> ImportPreview:
         """As `read`, for a table that is already read."""
-        chosen = dict(mapping) if mapping is not None else import_fields.propose(table.header)
-        lacking = import_fields.missing(chosen)
+        edition = self._edition(edition_id)
+        award = self._law.edition(edition.law_edition).award(edition.award)
+        proposed = import_fields.propose(table.header, award) if mapping is None else mapping
+        chosen = dict(proposed)
+        lacking = import_fields.missing(chosen, award)
         if lacking:
             raise UserError(
                 _("В таблицата няма колона за: {names}.").format(names=", ".join(lacking)),
                 _("Надпишете колоните с тези имена или посочете кои са."),
                 code="wrong-columns",
             )
-        edition = self._edition(edition_id)
-        award = self._law.edition(edition.law_edition).award(edition.award)
         reader = _Reader(table, chosen, edition, award, self._store.clock.today())
         rows = _against_each_other([reader.row(place) for place in range(len(table.rows))])
         rows = self._against_database(rows, edition)
@@ -177,7 +180,7 @@ class _Reader:
         self._edition = edition
         self._award = award
         self._today = today
-        self._limits = {field.key: field.limit for field in import_fields.fields()}
+        self._limits = {field.key: field.limit for field in import_fields.fields(award)}
         self._cells: dict[str, Cell] = {}
         self._line = 0
         self._faults: list[CellFault] = []
@@ -235,7 +238,27 @@ class _Reader:
             registered_at=self._try("registered_at", import_values.hour, None),
             channel=self._try("channel", import_values.channel, import_values.DEFAULT_CHANNEL),
             sent_on=self._date("sent_on"),
+            facts=self._facts(),
         )
+
+    def _facts(self) -> dict[str, FactValue]:
+        """The award's own fields that a column gives."""
+        given = [
+            one
+            for one in self._award.fields
+            if not self._cell(f"{import_fields.FACT}{one.code}").empty
+        ]
+        return {one.code: self._fact(one) for one in given}
+
+    def _fact(self, field: IntakeField) -> FactValue:
+        key = f"{import_fields.FACT}{field.code}"
+        text = self._text(key)
+
+        def read(cell: Cell) -> FactValue:
+            return import_values.fact(cell, text, field, self._today)
+
+        nothing: FactValue = ""
+        return self._try(key, read, nothing)
 
     def _registry(self, cell: Cell) -> tuple[str, date | None]:
         number, dated = import_values.registry_number(cell, self._today)
@@ -256,6 +279,10 @@ class _Reader:
             birth_year=self._try(
                 "birth_year", lambda cell: import_values.year(cell, self._today), None
             ),
+            birth_date=self._try(
+                "birth_date", lambda cell: import_values.day(cell, self._today), None
+            ),
+            settlement=self._text("settlement"),
             employer=self._text("employer"),
         )
 

@@ -39,7 +39,7 @@ from ruse_desktop.services.people_duplicates import (
     in_register,
     twins_in,
 )
-from ruse_desktop.services.people_history import as_json, as_text, export_in, history_in
+from ruse_desktop.services.people_history import as_json, as_text, card_of_laureate, export_in, history_in
 from ruse_desktop.services.people_merge import merge_in, unmerge_in, view_of
 from ruse_desktop.storage.people import OrganisationRow, PersonRow
 
@@ -194,6 +194,11 @@ class PeopleService:
         """Nominations, awards, commissions and overrides of a card, newest first."""
         with self._store.read() as session:
             return history_in(session, self._law, kind, card_id)
+
+    def of_laureate(self, book: str, seq: int) -> tuple[NomineeKind, int] | None:
+        """The card behind an entry of a book; None when no one card is certainly the laureate's."""
+        with self._store.read() as session:
+            return card_of_laureate(session, book, seq)
 
     def export(
         self,

@@ -24,6 +24,7 @@ from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.holders import Holders
 from ruse_desktop.services.nomination_index import nominations_of
 from ruse_desktop.services.people_cards import card_of
+from ruse_desktop.services.people_duplicates import duplicates_in
 from ruse_desktop.services.people_merge import merges_of, plain
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow, MemberRow
@@ -131,6 +132,21 @@ def _laureates(
             row.id,
             exact=sure,
         )
+
+
+def card_of_laureate(session: Session, book: str, seq: int) -> tuple[NomineeKind, int] | None:
+    """The card behind an entry of a book: its nomination's, else the only one of exactly that name."""
+    row = session.scalar(select(Laureate).where(Laureate.book == book, Laureate.seq == seq))
+    if row is None:
+        return None
+    nomination = session.get(NominationRecord, row.nomination_id) if row.nomination_id else None
+    if nomination is not None:
+        kind = NomineeKind(nomination.nominee_kind)
+        own = nomination.person_id or nomination.team_id or nomination.organisation_id
+        return (kind, own) if own else None
+    kind = NomineeKind(row.kind)
+    same = [one for one in duplicates_in(session, row.name, kind) if one.exact]
+    return (kind, same[0].id) if len(same) == 1 else None
 
 
 def _book_name(law: LawBook, code: str) -> str:

@@ -50,7 +50,7 @@ def minutes_of(
         commission=rule.name,
         award=award.name,
         year=commission.year,
-        order=_order(commission),
+        order=_order(commission, law),
         basis=_("на основание {citation} и {voting} от {act}").format(
             citation=rule.citation,
             voting=award.voting.citation if award.voting else rule.citation,
@@ -75,13 +75,15 @@ def minutes_of(
     )
 
 
-def _order(commission: CommissionView) -> str:
+def _order(commission: CommissionView, law: LawBook) -> str:
     day = date_short(commission.order_date) if commission.order_date else "…"
     if commission.rule.appointed_by:
         return _("{act} № {no}/{day}").format(
             act=commission.rule.appointed_by, no=commission.order_no, day=day
         )
-    return _("Заповед № {no}/{day} на Кмета на Община Русе").format(no=commission.order_no, day=day)
+    return _("Заповед № {no}/{day} на Кмета на {municipality}").format(
+        no=commission.order_no, day=day, municipality=law.municipality or _("Общината")
+    )
 
 
 def _member(line: Attendance, view: SessionView) -> MinutesMember:

@@ -42,7 +42,7 @@ def read_status(services: Services, today: date) -> StatusLine:
     return StatusLine(
         services.store.path.name,
         backup,
-        _("Наредба № 17, {edition}").format(edition=edition.label),
+        _("{act}, {edition}").format(act=edition.short_name, edition=edition.label),
         latest is not None and latest.ok,
     )
 

@@ -63,7 +63,7 @@ def law() -> LawBook:
         ),
         checked_on=date(2026, 1, 5),
     )
-    return LawBook((edition,), (), Practice(), "проба")
+    return LawBook((edition,), (), Practice(), "проба", municipality="Община Русе", town="Русе")
 
 
 def open_store(folder: Path) -> Store:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from ruse_desktop.ui import registry
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
 from tests.town.world import LAW_DIR, NOW
@@ -65,6 +66,8 @@ def test_form_offers_the_settlements_and_checks_where_the_person_lives(
     form = _form(qtbot, window, "PZ")
     assert _choices(form, "Раздел")[1:] == ["гр. Брегово поле", "с. Долна лъка", "с. Върбово"]
     windows.fill(form, "Раздел", "с. Върбово")
+    windows.fill(form, "Собствено име", "Рада")
+    windows.fill(form, "Фамилно име", "Ненова")
     windows.fill(form, "Населено място", "с. Долна лъка")
     windows.settle(qtbot, window)
     assert "Не живее в населеното място, за което е предложен(а)" in windows.say(form)
@@ -74,7 +77,7 @@ def test_form_offers_the_settlements_and_checks_where_the_person_lives(
 
 
 def test_every_screen_opens_over_the_town_s_law(qtbot: Any, window: MainWindow) -> None:
-    for one in registry.screens():
+    for one in (*registry.SCREENS, *registry.BESIDE):
         window.pages.show_screen(one.id)
         windows.settle(qtbot, window)
     window.pages.show_screen("law")

@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 
+from ruse_desktop.domain.intake import FieldKind
 from ruse_desktop.domain.nominations import Channel, Merit
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.exchange.cells import EMPTY, cell
@@ -21,7 +22,7 @@ OLD_AWARD = book.load(paths.resource("ordinance", "naredba-17")).edition("2023-0
 
 
 def test_columns_are_recognised_by_the_headings_offices_use() -> None:
-    mapping = fields.propose(["№ по ред", "Вх.№/дата", "Предложен за наградата", "Вносители", "Раздел (по чл. 43)", "Мотиви:"])  # fmt: skip
+    mapping = fields.propose(["№ по ред", "Вх.№/дата", "Предложен за наградата", "Вносители", "Раздел (по чл. 43)", "Мотиви:"], AWARD)  # fmt: skip
     assert mapping == {
         "registry_no": "Вх.№/дата",
         "nominee": "Предложен за наградата",
@@ -29,11 +30,42 @@ def test_columns_are_recognised_by_the_headings_offices_use() -> None:
         "section": "Раздел (по чл. 43)",
         "motives": "Мотиви:",
     }
-    assert fields.missing(mapping) == ()
+    assert fields.missing(mapping, AWARD) == ()
+
+
+def test_columns_of_the_awards_own_fields_are_recognised() -> None:
+    student = book.load(paths.resource("ordinance", "naredba-17")).editions[-1].award("SG")
+    own = [one for one in student.fields if one.kind is not FieldKind.ROWS]
+    mapping = fields.propose([one.name for one in own], student)
+    assert mapping == {f"fact:{one.code}": one.name for one in own}
+    assert fields.missing(mapping, student) == ("Вносител", "Предложен")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "kept"),
+    [
+        ("grade", "5,80", "5.80"),
+        ("study_form", "Редовна", "редовна"),
+        ("higher_school_bg", "да", "yes"),
+    ],
+)
+def test_a_cell_of_an_own_field_becomes_what_is_kept(code: str, text: str, kept: str) -> None:
+    student = book.load(paths.resource("ordinance", "naredba-17")).editions[-1].award("SG")
+    field = next(one for one in student.fields if one.code == code)
+    found = values.fact(cell(text), text, field, TODAY)
+    named = field.choice(str(found))
+    assert (named.name if named else found) == kept
+
+
+def test_a_choice_that_is_none_is_told_with_the_possible_ones() -> None:
+    student = book.load(paths.resource("ordinance", "naredba-17")).editions[-1].award("SG")
+    field = next(one for one in student.fields if one.code == "study_form")
+    with pytest.raises(BadCell, match="не е сред възможните"):
+        values.fact(cell("вечерна"), "вечерна", field, TODAY)
 
 
 def test_a_table_about_something_else_lacks_the_required_columns() -> None:
-    assert fields.missing(fields.propose(["Артикул", "Цена", "Количество"])) == (
+    assert fields.missing(fields.propose(["Артикул", "Цена", "Количество"], AWARD), AWARD) == (
         "Вносител",
         "Предложен",
         "Раздел",

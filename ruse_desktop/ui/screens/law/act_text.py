@@ -54,7 +54,7 @@ class ActText(QTextEdit):
         self._hits: Sequence[Hit] = ()
         self._hit = -1
         self.cursorPositionChanged.connect(self._moved)
-        theme.theme().changed.connect(lambda: self.show_text(*self._shown))
+        theme.theme().changed.connect(self._again)
 
     def show_text(
         self, provisions: Sequence[Provision], changed: Mapping[Citation, Change]
@@ -106,6 +106,10 @@ class ActText(QTextEdit):
             self.go(places[max(0, min(here + step, len(places) - 1))])
             return
         super().keyPressEvent(event)
+
+    def _again(self) -> None:
+        """Write the same in other colours."""
+        self.show_text(*self._shown)
 
     def _heading(self, cursor: QTextCursor, heading: str) -> None:
         block = QTextBlockFormat()

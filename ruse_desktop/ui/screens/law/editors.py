@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -32,6 +32,14 @@ from ruse_desktop.ui.theme import px
 Changed = Callable[[], object]
 _CODE = Qt.ItemDataRole.UserRole
 _MOST = 999_999
+
+
+class _Combo(QComboBox):
+    """Leaves the wheel to what scrolls."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nothing is changed by scrolling past."""
+        event.ignore()
 
 
 class Editor:
@@ -68,11 +76,20 @@ def lines(value: tuple[str, ...], changed: Changed) -> Editor:
 
 def whole(value: int, changed: Changed) -> Editor:
     """A whole number."""
-    made = _spin(-_MOST, _MOST)
-    made.setValue(value)
+    made = QLineEdit(str(value))
     made.setMaximumWidth(px(120))
-    made.valueChanged.connect(lambda _n: changed())
-    return Editor(made, made.value)
+    made.textChanged.connect(lambda _text: changed())
+
+    def read() -> int:
+        try:
+            found = int(made.text().strip())
+        except ValueError:
+            raise ValueError(_("не е цяло число")) from None
+        if abs(found) > _MOST:
+            raise ValueError(_("числото е твърде голямо"))
+        return found
+
+    return Editor(made, read)
 
 
 def yes_no(value: bool, changed: Changed) -> Editor:  # noqa: FBT001 - the value of the field
@@ -156,7 +173,7 @@ def day(value: date | None, changed: Changed, *, empty: bool) -> Editor:
 
 def choice(value: Any, names: Mapping[Any, str], changed: Changed) -> Editor:
     """One of some values; a value that is not among them is kept."""
-    made = QComboBox()
+    made = _Combo()
     for code, name in names.items():
         made.addItem(_(name), code)
     if value not in names:
@@ -197,7 +214,7 @@ def day_of_year(value: YearDay | None, changed: Changed, *, empty: bool) -> Edit
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
-    which = _spin(1, 31)
+    which = QLineEdit("1")
     which.setMaximumWidth(px(64))
     which.setAccessibleName(_("Ден"))
     months = [(n, month_name(n)) for n in range(1, 13)]
@@ -211,10 +228,10 @@ def day_of_year(value: YearDay | None, changed: Changed, *, empty: bool) -> Edit
         years.append((value.year_offset, f"{value.year_offset:+}"))
     year = _combo(_("Година"), years)
     if value is not None:
-        which.setValue(value.day)
+        which.setText(str(value.day))
         month.setCurrentIndex(month.findData(value.month))
         year.setCurrentIndex(year.findData(value.year_offset))
-    which.valueChanged.connect(lambda _n: changed())
+    which.textChanged.connect(lambda _text: changed())
     row.addWidget(which)
     for part in (month, year):
         part.activated.connect(lambda _n: changed())
@@ -225,8 +242,8 @@ def day_of_year(value: YearDay | None, changed: Changed, *, empty: bool) -> Edit
     def read() -> YearDay | None:
         if not month.currentData():
             return None
-        found = YearDay(int(month.currentData()), which.value(), int(year.currentData()))
         try:
+            found = YearDay(int(month.currentData()), int(which.text()), int(year.currentData()))
             found.in_year(2023)  # a day that every year has
         except ValueError:
             raise ValueError(_("такъв ден няма всяка година")) from None
@@ -249,15 +266,8 @@ def pairs(text: str, build: Callable[[Mapping[str, Any]], Any], changed: Changed
     return Editor(made, read)
 
 
-def _spin(least: int, most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    made.setRange(least, most)
-    return made
-
-
 def _combo(name: str, items: list[tuple[int, str]]) -> QComboBox:
-    made = QComboBox()
+    made = _Combo()
     made.setAccessibleName(name)
     for code, text in items:
         made.addItem(text, code)

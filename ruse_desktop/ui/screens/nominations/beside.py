@@ -5,11 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Card, FindingsList, clear, label, link
 from ruse_desktop.ui.kit.tables import on_change
 
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.nominations.form import NominationForm
 
 _SETTLED_MS = 250
+_ROOM = 24
 
 
 class Beside(Card):
@@ -168,14 +177,32 @@ class Beside(Card):
 
 
 def scrolled(inside: QWidget, name: str) -> QScrollArea:
-    """The widget in an area that scrolls up and down only."""
-    made = QScrollArea()
+    """The widget in an area that scrolls up and down only, and shows whole what is being filled in."""
+    made = _Scrolled()
     made.setAccessibleName(name)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(inside)
     return made
+
+
+class _Scrolled(QScrollArea):
+    """Qt itself brings only the cursor of a field into sight, not the field around it."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
+        """Go on, then show the field whole."""
+        moved = super().focusNextPrevChild(next)
+        self.show_whole(QApplication.focusWidget())
+        return moved
+
+    def show_whole(self, field: QWidget | None) -> None:
+        """Scroll until the field stands in sight with some room around it, its top before all."""
+        if field is None or not self.widget().isAncestorOf(field):
+            return
+        top = field.mapTo(self.widget(), QPoint(0, 0))
+        for y in (top.y() + field.height(), top.y()):
+            self.ensureVisible(top.x(), y, 0, theme.px(_ROOM))
 
 
 def _card(services: Services, kind: NomineeKind, card_id: int) -> Person | Organisation:

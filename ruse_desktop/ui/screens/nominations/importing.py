@@ -44,14 +44,14 @@ class Guess:
     fields: tuple[tuple[str, str, bool], ...]
 
 
-def read_guess(path: Path, sheet: str | None) -> Guess:
+def read_guess(path: Path, sheet: str | None, award: AwardRules) -> Guess:
     """Read the file and propose its columns. Raises UserError when it is no table."""
     from ruse_desktop.exchange.tables import read_table
     from ruse_desktop.services import import_fields
 
     table = read_table(path, sheet=sheet)
-    fields = tuple((one.key, one.label, one.required) for one in import_fields.fields())
-    return Guess(table, import_fields.propose(table.header), fields)
+    fields = tuple((one.key, one.label, one.required) for one in import_fields.fields(award))
+    return Guess(table, import_fields.propose(table.header, award), fields)
 
 
 class ImportDialog(QDialog):
@@ -163,7 +163,10 @@ class ImportDialog(QDialog):
         path = self.path
         self.do.setEnabled(False)
         self.context.tasks.compute(
-            lambda: read_guess(path, sheet), self._guessed, self._unreadable, owner=self
+            lambda: read_guess(path, sheet, self._award),
+            self._guessed,
+            self._unreadable,
+            owner=self,
         )
 
     def _unreadable(self, error: Exception) -> None:

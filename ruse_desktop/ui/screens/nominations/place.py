@@ -42,6 +42,9 @@ class PlacePart(QObject):
         for name in categories:
             ui.category.addItem(name, name)
         ui.placeForm.setRowVisible(ui.slot, len(award.slots) > 1)
+        if len(award.sections) == 1:
+            ui.placeFormLabel0.setText(_("Вид на наградата (задължително)"))
+            ui.slot.setAccessibleName(_("Вид на наградата"))
         ui.placeForm.setRowVisible(ui.kindRow, ui.nomineeKind.count() > 1 or bool(categories))
         ui.nomineeKind.setVisible(ui.nomineeKind.count() > 1)
         ui.category.setVisible(bool(categories))

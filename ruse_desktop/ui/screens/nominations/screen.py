@@ -119,6 +119,12 @@ class NominationsScreen(Screen):
                 "nominations.what-if", _("Какво би станало, ако…"), self._what_if, "help", "Ctrl+E", "act", here, has_one
             ),
             Action(
+                "nominations.card", _("Карта на предложения"), partial(_open_card, self), "id", "Ctrl+Shift+K", "act", here, has_one
+            ),
+            Action(
+                "nominations.proposer-card", _("Карта на вносителя"), partial(_open_proposer, self), "building", "", "act", here, has_one
+            ),
+            Action(
                 "nominations.delete",
                 _("Изтрий черновата"),
                 lambda: self.drafts.delete(self.panel.detail),
