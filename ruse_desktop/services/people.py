@@ -39,7 +39,13 @@ from ruse_desktop.services.people_duplicates import (
     in_register,
     twins_in,
 )
-from ruse_desktop.services.people_history import as_json, as_text, card_of_laureate, export_in, history_in
+from ruse_desktop.services.people_history import (
+    as_json,
+    as_text,
+    card_of_laureate,
+    export_in,
+    history_in,
+)
 from ruse_desktop.services.people_merge import merge_in, unmerge_in, view_of
 from ruse_desktop.storage.people import OrganisationRow, PersonRow
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.citations import Citation
@@ -148,10 +148,11 @@ def open_form(qtbot: Any, law: LawScreen) -> AmendmentForm:
 def change_deadline(qtbot: Any, form: AmendmentForm, day: str) -> RuleDialog:
     windows.fill(form, form.changing.search.accessibleName(), "чл. 44, ал. 2")
     form.changing.show_place(PLACE)
+    QApplication.processEvents()
     edit = next(
         one
-        for one in form.changing.findChildren(type(form.onward))
-        if one.accessibleName().startswith("Промени… Срок: Краен срок")
+        for one in form.changing.findChildren(QPushButton)
+        if one.isVisible() and one.accessibleName().startswith("Промени… Срок: Краен срок")
     )
     windows.click(qtbot, edit)
     dialog = windows.dialog(qtbot, form, RuleDialog)

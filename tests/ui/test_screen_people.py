@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import EarlierName, OrganisationInput, PersonInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
@@ -50,6 +51,20 @@ def window(qtbot, tmp_path):
                 registered_on=date(2026, 5, 7),
             ),
             actor=ACTOR,
+        )  # fmt: skip
+        act = Act("minutes", "2", date(2026, 5, 10), "Протокол № 2/10.05.2026 г.")
+        s.books.enter(
+            actor=ACTOR,
+            award="NR",
+            laureates=[
+                LaureateInput(
+                    2026, given=given, middle=middle, family=family, area="Изкуство и култура",
+                    section="Литература", motive="за поезия", act=act,
+                )
+                for given, middle, family in (
+                    ("Пламен", "Иванов", "Кирилов"), ("Няма", "Такава", "Карта"),
+                )
+            ],
         )  # fmt: skip
     with windows.opened(qtbot, folder, MAY) as made:
         made.pages.show_screen("people")
@@ -203,6 +218,32 @@ def test_history_opens_its_record_and_a_search_opens_the_card(qtbot, window, scr
     assert window.pages.current() is screen
     assert screen.panel.name.text() == LIBRARY.name
     assert [line.texts[1] for line in screen.panel.history.lines_model.lines] == ["Вносител"]
+
+
+def test_nomination_and_book_lead_to_the_card(qtbot, window, screen):
+    window.pages.open_record("nomination", 1)
+    windows.settle(qtbot, window)
+    for action, name in (
+        ("nominations.card", "Искра Вълева"), ("nominations.proposer-card", LIBRARY.name)
+    ):  # fmt: skip
+        window.pages.show_screen("nominations")
+        windows.settle(qtbot, window)
+        window.actions_registry.run(action)
+        windows.settle(qtbot, window)
+        assert window.pages.current() is screen
+        assert screen.panel.name.text() == name
+    for name in ("Пламен Иванов Кирилов", "Няма Такава Карта"):
+        window.pages.show_screen("books")
+        windows.settle(qtbot, window)
+        books = window.pages.current()
+        row = next(n for n, line in enumerate(books.list.table.lines_model.lines) if name in line.texts)  # fmt: skip
+        books.list.table.selectRow(row)
+        windows.settle(qtbot, window)
+        window.actions_registry.run("books.card")
+        windows.settle(qtbot, window)
+    assert window.pages.current() is books
+    assert window.line.currentMessage() == "Този носител няма карта в регистъра."
+    assert screen.panel.name.text() == "Пламен Иванов Кирилов"
 
 
 @pytest.mark.requirement("R-X-0.10")

@@ -68,6 +68,7 @@ class BooksScreen(Screen):
             Action("books.correct", _("Поправка…"), verbs.correct, "pencil", "F2", "act", self.id, chosen),
             Action("books.note", _("Бележка…"), verbs.annotate, "note", "", "act", self.id, chosen),
             Action("books.hand-over", _("Връчване…"), verbs.hand_over, "award", "", "act", self.id, own),
+            Action("books.card", _("Карта на носителя"), verbs.open_card, "id", "Ctrl+Shift+K", "act", self.id, chosen, group=1),
             Action("books.print", _("Диплом на носителя…"), self.preview.print_page, "printer",
                    "Ctrl+P", "print", self.id, lambda: self.preview.ready),
             Action("books.diplomas", _("Дипломи за годината"), papers.show, "printer",

@@ -52,6 +52,23 @@ class EntryVerbs:
                 owner=self._parent,
             )
 
+    def open_card(self) -> None:
+        """Go to the laureate's card in the register, where there is one."""
+        entry = self._entry()
+        if entry is None:
+            return
+        row = entry.row
+
+        def show(found: tuple[str, int] | None) -> None:
+            if found is None:
+                self._context.status(_("Този носител няма карта в регистъра."))
+            else:
+                self._context.open_record(str(found[0]), found[1])
+
+        self._context.tasks.read(
+            lambda s: s.people.of_laureate(row.book, row.seq), show, owner=self._parent
+        )
+
     def _ask_note(self, row: EntryRow, text: str) -> None:
         dialog = TextDialog(
             self._parent,

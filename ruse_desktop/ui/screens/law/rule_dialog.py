@@ -41,6 +41,7 @@ class RuleDialog(QDialog):
         self.form = RuleForm(value, frozenset() if new else frozenset({self._key}))
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(_("Стойности на правилото"))
         area.setFrameShape(QFrame.Shape.NoFrame)
         inside = QWidget()
         held = QVBoxLayout(inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,14 @@ class NominationsScreen(Screen):
         def has_one() -> bool:
             return self.panel.detail is not None
 
+        def has_card() -> bool:
+            detail = self.panel.detail
+            return detail is not None and detail.row.state is not State.DRAFT
+
+        def has_proposer() -> bool:
+            detail = self.panel.detail
+            return has_card() and detail is not None and detail.typed.proposer_id is not None
+
         def edit() -> None:
             self.edit(self.panel.detail)
 
@@ -119,10 +128,10 @@ class NominationsScreen(Screen):
                 "nominations.what-if", _("Какво би станало, ако…"), self._what_if, "help", "Ctrl+E", "act", here, has_one
             ),
             Action(
-                "nominations.card", _("Карта на предложения"), partial(_open_card, self), "id", "Ctrl+Shift+K", "act", here, has_one
+                "nominations.card", _("Карта на предложения"), partial(_open_card, self), "id", "Ctrl+Shift+K", "act", here, has_card, group=1
             ),
             Action(
-                "nominations.proposer-card", _("Карта на вносителя"), partial(_open_proposer, self), "building", "", "act", here, has_one
+                "nominations.proposer-card", _("Карта на вносителя"), partial(_open_proposer, self), "building", "", "act", here, has_proposer, group=1
             ),
             Action(
                 "nominations.delete",
@@ -282,6 +291,20 @@ class NominationsScreen(Screen):
     def undo(self) -> bool:
         """Bring the last deleted draft back."""
         return self.drafts.undo()
+
+
+def _open_card(screen: NominationsScreen) -> None:
+    """Go to the nominee's card in the register."""
+    detail = screen.panel.detail
+    if detail is not None and detail.typed.nominee_id is not None:
+        screen.context.open_record(str(detail.typed.nominee_kind), detail.typed.nominee_id)
+
+
+def _open_proposer(screen: NominationsScreen) -> None:
+    """Go to the card of the proposing organisation."""
+    detail = screen.panel.detail
+    if detail is not None and detail.typed.proposer_id is not None:
+        screen.context.open_record("organisation", detail.typed.proposer_id)
 
 
 def _card_name(services: Services, kind: str, record_id: int) -> str:
