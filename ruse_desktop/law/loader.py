@@ -118,9 +118,7 @@ ONE: dict[str, type[DataclassInstance]] = {
 class _Found:
     """Everything read so far."""
 
-    name: str = ""
-    municipality: str = ""
-    town: str = ""
+    named: dict[str, str] = field(default_factory=lambda: dict.fromkeys(_OF_ACT_FILE, ""))
     editions: dict[str, EditionHeader] = field(default_factory=dict)
     decisions: dict[str, rules.Decision] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
@@ -162,8 +160,8 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
         questions=tuple(found.questions.values()),
         texts=_texts(found, editions),
         folder=folder,
-        municipality=found.municipality,
-        town=found.town,
+        municipality=found.named["municipality"],
+        town=found.named["town"],
     )
 
 
@@ -210,7 +208,7 @@ def _read_file(path: Path, name: str, layer: int, found: _Found) -> None:
 
 def _read_act(reader: Reader, table: Table, found: _Found) -> None:
     for key in _OF_ACT_FILE:
-        setattr(found, key, reader.value(str, table.pop(key, getattr(found, key)), key) or "")
+        found.named[key] = reader.value(str, table.pop(key, found.named[key]), key) or ""
     seen: set[str] = set()
     for key, raw in _tables(reader, table, "edition"):
         header = reader.build(EditionHeader, raw, key)
@@ -364,7 +362,7 @@ def _edition(header: EditionHeader, rows: list[Row], found: _Found) -> rules.Act
     text = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str)
     return rules.ActEdition(
         id=header.id,
-        act_name=found.name,
+        act_name=found.named["name"],
         label=header.label,
         decision=header.decision,
         adopted=header.adopted,

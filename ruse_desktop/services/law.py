@@ -233,11 +233,12 @@ class LawService:
     def _confirmations(self, session: Session, edition: ActEdition) -> tuple[Confirmation, ...]:
         """The newest confirmation of each place, as it stands against this edition."""
         found: dict[str, Confirmation] = {}
+        rules = rules_of(edition)
         for row in session.scalars(select(ConfirmationRow).order_by(ConfirmationRow.id)):
             citation = Citation.parse(row.citation) if row.citation else None
             if citation is None and row.edition != edition.id:
                 continue
-            stale = row.digest != digest_of(edition, citation)
+            stale = row.digest != digest_of(edition, citation, rules)
             found[row.citation] = Confirmation(citation, row.edition, row.by, row.at, stale=stale)
         return tuple(found.values())
 

@@ -83,12 +83,17 @@ class LawBookAfter:
         self.law = law
 
 
-def digest_of(edition: ActEdition, citation: Citation | None) -> str:
-    """The fingerprint of a provision's text and its rules; None = of the whole edition."""
+def digest_of(
+    edition: ActEdition, citation: Citation | None, rules: tuple[Rule, ...] | None = None
+) -> str:
+    """The fingerprint of a provision's text and its rules; None = of the whole edition.
+
+    `rules` are those of the edition, when they are at hand.
+    """
     passage = edition.provisions if citation is None else edition.passage(citation)
     told = [
         f"{rule.id}{rule.value!r}"
-        for rule in rules_of(edition)
+        for rule in (rules_of(edition) if rules is None else rules)
         if citation is None or citation.covers(rule.citation)
     ]
     body = "\n".join([*(f"{one.citation}{one.text}{one.repealed}" for one in passage), *told])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 
-from ruse_desktop.domain.nominations import STATE_NAMES, NominationFilter, NominationRow, State
+from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
-from ruse_desktop.kernel.text import search_key, sort_key
 from ruse_desktop.services.nomination_judging import Judge
-from ruse_desktop.storage.nominations import EditionRow, NominationRecord
+from ruse_desktop.services.nomination_rows import Rows, cards_of, keys_query
+from ruse_desktop.storage.nominations import NominationRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,28 +46,14 @@ class NominationLists:
         `order`: „number“, „award“, „nominee“, „registered“, „state“; „“ = the newest numbers first,
         drafts on top.
         """
-        query = select(NominationRecord.id)
-        if wanted.year is not None or wanted.award or order == "award":
-            query = query.join(EditionRow, NominationRecord.edition_id == EditionRow.id)
-        if wanted.year is not None:
-            query = query.where(EditionRow.year == wanted.year)
-        if wanted.award:
-            query = query.where(EditionRow.award == wanted.award)
-        if wanted.states:
-            query = query.where(NominationRecord.state.in_([str(s) for s in wanted.states]))
-        for word in search_key(wanted.text).split():
-            query = query.where(NominationRecord.search_key.contains(word, autoescape=True))
-        by: tuple[Any, ...] = _orders().get(order, ())
-        columns = [one.desc() if descending else one.asc() for one in by]
-        newest = (NominationRecord.number.is_not(None), NominationRecord.number.desc())
+        query = keys_query(wanted, order, descending=descending)
         with self._store.read() as session:
-            found = session.connection().execute(query.order_by(*columns, *newest))
-            return array("q", (row[0] for row in found))
+            return array("q", session.connection().execute(query).scalars())
 
     def rows(self, keys: Sequence[int]) -> tuple[NominationRow, ...]:
         """The rows with these ids, in their order; what is gone is left out."""
         with self._store.read() as session:
-            return self._judge.reader(session).rows_of(tuple(keys))
+            return Rows(session, self._judge.reader(session)).of(tuple(keys))
 
     def recheck(
         self, edition_id: int, *, actor: Actor, progress: Progress = no_progress
@@ -86,7 +72,7 @@ class NominationLists:
             today = self._store.clock.today()
             for done, nomination_id in enumerate(ids, 1):
                 if done % _SLICE == 1:
-                    cards = reader.hold(ids[done - 1 : done - 1 + _SLICE])
+                    cards = cards_of(session, ids[done - 1 : done - 1 + _SLICE])
                 row = reader.record(nomination_id)
                 found = reader.findings(reader.typed(row), today, nomination_id)
                 standing = sum(finding.open for finding in found)
@@ -114,18 +100,3 @@ class NominationLists:
                 .order_by(NominationRecord.id)
             )
         )
-
-
-def _orders() -> dict[str, tuple[Any, ...]]:
-    """By what each order sorts; names as they are shown, Latin ones after the Cyrillic."""
-    ranked = sorted(STATE_NAMES, key=lambda state: sort_key(_(STATE_NAMES[state])))
-    states = case(
-        {str(state): place for place, state in enumerate(ranked)}, value=NominationRecord.state
-    )
-    return {
-        "number": (NominationRecord.number,),
-        "award": (EditionRow.award, NominationRecord.slot),
-        "nominee": (NominationRecord.search_key < "а", NominationRecord.search_key),
-        "registered": (NominationRecord.registered_on,),
-        "state": (states,),
-    }

@@ -16,7 +16,6 @@ from ruse_desktop.domain.nominations import (
     Channel,
     Merit,
     NominationDetail,
-    NominationFilter,
     NominationInput,
     NominationRow,
     Paper,
@@ -28,7 +27,6 @@ from ruse_desktop.domain.people import Candidate, Organisation, OrganisationInpu
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.attachments import attachment_of
 from ruse_desktop.services.editions import announced_in, find_edition
 from ruse_desktop.services.holders import Holders
@@ -45,7 +43,6 @@ from ruse_desktop.storage.nominations import (
 from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from ruse_desktop.domain.deadlines import WorkingDays
@@ -243,64 +240,6 @@ class Reader:
             else "",
             about=intake.headline(award.fields, typed.facts),
         )
-
-    def rows(self, wanted: NominationFilter) -> tuple[NominationRow, ...]:
-        """The list: newest numbers first, drafts on top."""
-        query = (
-            select(NominationRecord, EditionRow)
-            .join(EditionRow, NominationRecord.edition_id == EditionRow.id)
-            .order_by(NominationRecord.number.is_not(None), NominationRecord.number.desc())
-        )
-        if wanted.year is not None:
-            query = query.where(EditionRow.year == wanted.year)
-        if wanted.award:
-            query = query.where(EditionRow.award == wanted.award)
-        if wanted.states:
-            query = query.where(NominationRecord.state.in_([str(s) for s in wanted.states]))
-        for word in search_key(wanted.text).split():
-            query = query.where(NominationRecord.search_key.contains(word, autoescape=True))
-        found = self._session.execute(query).all()
-        cards = self._cards([record for record, _edition in found])
-        rows = tuple(self.row(record, edition) for record, edition in found)
-        del cards  # the session keeps them only as long as somebody holds them
-        return rows
-
-    def rows_of(self, ids: tuple[int, ...]) -> tuple[NominationRow, ...]:
-        """The lines of these nominations in their order; what is gone is left out."""
-        found = self._session.execute(
-            select(NominationRecord, EditionRow)
-            .join(EditionRow, NominationRecord.edition_id == EditionRow.id)
-            .where(NominationRecord.id.in_(ids))
-        ).all()
-        cards = self._cards([record for record, _edition in found])
-        by_id = {record.id: self.row(record, edition) for record, edition in found}
-        del cards  # the session keeps them only as long as somebody holds them
-        return tuple(by_id[one] for one in ids if one in by_id)
-
-    def hold(self, ids: Sequence[int]) -> list[object]:
-        """These nominations with their cards, read at once; kept as long as the list is held."""
-        records = list(
-            self._session.scalars(select(NominationRecord).where(NominationRecord.id.in_(ids)))
-        )
-        return [*records, *self._cards(records)]
-
-    def _cards(self, records: list[NominationRecord]) -> list[object]:
-        """The cards of many nominations, read at once."""
-        tables: tuple[tuple[Any, set[int | None]], ...] = (
-            (PersonRow, {record.person_id for record in records}),
-            (TeamRow, {record.team_id for record in records}),
-            (
-                OrganisationRow,
-                {r.organisation_id for r in records} | {r.proposer_id for r in records},
-            ),
-        )
-        cards: list[object] = []
-        for table, ids in tables:
-            wanted = sorted(one for one in ids if one is not None)
-            for start in range(0, len(wanted), _AT_ONCE):
-                part = wanted[start : start + _AT_ONCE]
-                cards.extend(self._session.scalars(select(table).where(table.id.in_(part))))
-        return cards
 
     def detail(self, nomination_id: int, on: date) -> NominationDetail:
         """A nomination with everything that hangs on it; a settled one as judged when it was settled.

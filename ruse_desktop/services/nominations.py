@@ -22,6 +22,7 @@ from ruse_desktop.services.nomination_facts import nominee_name
 from ruse_desktop.services.nomination_judging import Judge
 from ruse_desktop.services.nomination_lookups import OBJECT
 from ruse_desktop.services.nomination_reading import Reader
+from ruse_desktop.services.nomination_rows import Rows
 from ruse_desktop.services.nomination_writing import (
     give_number,
     new_row,
@@ -73,7 +74,8 @@ class NominationService:
     def rows(self, wanted: NominationFilter | None = None) -> tuple[NominationRow, ...]:
         """The list, drafts on top, then the newest numbers."""
         with self._store.read() as session:
-            return self._judge.reader(session).rows(wanted or NominationFilter())
+            reader = self._judge.reader(session)
+            return Rows(session, reader).all(wanted or NominationFilter())
 
     def detail(self, nomination_id: int) -> NominationDetail:
         """A nomination with findings, history, overrides and attachments. Raises NotFound."""

@@ -195,7 +195,7 @@ class SessionService:
                 raise Refused(
                     " ".join(wrong),
                     _("Преброителите броят отново; числата не се нагаждат."),
-                    citation=str(self._voting(tx.session, view).citation),
+                    citation=str(_voting(self._reader(tx.session), view).citation),
                     code="arithmetic",
                 )
             repeat = sum(
@@ -209,7 +209,13 @@ class SessionService:
                 repeat=repeat,
                 mode="paper",
                 state=str(RoundState.OPEN),
-                base=self._base(tx.session, view, count.valid),
+                base=base_of(
+                    _voting(self._reader(tx.session), view),
+                    appointed=len(view.commission.members),
+                    present=view.entitled,
+                    valid=count.valid,
+                    practice=self._practice.majority_base,
+                ),
                 places=step.places,
                 marks=step.marks,
                 issued=count.issued,
@@ -235,21 +241,6 @@ class SessionService:
             self._settle(tx, session_id, slot)
             tx.subject(OBJECT, session_id, f"тур {step.number} в {slot}")
         return self.view(session_id)
-
-    def _voting(self, session: Session, view: SessionView) -> VotingRule:
-        voting = self._reader(session).award(view.commission).voting
-        assert voting is not None  # the slots were read under it
-        return voting
-
-    def _base(self, session: Session, view: SessionView, valid: int) -> int:
-        """Of how many the majority of a round is counted."""
-        return base_of(
-            self._voting(session, view),
-            appointed=len(view.commission.members),
-            present=view.entitled,
-            valid=valid,
-            practice=self._practice.majority_base,
-        )
 
     def _settle(self, tx: Transaction, session_id: int, slot: str) -> None:
         """Keep the slot's laureates equal to what its sealed rounds say."""
@@ -393,7 +384,7 @@ class SessionService:
                     citation=view.slots[0].motive_citation,
                     code="slots-open",
                 )
-            last = self._voting(tx.session, view).rounds[-1].number
+            last = _voting(self._reader(tx.session), view).rounds[-1].number
             for slot in view.slots:
                 _move_nominees(tx, slot, last)
             row.state, row.closed_at = str(SessionState.CLOSED), tx.now
@@ -442,6 +433,12 @@ def _protocol_no(tx: Transaction, typed: SessionInput, session_id: int) -> str:
             _("Вземете следващия номер."),
         )
     return number
+
+
+def _voting(reader: SessionReader, view: SessionView) -> VotingRule:
+    voting = reader.award(view.commission).voting
+    assert voting is not None  # the slots were read under it
+    return voting
 
 
 def _slot(view: SessionView, code: str) -> SlotView:

@@ -115,7 +115,7 @@ class AmendmentForm(QDialog):
         self.summary = SummaryStep()
         self.bar = MessageBar()
         self._build(page)
-        if not screen.may:
+        if not screen.verbs.may:
             self.bar.tell(
                 _("Изменение въвежда ръководител. Тук можете само да разгледате формата.")
             )
@@ -176,9 +176,9 @@ class AmendmentForm(QDialog):
 
     def _onward(self) -> None:
         step = self.stack.currentIndex()
-        if self._screen.may and step >= DECISION and self._header() is None:
+        if self._screen.verbs.may and step >= DECISION and self._header() is None:
             return
-        if step == CHANGES and not self._screen.may:
+        if step == CHANGES and not self._screen.verbs.may:
             return
         self._show(step + 1)
         if step + 1 == CHECK:
@@ -214,7 +214,7 @@ class AmendmentForm(QDialog):
         self.summary.show_check(
             checked, lambda part: self.draft.place_of(part, header), lambda p: self._go(header, p)
         )
-        self.do.setEnabled(checked.sound and self._screen.may)
+        self.do.setEnabled(checked.sound and self._screen.verbs.may)
         if checked.sound:
             self.do.setFocus()
 

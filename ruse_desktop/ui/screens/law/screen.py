@@ -9,19 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout
 
-from ruse_desktop.domain.actors import Role
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law.search import Hit, find
-from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Chip, SearchField, button, label
-from ruse_desktop.ui.kit.dialogs import confirm
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.law.act_text import ActText
 from ruse_desktop.ui.screens.law.beside import ChangesPanel, RulesPanel
 from ruse_desktop.ui.screens.law.contents import Contents
+from ruse_desktop.ui.screens.law.verbs import LawVerbs
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -42,8 +40,7 @@ class LawScreen(Screen):
         self._hits: tuple[Hit, ...] = ()
         self._hit = -1
         self._to_change = False
-        self.may = Role.HEAD in context.actor.roles
-        self._register()
+        self.verbs = LawVerbs(self)
         self._widgets()
         self._lay_out()
         self.editions.activated.connect(self._choose_edition)
@@ -54,19 +51,6 @@ class LawScreen(Screen):
         on_typing = on_change(_TYPING_MS, self._search, self)
         self.search.textChanged.connect(lambda _text: on_typing())
         self.search.returnPressed.connect(partial(self.step, 1))
-
-    def _register(self) -> None:
-        def shown() -> bool:
-            return self.page is not None
-
-        self.context.actions.add_all([
-            Action("law.amend", _("Въведи изменение…"), self.amend, "writing", "Ctrl+I", "law", self.id, shown, group=1),
-            Action("law.confirm", _("Потвърждавам разпоредбата"), self.confirm_place, "shield-check", "", "law", self.id, lambda: shown() and self.may, group=1),
-            Action("law.confirm_all", _("Потвърждавам цялата редакция…"), self.confirm_edition, "checks", "", "law", self.id, lambda: shown() and self.may, group=1),
-            Action("law.withdraw", _("Оттегли изменението…"), self.withdraw, "arrow-back-up", "", "law", self.id, lambda: self.may and bool(self.page and self.page.withdrawable), group=1),
-            Action("law.next", _("Следващо попадение"), partial(self.step, 1), "arrow-down", "F3", "law", self.id, lambda: bool(self._hits), group=2),
-            Action("law.previous", _("Предишно попадение"), partial(self.step, -1), "arrow-up", "Shift+F3", "law", self.id, lambda: bool(self._hits), group=2),
-        ])  # fmt: skip
 
     def _widgets(self) -> None:
         self.editions = QComboBox()
@@ -185,6 +169,11 @@ class LawScreen(Screen):
         self.about.setText(" · ".join(_about(line, page)))
 
     @property
+    def found(self) -> bool:
+        """Whether the search has hits."""
+        return bool(self._hits)
+
+    @property
     def place(self) -> Citation:
         """The place whose rules are shown."""
         return self._place
@@ -194,7 +183,9 @@ class LawScreen(Screen):
     def _placed(self, place: Citation) -> None:
         self._place = place
         if self.page is not None:
-            self.rules.show_place(self.page, place, self.confirm_place if self.may else None)
+            self.rules.show_place(
+                self.page, place, self.verbs.confirm_place if self.verbs.may else None
+            )
             self.contents.follow(place)
 
     def _choose_edition(self, _index: int) -> None:
@@ -217,14 +208,6 @@ class LawScreen(Screen):
         self.count.setText(said)
         self.context.actions.refresh()
 
-    # what a person does
-
-    def amend(self) -> None:
-        """Open the form of an amendment."""
-        from ruse_desktop.ui.screens.law.amendment import open_form
-
-        open_form(self)
-
     def amended(self, edition_id: str) -> None:
         """An amendment was entered: show its edition."""
         day = date_short(date.fromisoformat(edition_id))
@@ -232,54 +215,6 @@ class LawScreen(Screen):
         self.side.setCurrentWidget(self.changes)
         self._to_change = True
         self.show_edition(edition_id)
-
-    def confirm_place(self) -> None:
-        """Note that the provision shown was compared with the published text."""
-        if self.page is not None:
-            self._confirm(self.page.edition.id, self.place)
-
-    def confirm_edition(self) -> None:
-        """The same for the whole edition, after a question."""
-        if self.page is not None and confirm(
-            self,
-            _("Потвърждаване на редакцията"),
-            _(
-                "Сравнили сте целия текст и всички правила на редакцията „{label}“ с публикуваната наредба?"
-            ).format(label=self.page.edition.label),
-            _("Потвърждавам"),
-        ):
-            self._confirm(self.page.edition.id, None)
-
-    def _confirm(self, edition_id: str, place: Citation | None) -> None:
-        self.context.tasks.write(
-            lambda s: s.ordinance.confirm(edition_id, place, actor=s.actor),
-            lambda _none: self.context.notify(
-                _("Потвърдено: {place}.").format(place=place or _("цялата редакция"))
-            ),
-            owner=self,
-        )
-
-    def withdraw(self) -> None:
-        """Take back the newest amendment entered here, after a question."""
-        page = self.page
-        if page is None or not page.withdrawable:
-            return
-        edition_id = page.withdrawable
-        label_of = next(one.label for one in page.editions if one.id == edition_id)
-        if confirm(
-            self,
-            _("Оттегляне на изменение"),
-            _("Въведената тук редакция „{label}“ се маха. Предишната остава, каквато беше.").format(
-                label=label_of
-            ),
-            _("Оттегли изменението"),
-        ):
-            self._wanted = ""
-            self.context.tasks.write(
-                lambda s: s.ordinance.withdraw(edition_id, actor=s.actor),
-                lambda _none: self.context.notify(_("Изменението е оттеглено.")),
-                owner=self,
-            )
 
 
 def _state(line: EditionLine, page: LawPage) -> tuple[str, str]:

@@ -22,6 +22,9 @@ from ruse_desktop.ui.screens.sessions.members import CompositionPanel
 from ruse_desktop.ui.screens.sessions.panel import SessionPanel, Verbs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruse_desktop.domain.books import EntryRow
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.services.facade import Services
@@ -235,35 +238,7 @@ class SessionsScreen(Screen):
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""
-        self._enter("")
-
-    def _enter(self, why_more: str) -> None:
-        key = _session_of(self.chosen).id
-        self.context.tasks.write(
-            lambda s: s.books.enter_results(
-                actor=s.actor, results=s.sessions.results(key), why_more=why_more
-            ),
-            lambda rows: self.message.tell(
-                ngettext("Вписан е {n} носител.", "Вписани са {n} носители.", len(rows)).format(
-                    n=len(rows)
-                ),
-                "met",
-                (_("Към книгата"), lambda: self.context.open_record("laureate", rows[0].id)),
-            ),
-            self._not_entered,
-            owner=self,
-        )
-
-    def _not_entered(self, problem: Exception) -> None:
-        if not isinstance(problem, Refused) or problem.code != OVER_LIMIT_WARNS:
-            self.message.refuse(problem)
-            return
-        question = f"{problem.message} {problem.advice}"
-        dialog = TextDialog(
-            self, _("Повече удостоени"), question, _("Впиши с тази причина"), least=15
-        )
-        if dialog.exec():
-            self._enter(dialog.text())
+        _enter(self, _session_of(self.chosen).id)
 
     def show_minutes(self) -> None:
         """The minutes as they would be printed now."""
@@ -341,3 +316,35 @@ def _session_of(chosen: tuple[CommissionView, SessionView | None] | None) -> Ses
     assert chosen is not None
     assert chosen[1] is not None
     return chosen[1]
+
+
+def _enter(screen: SessionsScreen, session_id: int, why_more: str = "") -> None:
+    """Write the laureates in the book; a cap that only warns is passed with a reason."""
+
+    def done(rows: Sequence[EntryRow]) -> None:
+        screen.message.tell(
+            ngettext("Вписан е {n} носител.", "Вписани са {n} носители.", len(rows)).format(
+                n=len(rows)
+            ),
+            "met",
+            (_("Към книгата"), lambda: screen.context.open_record("laureate", rows[0].id)),
+        )
+
+    def failed(problem: Exception) -> None:
+        if not isinstance(problem, Refused) or problem.code != OVER_LIMIT_WARNS:
+            screen.message.refuse(problem)
+            return
+        question = f"{problem.message} {problem.advice}"
+        title, do = _("Повече удостоени"), _("Впиши с тази причина")
+        dialog = TextDialog(screen, title, question, do, least=15)
+        if dialog.exec():
+            _enter(screen, session_id, dialog.text())
+
+    screen.context.tasks.write(
+        lambda s: s.books.enter_results(
+            actor=s.actor, results=s.sessions.results(session_id), why_more=why_more
+        ),
+        done,
+        failed,
+        owner=screen,
+    )
