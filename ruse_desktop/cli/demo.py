@@ -34,8 +34,11 @@ def demo(args: argparse.Namespace, stage: Backstage) -> Answer:
     bar.end()
     papers = _place(result.papers, args.out)
     lines = [
-        _("Примерната година е готова: {nominations} предложения, {laureates} удостоени.").format(
-            nominations=result.nominations, laureates=result.laureates
+        _(
+            "Примерната година е готова: {nominations} предложения за Награда „Русе“, "
+            "{laureates} удостоени; {others} предложения за други отличия."
+        ).format(
+            nominations=result.nominations, laureates=result.laureates, others=result.others
         ),
         _("База данни: {folder}").format(folder=target),
         _("Документи:"),
@@ -49,6 +52,7 @@ def demo(args: argparse.Namespace, stage: Backstage) -> Answer:
             "data": str(target),
             "papers": [str(paper) for paper in papers],
             "nominations": result.nominations,
+            "others": result.others,
             "admitted": result.admitted,
             "laureates": result.laureates,
             "unawarded": list(result.unawarded),

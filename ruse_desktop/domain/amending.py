@@ -35,6 +35,10 @@ class Rule:
     says: str
 
 
+RuleDifference = tuple[Rule | None, Rule | None]
+"""A rule before and after; None = it did not exist, or exists no longer."""
+
+
 @dataclass(frozen=True)
 class TextChange:
     """What the decision does to one provision; a repealed one has no text."""
@@ -98,7 +102,7 @@ class AmendmentCheck:
     problems: tuple[Problem, ...] = ()
     edition: ActEdition | None = None
     texts: tuple[Change, ...] = ()
-    rules: tuple[tuple[Rule | None, Rule | None], ...] = ()
+    rules: tuple[RuleDifference, ...] = ()
     touched: tuple[TouchedEdition, ...] = ()
 
     @property
@@ -159,6 +163,7 @@ class LawPage:
     previous: EditionLine | None
     changes: tuple[Change, ...]
     rules: tuple[Rule, ...]
+    rule_changes: tuple[RuleDifference, ...] = ()
     decision: Decision | None = None
     confirmations: tuple[Confirmation, ...] = ()
     amendments: tuple[EnteredAmendment, ...] = ()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-
 OVER_LIMIT_WARNS = "over-limit-warns"
 """Code of a refusal that a reason passes: the act only warns of more laureates in a year."""
 

@@ -71,7 +71,7 @@ class Letter:
 
 def salutation(*, person: str = "", gender: str = "") -> str:
     """How a letter begins: to a person by gender when it is known, to an organisation in the plural."""
-    family = person.split()[-1].upper() if person.split() else ""
+    family = person.rsplit(maxsplit=1)[-1].upper() if person.split() else ""
     if family and gender == "f":
         return _("УВАЖАЕМА ГОСПОЖО {name},").format(name=family)
     if family and gender == "m":

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ruse_desktop.domain.findings import Finding
+from ruse_desktop.domain.following import Following
 from ruse_desktop.domain.intake import Facts, Said
 from ruse_desktop.domain.people import (
     Candidate,
@@ -254,6 +255,7 @@ class NominationDetail:
     said: tuple[Said, ...] = ()
     papers: tuple[Paper, ...] = ()
     similar: tuple[Candidate, ...] = ()
+    following: Following = field(default_factory=Following)
 
 
 @dataclass(frozen=True)

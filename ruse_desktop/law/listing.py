@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from ruse_desktop.domain import law_words
-from ruse_desktop.domain.amending import Rule, RuleId
+from ruse_desktop.domain.amending import Rule, RuleDifference, RuleId
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.rules import ActEdition, AwardRules
 from ruse_desktop.kernel.i18n import _
@@ -44,6 +44,16 @@ def rules_of(edition: ActEdition) -> tuple[Rule, ...]:
         _rule(RuleId("", DUTY, one.code), one, yearly, one.citation) for one in edition.duties
     )
     return tuple(sorted(found, key=lambda one: one.citation.place))
+
+
+def differences(before: tuple[Rule, ...], after: tuple[Rule, ...]) -> tuple[RuleDifference, ...]:
+    """The rules that are not the same on both sides."""
+    old, new = {one.id: one for one in before}, {one.id: one for one in after}
+    return tuple(
+        (old.get(rule), new.get(rule))
+        for rule in dict.fromkeys([*old, *new])
+        if rule not in old or rule not in new or old[rule].value != new[rule].value
+    )
 
 
 def header_of(award: AwardRules) -> AwardHeader:

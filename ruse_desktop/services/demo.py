@@ -15,6 +15,7 @@ from ruse_desktop.kernel import paths
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
+from ruse_desktop.services.demo_intake import OtherAwards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,10 +51,15 @@ class ScriptedClock:
 
 @dataclass(frozen=True)
 class DemoResult:
-    """The example year: its documents and what came out of it."""
+    """The example year: its documents and what came out of it.
+
+    `nominations` and `admitted` are of the award that is played to its end, `others` are proposals
+    for the other awards.
+    """
 
     papers: tuple[Path, ...]
     nominations: int
+    others: int
     admitted: int
     laureates: int
     unawarded: tuple[str, ...]
@@ -87,29 +93,32 @@ def build_demo(
     steps = (
         (_("Стара книга на удостоените"), year.old_book),
         (_("Издание на наградата"), year.edition),
+        (_("Предложения за другите отличия"), year.other_awards),
         (_("Предложения от деловодството"), year.nominations),
         (_("Преценки и допускане"), year.judge),
     )
-    total = len(steps) + 5
+    first = len(steps)
+    total = first + 5
     for done, (label, step) in enumerate(steps):
         progress.step(done, total, label)
         step()
     stage = sessions.Stage(services, clock, year.script, year.edition_id, year.ids, year.actor)
-    progress.step(4, total, _("Комисии"))
+    progress.step(first, total, _("Комисии"))
     stage.appoint()
-    progress.step(5, total, _("Заседания и гласуване"))
+    progress.step(first + 1, total, _("Заседания и гласуване"))
     stage.hold()
-    progress.step(6, total, _("Протоколи"))
+    progress.step(first + 2, total, _("Протоколи"))
     papers = stage.minutes(folder)
-    progress.step(7, total, _("Вписване в книгата"))
+    progress.step(first + 3, total, _("Вписване в книгата"))
     laureates = stage.enter()
-    progress.step(8, total, _("Дипломи"))
+    progress.step(first + 4, total, _("Дипломи"))
     papers += stage.diplomas(folder)
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(
         papers=papers,
         nominations=len(year.ids),
+        others=year.others,
         admitted=year.admitted,
         laureates=laureates,
         unawarded=stage.unawarded(),
@@ -126,6 +135,7 @@ class _Year:
         self.edition_id = 0
         self.ids: dict[str, int] = {}
         self.admitted = 0
+        self.others = 0
 
     def actor(self, role: str) -> Actor:
         """The scripted user of a role."""
@@ -149,6 +159,14 @@ class _Year:
             part["award"], part["year"], actor=self.actor("head"), law_edition=part["law"]
         ).id
 
+    def other_awards(self) -> None:
+        """What comes in for the other awards before the registry's table."""
+        others = OtherAwards(
+            self._services, self._clock, self.script["edition"]["year"], self.actor
+        )
+        others.play()
+        self.others = len(others.ids)
+
     def nominations(self) -> None:
         """The registry's table, entered as one."""
         part = self._at(self.script["nominations"])
@@ -156,8 +174,9 @@ class _Year:
             paths.resource("sample", part["file"]), edition_id=self.edition_id
         )
         self._services.imports.run(actor=self.actor("clerk"), preview=preview)
+        part = self.script["edition"]
         rows = self._services.nominations.rows(
-            NominationFilter(year=self.script["edition"]["year"])
+            NominationFilter(year=part["year"], award=part["award"])
         )
         self.ids = {row.registry_no: row.id for row in rows}
 
@@ -232,7 +251,9 @@ class _Year:
             self.admitted += 1
 
     def _submitted(self) -> list[int]:
-        wanted = NominationFilter(states=frozenset({State.SUBMITTED}))
+        wanted = NominationFilter(
+            award=self.script["edition"]["award"], states=frozenset({State.SUBMITTED})
+        )
         return sorted(row.id for row in self._services.nominations.rows(wanted))
 
     def _at(self, part: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -15,12 +15,13 @@ from ruse_desktop.domain.amending import (
     EditionLine,
     EnteredAmendment,
     LawPage,
+    RuleDifference,
 )
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law import writing
-from ruse_desktop.law.listing import rules_of
+from ruse_desktop.law.listing import differences, rules_of
 from ruse_desktop.services.law_checking import Checking, digest_of
 from ruse_desktop.services.law_pinning import repin_in
 from ruse_desktop.services.nomination_judging import Judge
@@ -85,6 +86,7 @@ class LawService:
             previous=older,
             changes=law.changed_in(edition.id),
             rules=rules_of(edition),
+            rule_changes=_ruled(law, edition, older),
             decision=next(
                 (one for one in reversed(edition.decisions) if one.date == edition.adopted), None
             ),
@@ -254,6 +256,15 @@ def _entered(session: Session) -> tuple[EnteredAmendment, ...]:
         for row in rows
         if not row.withdrawn
     )
+
+
+def _ruled(
+    law: LawBook, edition: ActEdition, older: EditionLine | None
+) -> tuple[RuleDifference, ...]:
+    """What the edition changed in the rules, when the one before it has any."""
+    if older is None or older.text_only or edition.text_only:
+        return ()
+    return differences(rules_of(law.edition(older.id)), rules_of(edition))
 
 
 def _withdrawable(lines: tuple[EditionLine, ...], written: tuple[str, ...]) -> str:

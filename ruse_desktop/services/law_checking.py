@@ -14,7 +14,7 @@ from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law import writing
 from ruse_desktop.law.faults import Fault, LawFaults
-from ruse_desktop.law.listing import rules_of
+from ruse_desktop.law.listing import differences, rules_of
 from ruse_desktop.services.law_pinning import touched_by
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Checking:
         return AmendmentCheck(
             edition=new,
             texts=loaded.law.changed_in(new.id),
-            rules=_differences(rules_of(before), rules_of(new)),
+            rules=differences(rules_of(before), rules_of(new)),
             touched=touched_by(self._session, self._law, new),
         )
 
@@ -156,14 +156,3 @@ def _told(staged: writing.Staged, fault: Fault) -> Problem:
         plain = replace(fault, file=fault.file.removeprefix("overlay/"))
         says = _("{place}: {says}").format(place=f"{plain.file}, {plain.key}", says=says)
     return Problem(part, says)
-
-
-def _differences(
-    before: tuple[Rule, ...], after: tuple[Rule, ...]
-) -> tuple[tuple[Rule | None, Rule | None], ...]:
-    old, new = {one.id: one for one in before}, {one.id: one for one in after}
-    return tuple(
-        (old.get(rule), new.get(rule))
-        for rule in dict.fromkeys([*old, *new])
-        if rule not in old or rule not in new or old[rule].value != new[rule].value
-    )

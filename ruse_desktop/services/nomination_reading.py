@@ -31,9 +31,11 @@ from ruse_desktop.services.attachments import attachment_of
 from ruse_desktop.services.editions import announced_in, find_edition
 from ruse_desktop.services.holders import Holders
 from ruse_desktop.services.nomination_facts import Nominee, Subject, facts_of, nominee_name
+from ruse_desktop.services.nomination_following import following_of
 from ruse_desktop.services.nomination_lookups import OBJECT, Lookups, Preloaded
 from ruse_desktop.services.overrides import overrides_of
 from ruse_desktop.services.people import duplicates_in, organisation_of, person_of, team_of
+from ruse_desktop.services.people_duplicates import apart_from
 from ruse_desktop.storage.nominations import (
     AttachmentRow,
     EditionRow,
@@ -60,7 +62,7 @@ class Reader:
     def __init__(
         self, session: Session, law: LawBook, calendar: WorkingDays, practice: Practice
     ) -> None:
-        self._session = session
+        self.session = self._session = session
         self._law = law
         self._calendar = calendar
         self._practice = practice
@@ -280,12 +282,13 @@ class Reader:
             section_name=section.name if section else "",
             area_name=award.area(section.area).name if section else "",
             said=intake.said(award.fields, typed.facts),
-            papers=self._papers(award, typed),
+            papers=self.papers(award, typed),
             similar=self._similar(typed),
+            following=following_of(self._session, record, award),
         )
 
     @staticmethod
-    def _papers(award: AwardRules, typed: NominationInput) -> tuple[Paper, ...]:
+    def papers(award: AwardRules, typed: NominationInput) -> tuple[Paper, ...]:
         """The dossier where copies are counted, or were counted for this nomination."""
         known = {
             **typed.facts,
@@ -306,7 +309,8 @@ class Reader:
         found = duplicates_in(
             self._session, nominee_name(nominee), typed.nominee_kind, birth_year=born
         )
-        return tuple(one for one in found if one.id != typed.nominee_id)
+        others = apart_from(self._session, typed.nominee_kind, typed.nominee_id)
+        return tuple(one for one in found if one.id not in {typed.nominee_id, *others})
 
 
 def _blocks(finding: Finding) -> bool:

@@ -9,14 +9,18 @@ from sqlalchemy import Integer, cast, func, select
 from ruse_desktop.domain import intake
 from ruse_desktop.domain.nominations import MOVES, STATE_NAMES, NominationInput, State
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.nomination_cards import write_cards
 from ruse_desktop.services.nomination_index import index
 from ruse_desktop.services.people_duplicates import LIKELY
+from ruse_desktop.storage.intake import CompletionRow
 from ruse_desktop.storage.nominations import MeritRow, NominationRecord, StateRow
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from ruse_desktop.storage.store import Transaction
@@ -203,6 +207,7 @@ def set_state_in(
     now = State(row.state)
     if now is state:
         return
+    _refuse_alone(tx, row, state)
     if state not in MOVES[now]:
         raise Refused(
             _("Предложение {number} е „{now}“ и не може да стане „{then}“.").format(
@@ -211,15 +216,75 @@ def set_state_in(
             _("Опреснете екрана и проверете състоянието."),
             code="state",
         )
+    _write_state(tx, row, state, citation, clean(reason, 2000))
+    tx.session.flush()
+    merged = tx.session.scalars(
+        select(NominationRecord).where(NominationRecord.merged_into_id == nomination_id)
+    ).all()
+    if merged and state is State.WITHDRAWN:
+        raise Refused(
+            _("С предложение {number} са обединени други вносители; те не са го оттеглили.").format(
+                number=row.number or ""
+            ),
+            _("Първо разделете обединените предложения, после отбележете оттеглянето."),
+            code="merged",
+        )
+    for other in merged:
+        if (state in _TOGETHER or other.state == now) and state in MOVES[State(other.state)]:
+            _write_state(tx, other, state, citation, _WITH.format(number=row.number or ""))
+    tx.session.flush()
+
+
+_TOGETHER = frozenset({
+    State.ADMITTED, State.REJECTED, State.NOMINATED, State.AWARDED, State.NOT_AWARDED,
+})  # fmt: skip
+_WITH = "заедно с {number}"
+
+
+def _write_state(
+    tx: Transaction, row: NominationRecord, state: State, citation: str, reason: str
+) -> None:
     row.state = str(state)
     tx.session.add(
         StateRow(
-            nomination_id=nomination_id,
+            nomination_id=row.id,
             state=str(state),
             at=tx.now,
             by=tx.actor.name,
             citation=citation,
-            reason=clean(reason, 2000),
+            reason=reason,
+        )
+    )
+
+
+def _refuse_alone(tx: Transaction, row: NominationRecord, state: State) -> None:
+    """Raise Refused when a merged nomination would go further than its leading one (OP-14)."""
+    if row.merged_into_id is None or state not in _TOGETHER:
+        return
+    leading = tx.session.get_one(NominationRecord, row.merged_into_id)
+    raise Refused(
+        _("Предложение {number} е обединено с {other} и върви заедно с него.").format(
+            number=row.number or "", other=leading.number or ""
+        ),
+        _("Продължете с водещото предложение или ги разделете."),
+        code="merged",
+    )
+
+
+def ask_until(tx: Transaction, nomination_id: int, until: date, what: str) -> None:
+    """Keep the day by which the proposer is asked to complete. Raises UserError for a past day."""
+    if until < tx.now.date():
+        raise UserError(
+            _("Срокът за допълване е вече минал: {day}").format(day=date_short(until)),
+            _("Изберете днешен или по-късен ден."),
+        )
+    tx.session.add(
+        CompletionRow(
+            nomination_id=nomination_id,
+            until=until,
+            what=clean(what, 2000),
+            by=tx.actor.name,
+            at=tx.now,
         )
     )
     tx.session.flush()

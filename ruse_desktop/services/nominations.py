@@ -19,11 +19,14 @@ from ruse_desktop.services.attachments import attach_in, detach_all_in
 from ruse_desktop.services.nomination_bulk import Bulk
 from ruse_desktop.services.nomination_cards import drop_cards
 from ruse_desktop.services.nomination_facts import nominee_name
+from ruse_desktop.services.nomination_following import proposers_of
 from ruse_desktop.services.nomination_judging import Judge
 from ruse_desktop.services.nomination_lookups import OBJECT
+from ruse_desktop.services.nomination_merging import refuse_open_merged
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_rows import Rows
 from ruse_desktop.services.nomination_writing import (
+    ask_until,
     give_number,
     new_row,
     require_reason,
@@ -205,6 +208,7 @@ class NominationService:
         with self._store.write(actor, "nominations.admit", _KINDS) as tx:
             row = self._judge.reader(tx.session).record(nomination_id)
             standing = [finding for finding in self._judge.refresh(tx, row) if finding.open]
+            refuse_open_merged(tx, self._judge, row)
             if standing:
                 raise Refused(
                     _("Предложението не може да бъде допуснато: {what}.").format(
@@ -221,9 +225,16 @@ class NominationService:
         """Do not admit; the provision and the reason are kept and printed."""
         self._move(nomination_id, State.REJECTED, actor, citation, reason)
 
-    def ask_completion(self, nomination_id: int, *, actor: Actor, reason: str) -> None:
-        """Ask the proposer for what is missing."""
-        self._move(nomination_id, State.INCOMPLETE, actor, "", reason)
+    def ask_completion(
+        self, nomination_id: int, *, actor: Actor, reason: str, until: date | None = None
+    ) -> None:
+        """Ask the proposer for what is missing, until a day when one is set (чл. 61)."""
+        written = require_reason(reason, 3)
+        with self._store.write(actor, f"nominations.{State.INCOMPLETE}", _KINDS) as tx:
+            set_state_in(tx, nomination_id, State.INCOMPLETE, reason=written)
+            if until is not None:
+                ask_until(tx, nomination_id, until, written)
+            tx.subject(OBJECT, nomination_id, str(State.INCOMPLETE))
 
     def withdraw(self, nomination_id: int, *, actor: Actor, reason: str) -> None:
         """Record that the proposer withdrew it."""
@@ -290,6 +301,7 @@ class NominationService:
                 select(NominationRecord)
                 .where(
                     NominationRecord.edition_id == edition_id,
+                    NominationRecord.merged_into_id.is_(None),
                     NominationRecord.state.in_([str(state) for state in shown]),
                 )
                 .order_by(NominationRecord.sort_key, NominationRecord.id)
@@ -328,7 +340,7 @@ class NominationService:
 def admitted_of(reader: Reader, row: NominationRecord) -> AdmittedNomination:
     """What a commission sees of a nomination."""
     typed = reader.typed(row)
-    nominee, proposer = reader.nominee(typed), reader.proposer(typed)
+    nominee = reader.nominee(typed)
     return AdmittedNomination(
         id=row.id,
         number=row.number or "",
@@ -336,7 +348,7 @@ def admitted_of(reader: Reader, row: NominationRecord) -> AdmittedNomination:
         slot=row.slot,
         nominee_name=nominee_name(nominee),
         nominee_kind=NomineeKind(row.nominee_kind),
-        proposer_name=row.proposer_person or (proposer.name if proposer else ""),
+        proposer_name=proposers_of(reader.session, row),
         summary=row.motives,
         employer=nominee.employer if isinstance(nominee, PersonInput) else "",
     )

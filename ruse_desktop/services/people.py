@@ -37,7 +37,9 @@ from ruse_desktop.services.people_duplicates import (
     card_line,
     duplicates_in,
     in_register,
+    set_apart_in,
     twins_in,
+    twins_of,
 )
 from ruse_desktop.services.people_history import (
     as_json,
@@ -170,6 +172,17 @@ class PeopleService:
         """
         with self._store.read() as session:
             return duplicates_in(session, name, kind, birth_year=birth_year, limit=limit)
+
+    def twins(self, kind: NomineeKind, card_id: int) -> tuple[Candidate, ...]:
+        """The other cards that may be this one (R-X-0.9), but those set apart from it."""
+        with self._store.read() as session:
+            return twins_of(session, kind, card_id)
+
+    def set_apart(self, kind: NomineeKind, one: int, other: int, *, actor: Actor) -> None:
+        """Say that two cards are of different people; they are no longer offered as doubles."""
+        with self._store.write(actor, "people.set-apart", ("people",)) as tx:
+            set_apart_in(tx, kind, one, other)
+            tx.subject(str(kind), one, f"различна от карта {other}")
 
     def merge(
         self,

@@ -11,6 +11,7 @@ from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.storage.people import (
+    DistinctRow,
     OrganisationNameRow,
     OrganisationRow,
     PersonNameRow,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
+
+    from ruse_desktop.storage.store import Transaction
 
 LIKELY = 85
 _SHORTEST = 3
@@ -66,6 +69,7 @@ def twins_in(session: Session, kind: NomineeKind) -> dict[int, tuple[int, ...]]:
     of thousands stays quick.
     """
     names = list(_names(session, kind, None))
+    apart = _apart(session, kind)
     born: dict[int, int | None] = {}
     if kind is NomineeKind.PERSON:
         born = {r[0]: r[1] for r in session.execute(select(PersonRow.id, PersonRow.birth_year))}
@@ -78,10 +82,50 @@ def twins_in(session: Session, kind: NomineeKind) -> dict[int, tuple[int, ...]]:
         for n, one in enumerate(block):
             for other in block[n + 1 :]:
                 years = {born.get(one.card), born.get(other.card)} - {None}
-                if one.card != other.card and len(years) < 2 and _alike(one.key, other.key):
+                pair = frozenset({one.card, other.card})
+                if pair in apart or len(pair) == 1 or len(years) > 1:
+                    continue
+                if _alike(one.key, other.key):
                     found.setdefault(one.card, set()).add(other.card)
                     found.setdefault(other.card, set()).add(one.card)
     return {card: tuple(sorted(others)) for card, others in found.items()}
+
+
+def twins_of(session: Session, kind: NomineeKind, card_id: int) -> tuple[Candidate, ...]:
+    """The other cards that may be this one, but those a person set apart from it."""
+    born = session.get_one(PersonRow, card_id).birth_year if kind is NomineeKind.PERSON else None
+    name, _detail = card_line(session, kind, card_id)
+    apart = _apart(session, kind)
+    found = duplicates_in(session, name, kind, birth_year=born)
+    return tuple(
+        one for one in found if one.id != card_id and frozenset({one.id, card_id}) not in apart
+    )
+
+
+def set_apart_in(tx: Transaction, kind: NomineeKind, one: int, other: int) -> None:
+    """Write within a transaction that two cards are not the same."""
+    low, high = sorted((one, other))
+    if tx.session.get(DistinctRow, (str(kind), low, high)) is None:
+        tx.session.add(
+            DistinctRow(kind=str(kind), low_id=low, high_id=high, by=tx.actor.name, at=tx.now)
+        )
+
+
+def apart_from(session: Session, kind: NomineeKind, card_id: int | None) -> set[int]:
+    """The cards that a person set apart from this one."""
+    return {
+        other
+        for pair in _apart(session, kind)
+        if card_id is not None and card_id in pair
+        for other in pair
+    } - {card_id or 0}
+
+
+def _apart(session: Session, kind: NomineeKind) -> set[frozenset[int]]:
+    rows = session.execute(
+        select(DistinctRow.low_id, DistinctRow.high_id).where(DistinctRow.kind == str(kind))
+    )
+    return {frozenset((row[0], row[1])) for row in rows}
 
 
 def _names(session: Session, kind: NomineeKind, birth_year: int | None) -> Iterable[_Name]:

@@ -209,7 +209,12 @@ class SessionReader:
             select(NominationRecord)
             .where(
                 NominationRecord.edition_id == edition_id,
-                ((NominationRecord.slot == slot) & on_table) | NominationRecord.id.in_(voted),
+                (
+                    (NominationRecord.slot == slot)
+                    & on_table
+                    & NominationRecord.merged_into_id.is_(None)
+                )
+                | NominationRecord.id.in_(voted),
             )
             .order_by(NominationRecord.sort_key, NominationRecord.id)
         ).all()

@@ -186,6 +186,7 @@ class SessionService:
             self._in_state(tx, session_id, SessionState.OPEN)
             view = self._reader(tx.session).view(session_id)
             _require_votable(view)
+            voting = _voting(self._reader(tx.session), view)
             place = _slot(view, slot)
             step = place.step
             if step.kind is not StepKind.VOTE or place.unawarded:
@@ -195,7 +196,7 @@ class SessionService:
                 raise Refused(
                     " ".join(wrong),
                     _("Преброителите броят отново; числата не се нагаждат."),
-                    citation=str(_voting(self._reader(tx.session), view).citation),
+                    citation=str(voting.citation),
                     code="arithmetic",
                 )
             repeat = sum(
@@ -209,13 +210,7 @@ class SessionService:
                 repeat=repeat,
                 mode="paper",
                 state=str(RoundState.OPEN),
-                base=base_of(
-                    _voting(self._reader(tx.session), view),
-                    appointed=len(view.commission.members),
-                    present=view.entitled,
-                    valid=count.valid,
-                    practice=self._practice.majority_base,
-                ),
+                base=_base(voting, view, count.valid, self._practice),
                 places=step.places,
                 marks=step.marks,
                 issued=count.issued,
@@ -439,6 +434,17 @@ def _voting(reader: SessionReader, view: SessionView) -> VotingRule:
     voting = reader.award(view.commission).voting
     assert voting is not None  # the slots were read under it
     return voting
+
+
+def _base(voting: VotingRule, view: SessionView, valid: int, practice: Practice) -> int:
+    """Of how many the majority of a round with `valid` ballots is counted."""
+    return base_of(
+        voting,
+        appointed=len(view.commission.members),
+        present=view.entitled,
+        valid=valid,
+        practice=practice.majority_base,
+    )
 
 
 def _slot(view: SessionView, code: str) -> SlotView:

@@ -125,6 +125,17 @@ class TeamMemberRow(Base):
     search_key: Mapped[str] = mapped_column(index=True, info=_DERIVED)
 
 
+class DistinctRow(Base):
+    """Two cards of which a person said that they are not the same; `low_id` is the smaller."""
+
+    __tablename__ = "card_distinct"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    low_id: Mapped[int] = mapped_column(primary_key=True)
+    high_id: Mapped[int] = mapped_column(primary_key=True)
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
 class MergeRow(Base):
     """Two cards joined: both as they were, what was moved, the result; undone by a person or not."""
 

@@ -54,7 +54,7 @@ def article_of(edition: ActEdition, citation: Citation) -> Article:
             _("В редакцията „{edition}“ няма {citation}.").format(
                 edition=edition.label, citation=citation
             ),
-            _("Разпоредбата е от друга редакция; вижте Помощ → Наредба."),
+            _("Разпоредбата е от друга редакция; вижте Наредба → Текст и редакции."),
         )
     lines = []
     above = ""

@@ -162,6 +162,20 @@ def test_possible_doubles_are_listed_and_other_birth_years_are_others(office: Se
     assert len(office.people.rows((PERSON,))) == 4
 
 
+@pytest.mark.requirement("R-X-0.9")
+def test_cards_set_apart_are_no_longer_offered_as_doubles(office: Services):
+    one, two, three = (
+        office.people.save_person(PersonInput("Георги", middle, "Димитров"), actor=HEAD).id
+        for middle in ("", "Ст.", "Стоянов")
+    )
+    office.people.set_apart(PERSON, two, one, actor=HEAD)
+    office.people.set_apart(PERSON, one, two, actor=HEAD)
+    assert {twin.id for twin in office.people.twins(PERSON, one)} == {three}
+    assert {twin.id for twin in office.people.twins(PERSON, three)} == {one, two}
+    lines = office.people.rows((PERSON,), doubtful=True)
+    assert {(line.id, line.twins) for line in lines} == {(one, 1), (two, 1), (three, 2)}
+
+
 def test_register_holds_all_kinds_in_bulgarian_order_without_cards_of_drafts(office: Services):
     nominate(office, nominee_kind=TEAM, person=None, team=TeamInput("Ансамбъл „Ятрус“", "", ("Вяра Донева",)))  # fmt: skip
     office.people.save_person(ISKRA, actor=HEAD)
@@ -269,6 +283,13 @@ def test_organisations_merge_as_proposers_and_teams_as_nominees(office: Services
     assert office.nominations.detail(nomination).row.nominee == "Смесен хор „Рими“"
     office.people.unmerge(merge.id, actor=HEAD)
     assert office.nominations.detail(nomination).row.nominee == "Хор „Рими“"
+
+
+def test_nomination_warns_of_a_double_until_it_is_set_apart(office: Services, pair):
+    keep, drop, nomination = pair
+    assert [one.id for one in office.nominations.detail(nomination).similar] == [keep]
+    office.people.set_apart(PERSON, keep, drop, actor=HEAD)
+    assert office.nominations.detail(nomination).similar == ()
 
 
 def test_nomination_of_a_card_merged_meanwhile_goes_to_the_one_that_stays(office: Services, pair):

@@ -207,6 +207,16 @@ def test_double_is_joined_side_by_side_and_the_join_undone(qtbot, window, screen
     assert not screen.undo()
 
 
+def test_doubles_of_different_people_are_set_apart(qtbot, window, screen):
+    choose(qtbot, window, screen, "Искра Вълева")
+    press(qtbot, screen.panel, "Различни са")
+    windows.settle(qtbot, window)
+    assert "Възможно дублиране" not in say(screen.panel)
+    windows.fill(screen, "Кои карти", "Възможни дублирания")
+    windows.settle(qtbot, window)
+    assert "Няма възможни дублирания" in say(screen)
+
+
 def test_history_opens_its_record_and_a_search_opens_the_card(qtbot, window, screen):
     choose(qtbot, window, screen, "Искра Вълева")
     qtbot.keyClick(screen.panel.history, Qt.Key.Key_Return)

@@ -108,10 +108,11 @@ class Chip(QLabel):
 
 
 class FieldGrid(QWidget):
-    """Rows of a muted name and a value."""
+    """Rows of a muted name and a value; with `names` they wrap at that width of the design."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, names: int = 0) -> None:
         super().__init__(parent)
+        self._names = names
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
@@ -126,7 +127,10 @@ class FieldGrid(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for n, (name, value) in enumerate((n, v) for n, v in rows if v):
-            self._grid.addWidget(label(name, "fieldName"), n, 0, Qt.AlignmentFlag.AlignTop)
+            said = label(name, "fieldName", wrap=bool(self._names))
+            if self._names:
+                said.setFixedWidth(theme.px(self._names))
+            self._grid.addWidget(said, n, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(value, wrap=True), n, 1)
 
 

@@ -123,6 +123,10 @@ class ChangesPanel(ScrollColumn):
         self.column.addWidget(label(text, "muted", wrap=True))
         for change in page.changes:
             self.column.addWidget(change_card(change, self.wanted.emit))
+        if page.rule_changes:
+            self.column.addWidget(label(_("Правила"), "heading"))
+            for before, after in page.rule_changes:
+                self.column.addWidget(rule_card(before, after))
         self.column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
@@ -145,6 +149,23 @@ def change_card(change: Change, go: Callable[[Citation], object] | None) -> QWid
         if side is not None:
             column.addWidget(label(title, "fieldName"))
             column.addWidget(label(_text(side), "" if side.text else "muted", wrap=True))
+    return made
+
+
+def rule_card(before: Rule | None, after: Rule | None) -> QWidget:
+    """A rule before and after, in a sentence each."""
+    shown = after or before
+    assert shown is not None
+    made = QFrame()
+    made.setObjectName("card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(px(12), px(8), px(12), px(8))
+    column.setSpacing(px(3))
+    head = f"{shown.citation} · {shown.title} · {shown.group}"
+    column.addWidget(label(head, "muted", wrap=True))
+    nothing = _("няма такова правило")
+    for name, rule in ((_("Преди"), before), (_("Сега"), after)):
+        column.addWidget(label(f"{name}: {rule.says if rule else nothing}.", wrap=True))
     return made
 
 

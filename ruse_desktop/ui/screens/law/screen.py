@@ -137,9 +137,11 @@ class LawScreen(Screen):
             self._hit = (self._hit + by) % len(self._hits)
             self._show_hit()
 
-    def _gone(self, _problem: object) -> None:
+    def _gone(self, problem: Exception) -> None:
         if self._wanted:
             self.show_edition()
+        else:
+            self.context.problem(problem)
 
     def _take(self, page: LawPage) -> None:
         kept = self.place if self.page is not None else Citation("1")

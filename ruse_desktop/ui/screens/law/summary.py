@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link
-from ruse_desktop.ui.screens.law.beside import ScrollColumn, change_card
+from ruse_desktop.ui.screens.law.beside import ScrollColumn, change_card, rule_card
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.amending import AmendmentCheck, Problem, Rule, TouchedEdition
+    from ruse_desktop.domain.amending import AmendmentCheck, Problem, TouchedEdition
 
 
 class SummaryStep(ScrollColumn):
@@ -89,7 +89,7 @@ class SummaryStep(ScrollColumn):
         if checked.rules:
             self.column.addWidget(label(_("Правила"), "heading"))
             for before, after in checked.rules:
-                self.column.addWidget(_rule_card(before, after))
+                self.column.addWidget(rule_card(before, after))
 
     def _touched(self, one: TouchedEdition) -> QWidget:
         count = ngettext("{n} предложение", "{n} предложения", one.nominations)
@@ -117,20 +117,4 @@ def _problem(problem: Problem, place: Citation | None, go: Callable[[Problem], o
     fix = link(_("Към мястото"), lambda: go(problem))
     fix.setAccessibleName(_("Към мястото: {text}").format(text=text))
     column.addWidget(fix)
-    return made
-
-
-def _rule_card(before: Rule | None, after: Rule | None) -> QWidget:
-    shown = after or before
-    assert shown is not None
-    made = QFrame()
-    made.setObjectName("card")
-    column = QVBoxLayout(made)
-    column.setContentsMargins(px(12), px(8), px(12), px(8))
-    column.setSpacing(px(3))
-    head = f"{shown.citation} · {shown.title} · {shown.group}"
-    column.addWidget(label(head, "muted", wrap=True))
-    nothing = _("няма такова правило")
-    for name, rule in ((_("Преди"), before), (_("Сега"), after)):
-        column.addWidget(label(f"{name}: {rule.says if rule else nothing}.", wrap=True))
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,16 @@ class LawVerbs:
         screen = self._screen
 
         def add(
-            key: str, text: str, run: object, icon: str, keys: str, when: object, group: int = 1
+            key: str,
+            text: str,
+            run: Callable[[], object],
+            icon: str,
+            keys: str,
+            when: Callable[[], bool],
+            group: int = 1,
         ) -> None:
             self._context.actions.add(
-                Action(f"law.{key}", text, run, icon, keys, "law", screen.id, when, group=group)  # type: ignore[arg-type]  # plain functions
+                Action(f"law.{key}", text, run, icon, keys, "law", screen.id, when, group=group)
             )
 
         add("amend", _("Въведи изменение…"), self.amend, "writing", "Ctrl+I", self._shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -35,7 +35,7 @@ class ChooseDialog(QDialog):
         super().__init__(parent)
         self._open = {one.id: (one, rules) for one, rules in ground.open}
         self.setWindowTitle(_("За коя награда?"))
-        self.setMinimumWidth(px(560))
+        self.setMinimumWidth(px(700))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
@@ -53,6 +53,7 @@ class ChooseDialog(QDialog):
         for one, rules in first:
             item = QListWidgetItem(f"{rules.short_name} {one.year}")
             item.setData(_NUMBER, one.id)
+            item.setSizeHint(QSize(0, px(30)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(lambda _item: self.accept())

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.nominations import AttachmentView, Merit
     from ruse_desktop.ui.screens.base import ScreenContext
 
+_NAMES = 190
 _CLOSED = (State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN)
 
 
@@ -90,9 +91,6 @@ class NominationPanel(QWidget):
         column.addLayout(head)
         self.fields = FieldGrid()
         column.addWidget(self.fields)
-        self.said = QVBoxLayout()
-        self.said.setSpacing(6)
-        column.addLayout(self.said)
         between = QHBoxLayout()
         between.addWidget(label(_("Проверка за допустимост"), "heading"), 1)
         self.aside = QHBoxLayout()
@@ -101,6 +99,9 @@ class NominationPanel(QWidget):
         column.addLayout(between)
         self.findings = FindingsList(self._show_article)
         column.addWidget(self.findings)
+        self.said = QVBoxLayout()
+        self.said.setSpacing(6)
+        column.addLayout(self.said)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.motives_head = label(_("Мотивировка"), "heading")
@@ -170,12 +171,12 @@ class NominationPanel(QWidget):
         for group in groups:
             if group:
                 self.said.addWidget(label(group, "heading", wrap=True))
-            grid = FieldGrid()
+            grid = FieldGrid(names=_NAMES)
             grid.show_rows([(one.name, one.value) for one in detail.said if one.group == group])
             self.said.addWidget(grid)
         if detail.papers:
             self.said.addWidget(label(_("Представени документи"), "heading"))
-            grid = FieldGrid()
+            grid = FieldGrid(names=_NAMES)
             grid.show_rows(_paper_rows(detail))
             self.said.addWidget(grid)
 

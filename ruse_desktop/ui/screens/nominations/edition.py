@@ -19,7 +19,7 @@ from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import DateField, button, label
 from ruse_desktop.ui.screens.nominations.fact_fields import CalmCombo, CalmSpin
-from ruse_desktop.ui.screens.nominations.fields import date_problem, tell
+from ruse_desktop.ui.screens.nominations.fields import Hint, date_problem, tell
 from ruse_desktop.ui.screens.nominations.words import eve_name
 from ruse_desktop.ui.theme import px
 
@@ -88,12 +88,12 @@ def read_ground(services: Services, year: int, award_code: str = "") -> Ground:
 
 @dataclass(frozen=True)
 class Opening:
-    """What the person confirmed; `announced` by the deadline's purpose."""
+    """What the person confirmed; `announced` by the deadline's purpose, None = not announced yet."""
 
     award: str
     year: int
     law_edition: str
-    announced: Mapping[str, date] = field(default_factory=dict)
+    announced: Mapping[str, date | None] = field(default_factory=dict)
     reference: str = ""
     ceremony: int = 1
     previous_year: int | None = None
@@ -112,20 +112,20 @@ class EditionDialog(QDialog):
         self._ground = ground
         self._edition = edition
         self.setWindowTitle(_("Издание на награда") if edition else _("Откриване на издание"))
-        self.setMinimumWidth(px(600))
+        self.setMinimumWidth(px(700))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
-        self.title = label("", "title", wrap=True)
+        self.title = label("", "title")
         column.addWidget(self.title)
-        column.addWidget(label(self._why(), wrap=True))
+        column.addWidget(Hint(self._why(), ""))
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(8)
         column.addLayout(self._form)
         self._build_fields()
-        self.note = label("", "muted", wrap=True)
+        self.note = Hint("")
         column.addWidget(self.note)
         row = QHBoxLayout()
         self.do = button("", self._confirm, primary=True)
@@ -162,6 +162,8 @@ class EditionDialog(QDialog):
         self.ceremony = CalmCombo(_("Връчване в навечерието на"))
         self.previous = CalmSpin(_("Предходно издание"), _LAST_YEAR)
         self.previous.setMinimum(_FIRST_YEAR)
+        for years in (self.year, self.previous):
+            years.setFixedWidth(px(120))
         self.reference = QLineEdit(edition.announcement if edition else "")
         self.reference.setAccessibleName(_("Обявено с"))
         self.reference.setPlaceholderText(_("обява, заповед или съобщение – номер и дата"))
@@ -285,14 +287,13 @@ class EditionDialog(QDialog):
     def opening(self) -> Opening:
         """Everything confirmed."""
         rules, year = self.rules, self.year.value()
-        days = {purpose: day.date() for purpose, day in self.days.items()}
         usual = year - rules.every_years
         before = self.previous.value() if rules.every_years > 1 else usual
         return Opening(
             award=rules.code,
             year=year,
             law_edition=self.chosen(),
-            announced={purpose: day for purpose, day in days.items() if day is not None},
+            announced={purpose: day.date() for purpose, day in self.days.items()},
             reference=self.reference.text().strip() if self.days else "",
             ceremony=int(self.ceremony.currentData() or 1),
             previous_year=before if before != usual else None,
@@ -305,7 +306,8 @@ def settle_edition(services: Services, wanted: Opening, there: AwardEdition | No
         wanted.award, wanted.year, actor=services.actor, law_edition=wanted.law_edition
     )
     kept = (dict(made.announced), made.announcement, made.ceremony, made.previous_year)
-    said = (dict(wanted.announced), wanted.reference, wanted.ceremony, wanted.previous_year)
+    days = {purpose: day for purpose, day in wanted.announced.items() if day is not None}
+    said = (days, wanted.reference, wanted.ceremony, wanted.previous_year)
     if kept == said:
         return made
     for purpose, day in wanted.announced.items() or (("", None),):

@@ -51,14 +51,16 @@ class CalmCombo(QComboBox):
 
 
 class CalmSpin(QSpinBox):
-    """A number that the mouse wheel scrolls past instead of changing."""
+    """A number typed or moved by the arrow keys; the mouse wheel scrolls past it.
+
+    The style sheet takes its buttons away: with none at all Qt gives a styled one no room for text.
+    """
 
     def __init__(self, name: str, most: int = 99) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setRange(0, most)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""

@@ -84,15 +84,15 @@ def spread(where: QLabel) -> QLabel:
 
 
 class Hint(QLabel):
-    """A muted text under a field, as high as it needs at the width it has.
+    """A text that wraps, muted unless its style is another, as high as it needs at the width it has.
 
     A form asks a wrapped label for the height of its narrowest shape and leaves that room empty.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str = "muted") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setObjectName("muted")
+        self.setObjectName(name)
         self.setWordWrap(True)
         self.setText(text)
         spread(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.people import Candidate, History, HistoryLine, MergeView, Person
+from ruse_desktop.domain.people import Candidate, History, HistoryLine, MergeView
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
@@ -49,14 +50,12 @@ def read(services: Services, kind: NomineeKind, card_id: int) -> Opened:
     card = people.card(kind, card_id)
     while card.merged_into is not None:
         card = people.card(kind, card.merged_into)
-    born = card.birth_year if isinstance(card, Person) else None
-    twins = people.likely_duplicates(name_of(card), kind=kind, birth_year=born)
     law = services.law.at(services.clock.today())
     areas = {area.code: area.name for award in law.awards for area in award.areas}
     return Opened(
         card,
         people.history(kind, card.id),
-        tuple(twin for twin in twins if twin.id != card.id),
+        people.twins(kind, card.id),
         areas,
     )
 
@@ -66,6 +65,7 @@ class CardPanel(QFrame):
 
     record_wanted = Signal(str, int)
     twin_wanted = Signal(int)
+    apart_wanted = Signal(int)
     undo_wanted = Signal(int)
 
     def __init__(self, buttons: Sequence[QPushButton], settings: QSettings) -> None:
@@ -152,7 +152,13 @@ class CardPanel(QFrame):
             text = _("Възможно дублиране: {name}").format(
                 name=" · ".join(part for part in (twin.name, twin.detail) if part)
             )
-            self.twins.addWidget(self._said(text, _("Обедини…"), self._wants_twin(twin.id)))
+            self.twins.addWidget(
+                _said(
+                    text,
+                    (_("Обедини…"), partial(self.twin_wanted.emit, twin.id)),
+                    (_("Различни са"), partial(self.apart_wanted.emit, twin.id)),
+                )
+            )
 
     def _show_merges(self, merges: Sequence[MergeView]) -> None:
         clear(self.merges)
@@ -160,26 +166,8 @@ class CardPanel(QFrame):
             text = _("Обединена с картата на „{name}“ на {day}, {by}").format(
                 name=merge.dropped, day=date_short(merge.at.date()), by=merge.by
             )
-            undo = self._wants_undo(merge.id) if n == 0 else None
-            self.merges.addWidget(self._said(text, _("Отмени обединяването"), undo))
-
-    def _said(self, text: str, do: str, run: Callable[[], object] | None) -> QWidget:
-        """A muted sentence with what can be done about it."""
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(text, "muted", wrap=True), 1)
-        if run is not None:
-            act = link(do, run)
-            act.setAccessibleName(f"{do} {text}")
-            row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
-        return line
-
-    def _wants_twin(self, card_id: int) -> Callable[[], None]:
-        return lambda: self.twin_wanted.emit(card_id)
-
-    def _wants_undo(self, merge_id: int) -> Callable[[], None]:
-        return lambda: self.undo_wanted.emit(merge_id)
+            undo = (_("Отмени обединяването"), partial(self.undo_wanted.emit, merge.id))
+            self.merges.addWidget(_said(text, *([undo] if n == 0 else [])))
 
     def _show_history(self, lines: tuple[HistoryLine, ...]) -> None:
         self._lines = lines
@@ -201,3 +189,17 @@ class CardPanel(QFrame):
     def _open(self, key: int) -> None:
         one = self._lines[key]
         self.record_wanted.emit(one.kind, one.record_id)
+
+
+def _said(text: str, *acts: tuple[str, Callable[[], object]]) -> QWidget:
+    """A muted sentence with what can be done about it."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(12))
+    row.addWidget(label(text, "muted", wrap=True), 1)
+    for do, run in acts:
+        act = link(do, run)
+        act.setAccessibleName(f"{do} {text}")
+        row.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
+    return line

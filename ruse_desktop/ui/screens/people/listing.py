@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from ruse_desktop.domain.people import CardLine
@@ -13,9 +14,12 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import EmptyState, SearchField, label
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 from ruse_desktop.ui.screens.people.words import KINDS, key_of, kind_word
+from ruse_desktop.ui.theme import px
 
 LIMIT = 500
 _TYPING_MS = 120
+_DETAIL = 1
+_ROOMY = 520
 DOUBTFUL = "doubtful"
 
 
@@ -68,6 +72,11 @@ class CardList(QFrame):
         self.search.textChanged.connect(lambda _text: soon())
         self.search.returnPressed.connect(self.table.setFocus)
         self.filter.currentIndexChanged.connect(lambda _n: self.wanted.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave names their room: what the card beside shows anyway is left out when narrow."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(_DETAIL, self.width() < px(_ROOMY))
 
     @property
     def kinds(self) -> tuple[NomineeKind, ...]:

@@ -47,6 +47,7 @@ class PeopleScreen(Screen):
         self.panel = CardPanel([context.actions.button(name) for name in names], context.settings)
         self.panel.record_wanted.connect(context.open_record)
         self.panel.twin_wanted.connect(self.verbs.compare)
+        self.panel.apart_wanted.connect(self.verbs.set_apart)
         self.panel.undo_wanted.connect(self.verbs.unmerge)
         self._build()
 

@@ -85,6 +85,20 @@ class CardVerbs:
             owner=self._screen,
         )
 
+    def set_apart(self, other: int) -> None:
+        """Say that the card in sight and the other are of different people."""
+        if self._screen.opened is None:
+            return
+        card = self._screen.opened.card
+        self._context.tasks.write(
+            lambda s: s.people.set_apart(kind_of(card), card.id, other, actor=s.actor),
+            lambda _done: self._context.notify(
+                _("Отбелязано: двете карти са различни и вече не се предлагат за обединяване.")
+            ),
+            self._screen.message.refuse,
+            owner=self._screen,
+        )
+
     def _merge(self, keep: Card, drop: Card, choices: dict[str, str], dialog: MergeDialog) -> None:
         kind = kind_of(keep)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain.citizenship import citizenship_name
 from ruse_desktop.domain.nominations import PROPOSER_NAMES
-from ruse_desktop.domain.people import EarlierName, Organisation, Person
+from ruse_desktop.domain.people import EarlierName, Organisation, Person, ending
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
@@ -151,6 +151,11 @@ def rows_of(card: Card, areas: dict[str, str]) -> list[tuple[str, str]]:
         ),
         NomineeKind.TEAM: ("organisation", "members"),
     }[kind_of(card)]  # fmt: skip
+    if isinstance(card, Person):
+        names["birth"] = ending(card.gender, _("Роден"), _("Родена"), names["birth"])
+        names["death_date"] = ending(
+            card.gender, _("Починал на"), _("Починала на"), names["death_date"]
+        )
     rows = [(names[group], value_of(card, group)) for group in shown]
     if isinstance(card, Person | Organisation):
         rows.insert(0, (names["latin"], latin_shown(card)))
