@@ -20,8 +20,8 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from ruse_desktop.documents import emblem
 from ruse_desktop.documents import typography as type_
+from ruse_desktop.documents.office import MARGIN, ROOM, NumberedCanvas, letterhead, table
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 
@@ -29,36 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ruse_desktop.domain.minutes import Minutes, MinutesMember, MinutesRound, MinutesSlot
-
-_MARGIN = 22 * mm
-_ROOM = A4[0] - 2 * _MARGIN
-
-
-class _NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """Writes „стр. x от y“ once the number of pages is known."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        options.update(lang="bg-BG", invariant=1, initialFontName=type_.SANS)
-        super().__init__(*args, **options)
-        self._pages: list[dict[str, Any]] = []
-        self.foot = ""
-
-    def showPage(self) -> None:
-        """Keep the page until all are known."""
-        self._pages.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        """Number the kept pages and write the document."""
-        for number, page in enumerate(self._pages, 1):
-            self.__dict__.update(page)
-            self.setFont(type_.SANS, 8.5)
-            self.setFillColor(type_.MUTED)
-            text = _("стр. {n} от {all}").format(n=number, all=len(self._pages))
-            self.drawRightString(A4[0] - _MARGIN, 12 * mm, text)
-            self.drawString(_MARGIN, 12 * mm, type_.plain(self.foot))
-            super().showPage()
-        super().save()
 
 
 def render(minutes: Minutes) -> bytes:
@@ -72,12 +42,12 @@ def render(minutes: Minutes) -> bytes:
         title=heading,
         author="Община Русе",
         subject=minutes.commission,
-        leftMargin=_MARGIN,
-        rightMargin=_MARGIN,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
     )
 
     def first(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        _letterhead(canvas)
+        letterhead(canvas, (_("Дирекция „Хуманитарни дейности“"),))
         later(canvas, _document)
 
     def later(canvas: Canvas, _document: BaseDocTemplate) -> None:
@@ -90,30 +60,15 @@ def render(minutes: Minutes) -> bytes:
     tall = A4[1] - 20 * mm
     document.addPageTemplates([
         PageTemplate(
-            "first", [Frame(_MARGIN, 20 * mm, _ROOM, tall - 46 * mm, 0, 0, 0, 0)], onPage=first,
+            "first", [Frame(MARGIN, 20 * mm, ROOM, tall - 46 * mm, 0, 0, 0, 0)], onPage=first,
             autoNextPageTemplate="later",
         ),
         PageTemplate(
-            "later", [Frame(_MARGIN, 20 * mm, _ROOM, tall - 22 * mm, 0, 0, 0, 0)], onPage=later
+            "later", [Frame(MARGIN, 20 * mm, ROOM, tall - 22 * mm, 0, 0, 0, 0)], onPage=later
         ),
     ])  # fmt: skip
-    document.build(_story(minutes, heading), canvasmaker=_NumberedCanvas)
+    document.build(_story(minutes, heading), canvasmaker=NumberedCanvas)
     return out.getvalue()
-
-
-def _letterhead(canvas: Canvas) -> None:
-    top = A4[1] - 16 * mm
-    tall = 18 * mm
-    wide = emblem.draw(canvas, _MARGIN, top - tall, tall)
-    canvas.setFillColor(type_.INK)
-    canvas.setFont(type_.DISPLAY_BOLD, 20)
-    canvas.drawString(_MARGIN + wide + 5 * mm, top - 9 * mm, "ОБЩИНА РУСЕ")
-    canvas.setFont(type_.SANS, 9)
-    canvas.setFillColor(type_.MUTED)
-    canvas.drawString(_MARGIN + wide + 5 * mm, top - 15 * mm, _("Дирекция „Хуманитарни дейности“"))
-    canvas.setStrokeColor(type_.BLUE)
-    canvas.setLineWidth(1)
-    canvas.line(_MARGIN, top - tall - 3 * mm, A4[0] - _MARGIN, top - tall - 3 * mm)
 
 
 def _story(minutes: Minutes, heading: str) -> list[Flowable]:
@@ -178,28 +133,6 @@ def _full_stop(text: str) -> str:
     return text if text.rstrip().endswith((".", "!", "?")) else f"{text}."
 
 
-_GRID = TableStyle([
-    ("FONTNAME", (0, 0), (-1, -1), type_.SANS),  # the default would name Helvetica in the file
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.8, type_.BLUE),
-    ("LINEBELOW", (0, 1), (-1, -1), 0.3, type_.LINE),
-    ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ("LEFTPADDING", (0, 0), (-1, -1), 3),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-])  # fmt: skip
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
-    cell = type_.style("cell", fontName=type_.SANS, fontSize=9, leading=11.5, spaceAfter=0)
-    bold = type_.style("head", fontName=type_.SANS_SEMI, fontSize=8.5, leading=11, spaceAfter=0)
-    data = [[type_.para(text, bold) for text in head]]
-    data += [[type_.para(text, cell) for text in row] for row in rows]
-    made = Table(data, colWidths=[w * _ROOM for w in widths], repeatRows=1, splitInRow=1)
-    made.setStyle(_GRID)
-    return made
-
-
 def _members(members: Sequence[MinutesMember]) -> Table:
     rows = []
     for n, one in enumerate(members, 1):
@@ -207,7 +140,7 @@ def _members(members: Sequence[MinutesMember]) -> Table:
         part = f"{one.part}: {one.reason}" if one.reason else one.part
         rows.append((str(n), f"{name}\n{one.position}" if one.position else name, one.quota, part))
     head = ("№", _("Член"), _("Квота"), _("Участие"))
-    return _table(head, rows, (0.06, 0.36, 0.32, 0.26))
+    return table(head, rows, (0.06, 0.36, 0.32, 0.26))
 
 
 def _slot(slot: MinutesSlot) -> list[Flowable]:
@@ -219,7 +152,7 @@ def _slot(slot: MinutesSlot) -> list[Flowable]:
     ]
     if slot.nominations:
         head = (_("вх. №"), _("Предложен"), _("Вносител"))
-        story.append(_table(head, slot.nominations, (0.14, 0.4, 0.46)))
+        story.append(table(head, slot.nominations, (0.14, 0.4, 0.46)))
         story.append(Spacer(1, 4))
     else:
         story.append(type_.para(_("Няма допуснати предложения."), body))
@@ -243,7 +176,7 @@ def _round(one: MinutesRound) -> list[Flowable]:
     story: list[Flowable] = [
         type_.para(one.heading, head),
         type_.para(totals, small),
-        _table((_("Предложен"), _("Гласове"), ""), rows, (0.62, 0.16, 0.22)),
+        table((_("Предложен"), _("Гласове"), ""), rows, (0.62, 0.16, 0.22)),
         Spacer(1, 4),
         type_.para(one.outcome, small),
     ]
@@ -286,7 +219,7 @@ def _signatures(minutes: Minutes, label: Any) -> list[Flowable]:
     if not rows:
         return []
     data = [[type_.para(text, cell) for text in row] for row in rows]
-    widths = [0.18 * _ROOM, 0.36 * _ROOM, 0.46 * _ROOM]
+    widths = [0.18 * ROOM, 0.36 * ROOM, 0.46 * ROOM]
     made = Table(data, colWidths=widths, minRowHeights=[22] * len(rows))
     made.setStyle(TableStyle([("FONTNAME", (0, 0), (-1, -1), type_.SANS)]))
     return [KeepTogether([type_.para(_("Подписи"), label), made])]

@@ -152,7 +152,10 @@ class SealedRound:
 
 @dataclass(frozen=True)
 class Step:
-    """The next thing to do in a slot: a vote with its options, places and marks, or an end."""
+    """The next thing to do in a slot: a vote with its options, places and marks, or an end.
+
+    `attempt` 0 is the vote itself, 1 the first of at most `revotes` re-votes.
+    """
 
     kind: StepKind
     number: int = 0
@@ -162,6 +165,7 @@ class Step:
     marks: int = 0
     name: str = ""
     winners: tuple[int, ...] = ()
+    revotes: int = 0
 
     @property
     def yes_or_no(self) -> bool:
@@ -223,7 +227,10 @@ def _through(
         one = held.get((rule.number, attempt))
         if one is None:
             marks = _marks(rule.marks, prescribed, places, len(standing))
-            return Step(StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name)
+            return Step(
+                StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name,
+                revotes=max_revotes,
+            )  # fmt: skip
         result = outcome(one.votes, base=one.base, places=places, majority=voting.majority)
         elected += result.elected
         places = result.places_left if prescribed or not elected else 0

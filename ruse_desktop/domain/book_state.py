@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.book_chain import Canon
 
 Payload = Mapping[str, Any]
+_SHORTEST = 4  # „Път“ is a name, „Кметът“ an office with its article
 
 CORRECTABLE = (
     "given", "middle", "family", "titles", "name", "members", "area", "section", "motive",
@@ -223,8 +224,15 @@ def hand_over_text(payload: Payload) -> str:
     """„23.05.2026 г. от кмета, Доходно здание“."""
     text = date_short(date.fromisoformat(payload["on"]))
     if payload["presenter"]:
-        text += " " + _("от {who}").format(who=payload["presenter"])
+        text += " " + _("от {who}").format(who=_after_preposition(payload["presenter"]))
     return f"{text}, {payload['place']}" if payload["place"] else text
+
+
+def _after_preposition(office: str) -> str:
+    """„Кметът на Община Русе“ → „Кмета на Община Русе“: after „от“ stands the short article."""
+    head, space, rest = office.partition(" ")
+    short = {"ът": "а", "ят": "я"}.get(head[-2:])
+    return f"{head[:-2]}{short}{space}{rest}" if short and len(head) > _SHORTEST else office
 
 
 def _typed(field: str, value: Any) -> Any:

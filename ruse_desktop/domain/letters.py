@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
 
@@ -26,6 +27,20 @@ LETTER_NAMES: dict[LetterKind, str] = {
     LetterKind.WITHDRAWAL: mark("Потвърждение за оттегляне"),
 }
 """Names for people; screens pass them through gettext."""
+
+
+def kinds_for(state: State) -> tuple[LetterKind, ...]:
+    """The letters for which a nomination in this state gives ground."""
+    if state is State.DRAFT:
+        return ()
+    return (LetterKind.RECEIPT, *_GROUNDS.get(state, ()))
+
+
+_GROUNDS = {
+    State.INCOMPLETE: (LetterKind.COMPLETION,),
+    State.REJECTED: (LetterKind.REJECTION,),
+    State.WITHDRAWN: (LetterKind.WITHDRAWAL,),
+}
 
 
 @dataclass(frozen=True)

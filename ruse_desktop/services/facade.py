@@ -11,9 +11,14 @@ from ruse_desktop.services.books import BookService
 from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.editions import EditionService
+from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.imports import ImportService
+from ruse_desktop.services.intake_register import IntakeRegister
 from ruse_desktop.services.law import LawService
+from ruse_desktop.services.letters import LetterService
 from ruse_desktop.services.nomination_lists import NominationLists
+from ruse_desktop.services.nomination_merging import MergingService
+from ruse_desktop.services.nomination_steps import NominationSteps
 from ruse_desktop.services.nominations import NominationService
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
@@ -65,6 +70,12 @@ class Services:
             store, law, self.calendar, self.practice, self.attachments
         )
         self.nomination_lists = NominationLists(store, law, self.calendar, self.practice)
+        told = (store, law, self.calendar, self.practice)
+        self.intake_register = IntakeRegister(*told)
+        self.merging = MergingService(*told)
+        self.nomination_steps = NominationSteps(*told)
+        self.letters = LetterService(*told, self.intake_register)
+        self.envelopes = EnvelopeService(store)
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)

@@ -20,6 +20,7 @@ from ruse_desktop.services.editions import announced_in, find_edition
 from ruse_desktop.services.nomination_following import copies_asked
 from ruse_desktop.services.nomination_lookups import OBJECT
 from ruse_desktop.services.nomination_reading import Reader
+from ruse_desktop.services.nomination_rows import cards_of
 from ruse_desktop.storage.intake import CompletionRow, CopyRow
 from ruse_desktop.storage.nominations import NominationRecord
 
@@ -69,7 +70,7 @@ class IntakeRegister:
                 )
                 .order_by(NominationRecord.intake_no)
             ).all()
-            held = reader.hold(ids)
+            held = cards_of(session, ids)
             lines = tuple(self._line(reader, one, edition, award) for one in ids)
             del held  # the session keeps the cards only as long as somebody holds them
         rule = award.intake

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ruse_desktop.domain import steps as order
 from ruse_desktop.domain.findings import Verdict
+from ruse_desktop.domain.following import NOMINATION_PAPER, PAPER
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
@@ -21,6 +22,7 @@ from ruse_desktop.services.nomination_following import (
 )
 from ruse_desktop.services.nomination_lookups import OBJECT
 from ruse_desktop.services.nomination_reading import Reader
+from ruse_desktop.services.nomination_rows import Rows
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.storage.intake import StepRow, TakenUpRow
 from ruse_desktop.storage.nominations import NominationRecord
@@ -216,7 +218,7 @@ class NominationSteps:
                 )
             ).all()
             ids = tuple(one.id for one in found if one.id != row.id and not asks_proposal(one))
-            return reader.rows_of(ids)
+            return Rows(session, reader).of(ids)
 
     def without_proposal(self, edition_id: int | None = None) -> tuple[NominationRow, ...]:
         """„Номинации без внесено предложение“: nothing is recorded of them yet (R-27-1.3)."""
@@ -227,7 +229,7 @@ class NominationSteps:
                 TakenUpRow.nomination_id.is_(None),
                 NominationRecord.number.is_not(None),
                 NominationRecord.state != str(State.WITHDRAWN),
-                NominationRecord.facts["paper"].as_string() == "nomination",
+                func.json_extract(NominationRecord.facts, f"$.{PAPER}") == NOMINATION_PAPER,
             )
             .order_by(NominationRecord.edition_id, NominationRecord.intake_no)
         )
@@ -235,7 +237,7 @@ class NominationSteps:
             query = query.where(NominationRecord.edition_id == edition_id)
         with self._store.read() as session:
             ids = tuple(row.id for row in session.scalars(query))
-            return self._reader(session).rows_of(ids)
+            return Rows(session, self._reader(session)).of(ids)
 
 
 def _refuse_own_way(row: NominationRecord) -> None:

@@ -29,6 +29,11 @@ class OverrideService:
         self._store = store
         self._practice = practice
 
+    def of(self, kind: str, object_id: int) -> tuple[OverrideView, ...]:
+        """The overrides on one record, oldest first."""
+        with self._store.read() as session:
+            return overrides_of(session, kind, object_id)
+
     def list(self, year: int | None = None) -> tuple[OverrideView, ...]:
         """Overrides of a year (all when None), in their order (R-X-0.2)."""
         query = select(OverrideRow).order_by(OverrideRow.year, OverrideRow.ordinal)

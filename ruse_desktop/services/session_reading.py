@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.practice import Practice
-    from ruse_desktop.domain.rules import AwardRules, Slot
+    from ruse_desktop.domain.rules import AwardRules, Slot, VotingRule
     from ruse_desktop.law.book import LawBook
 
 OBJECT = "session"
@@ -159,7 +159,7 @@ class SessionReader:
         if award.voting is None:
             raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
         rounds = tuple(
-            _round(one, award.voting.majority)
+            _round(one, award.voting)
             for one in self._session.scalars(
                 select(RoundRow)
                 .where(RoundRow.session_id == row.id, RoundRow.slot == slot.code)
@@ -361,14 +361,14 @@ class SessionReader:
         return replace(result, name=getattr(card, "name", ""))
 
 
-def _round(row: RoundRow, majority: str) -> RoundView:
+def _round(row: RoundRow, voting: VotingRule) -> RoundView:
     votes = {option.nomination_id: option.votes for option in row.options}
-    elected = outcome(votes, base=row.base, places=row.places, majority=majority).elected
+    elected = outcome(votes, base=row.base, places=row.places, majority=voting.majority).elected
     return RoundView(
         id=row.id,
         number=row.number,
         attempt=row.attempt,
-        name="",
+        name=next((one.name for one in voting.rounds if one.number == row.number), ""),
         state=RoundState(row.state),
         base=row.base,
         places=row.places,
@@ -383,5 +383,5 @@ def _round(row: RoundRow, majority: str) -> RoundView:
         votes=tuple(votes.values()),
         elected=elected,
         voided_why=row.voided_why,
-        majority=majority,
+        majority=voting.majority,
     )

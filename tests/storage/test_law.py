@@ -19,6 +19,7 @@ from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.domain.nominations import Merit, NominationInput
 from ruse_desktop.domain.outcomes import YearDay
 from ruse_desktop.domain.people import OrganisationInput, PersonInput
+from ruse_desktop.domain.rules import SlotKind
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.law import writing
@@ -83,7 +84,8 @@ def audit_lines(services: Services) -> list[tuple[str, str]]:
         return [(line.verb, line.body) for line in lines]
 
 
-@pytest.mark.requirement("R-PRE-0.3")
+@pytest.mark.requirement("R-PRE-0.1")
+@pytest.mark.requirement("R-PRE-0.4")
 def test_amended_deadline_counts_for_editions_opened_under_it_only(services: Services):
     old = services.editions.open("NR", 2027, actor=HEAD, law_edition="2024-02-29")
     services.ordinance.enter(to_15_may(services), actor=HEAD)
@@ -93,6 +95,25 @@ def test_amended_deadline_counts_for_editions_opened_under_it_only(services: Ser
     other = replace(late, edition_id=new.id, registered_on=date(2028, 5, 12))
     assert deadline_verdict(services, other) is Verdict.MET
     assert services.editions.rules(old.id).deadline("submission").on.day == 10  # type: ignore[union-attr]
+
+
+@pytest.mark.requirement("R-PRE-0.4")
+def test_prize_added_by_a_decision_is_offered_from_its_day_on(services: Services):
+    old = services.editions.open("NR", 2026, actor=HEAD, law_edition="2024-02-29")
+    award = services.law.editions[-1].award("NR")
+    added = replace(award.slot("1.3"), code="1.3-c", kind=SlotKind.COLLECTIVE)
+    change = RuleChange(RuleId("NR", "slot", "1.3-c"), added)
+    checked = services.ordinance.check(to_15_may(services, rules=(change,)))
+    assert [(was, now.id) for was, now in checked.rules if now] == [(None, change.id)]
+    services.ordinance.enter(to_15_may(services, rules=(change,)), actor=HEAD)
+    new = services.editions.open("NR", 2027, actor=HEAD, law_edition=NEW)
+    offered = [
+        [slot.places for slot in services.editions.rules(one.id).slots_in("1.3")]
+        for one in (old, new)
+    ]
+    assert offered == [[1], [1, 1]]
+    page = services.ordinance.page(NEW)
+    assert [(was, now and now.id) for was, now in page.rule_changes] == [(None, change.id)]
 
 
 def test_amendment_is_there_after_a_restart_and_is_audited_with_both_fingerprints(

@@ -462,4 +462,4 @@ def test_list_reads_the_cards_at_once(office: Services):
     rows = office.nominations.rows(NominationFilter(year=2026))
     assert len(rows) == 30
     assert rows[0].proposer == "Дружество 29"
-    assert len(seen) < 10
+    assert len(seen) < 12  # a few for each table, none for each of the 30 rows

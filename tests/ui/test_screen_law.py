@@ -9,14 +9,25 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 
+from ruse_desktop.app import load_law
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.law.listing import rules_of
+from ruse_desktop.ui import start
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.screens.law import LawScreen
 from ruse_desktop.ui.screens.law.amendment import AmendmentForm
 from ruse_desktop.ui.screens.law.rule_dialog import RuleDialog
+from ruse_desktop.ui.screens.law.rule_form import RuleForm
 from tests.ui import windows
 
 PLACE = Citation("44", "2")
@@ -148,13 +159,7 @@ def open_form(qtbot: Any, law: LawScreen) -> AmendmentForm:
 def change_deadline(qtbot: Any, form: AmendmentForm, day: str) -> RuleDialog:
     windows.fill(form, form.changing.search.accessibleName(), "чл. 44, ал. 2")
     form.changing.show_place(PLACE)
-    QApplication.processEvents()
-    edit = next(
-        one
-        for one in form.changing.findChildren(QPushButton)
-        if one.isVisible() and one.accessibleName().startswith("Промени… Срок: Краен срок")
-    )
-    windows.click(qtbot, edit)
+    windows.click(qtbot, verb(form, "Промени… Срок: Краен срок"))
     dialog = windows.dialog(qtbot, form, RuleDialog)
     box = dialog.form.widget("on").focusProxy()
     assert isinstance(box, QLineEdit)
@@ -259,6 +264,71 @@ def test_new_provision_is_added_where_it_belongs(qtbot: Any, law: LawScreen):
     assert "Новата алинея." in law.text.toPlainText()
 
 
+def verb(form: AmendmentForm, name: str) -> QPushButton:
+    """The link of a rule by the beginning of its accessible name."""
+    QApplication.processEvents()
+    return next(
+        one
+        for one in form.changing.findChildren(QPushButton)
+        if one.isVisible() and one.accessibleName().startswith(name)
+    )
+
+
+def test_new_prize_is_made_by_example_and_another_is_dropped(qtbot: Any, law: LawScreen):
+    form = open_form(qtbot, law)
+    form.changing.show_place(Citation("43", "1", "1.3"))
+    windows.click(qtbot, verb(form, "Ново по образец… Брой награди"))
+    dialog = windows.dialog(qtbot, form, RuleDialog)
+    windows.press(qtbot, dialog, "Приеми промяната")
+    assert "вече има правило с този код" in windows.say(dialog)
+    windows.fill(dialog, "Код", "1.3-c")
+    windows.fill(dialog, "Вид", "колективна")
+    windows.press(qtbot, dialog, "Приеми промяната")
+    QApplication.processEvents()
+    assert "Раздел 1.3: колективна, 1 награда." in windows.say(form.changing)
+    form.changing.show_place(Citation("43", "1", "1.4"))
+    windows.click(qtbot, verb(form, "Отпада Брой награди"))
+    QApplication.processEvents()
+    assert "отпада" in windows.texts(form.changing)
+    windows.click(qtbot, verb(form, "Върни Брой награди"))
+    QApplication.processEvents()
+    assert "отпада" not in windows.texts(form.changing)
+    windows.press(qtbot, form, "Напред")
+    wait(qtbot, law)
+    said = windows.say(form)
+    assert "Преди: няма такова правило." in said
+    assert "Сега: Раздел 1.3: колективна, 1 награда." in said
+    assert form.do.isEnabled()
+    form.draft.rules.clear()
+    form.reject()
+
+
+def test_opened_edition_follows_when_it_is_ticked(qtbot: Any, law: LawScreen):
+    tasks = law.context.tasks
+    tasks.write(
+        lambda s: s.editions.open("NR", 2026, actor=s.actor, law_edition="2024-02-29"), owner=law
+    )
+    wait(qtbot, law)
+    form = open_form(qtbot, law)
+    windows.press(qtbot, change_deadline(qtbot, form, "15"), "Приеми промяната")
+    windows.press(qtbot, form, "Напред")
+    wait(qtbot, law)
+    (box,) = form.summary.findChildren(QCheckBox)
+    assert box.text().startswith("Награда „Русе“ 2026: по изм. с Реш. № 154")
+    box.setChecked(True)
+    windows.press(qtbot, form, "Въведи изменението")
+    assert "Напишете основанието" in windows.say(form)
+    windows.fill(form, "Основание за преминаването", "§ 2 от решението")
+    windows.press(qtbot, form, "Въведи изменението")
+    windows.gone(qtbot, law.window(), AmendmentForm)
+    wait(qtbot, law)
+    pinned: list[str] = []
+    tasks.read(lambda s: s.editions.current.law_edition, pinned.append, owner=law)
+    wait(qtbot, law)
+    assert pinned == ["2026-02-01"]
+    assert "открити издания по нея: 1" in law.about.text()
+
+
 def test_every_focusable_thing_of_the_form_has_a_name(qtbot: Any, law: LawScreen):
     assert not windows.nameless(law)
     form = open_form(qtbot, law)
@@ -284,3 +354,11 @@ def test_reader_may_only_look(qtbot: Any, data_folder: Path, monkeypatch: pytest
         windows.press(qtbot, form, "Напред")
         assert not form.changing.what.isEnabled()
         windows.press(qtbot, form, "Отказ")
+
+
+def test_form_of_every_packaged_rule_reads_what_it_shows(qtbot: Any):
+    start.application()
+    for rule in rules_of(load_law().editions[-1]):
+        form = RuleForm(rule.value)
+        qtbot.addWidget(form)
+        assert form.read() == rule.value

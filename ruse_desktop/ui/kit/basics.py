@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from datetime import date as Day  # noqa: N812 - inside DateField `date` is its method
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -132,6 +132,20 @@ class FieldGrid(QWidget):
                 said.setFixedWidth(theme.px(self._names))
             self._grid.addWidget(said, n, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label(value, wrap=True), n, 1)
+
+
+class Tall(QWidget):
+    """The content of a scroll area: never lower than its wrapped texts need at the width it has."""
+
+    def event(self, event: QEvent) -> bool:
+        """Count the height anew when the width or what is inside changed."""
+        handled = super().event(event)
+        layout = self.layout()
+        if layout is not None and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            needed = layout.totalHeightForWidth(self.width())
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(max(0, needed))
+        return handled
 
 
 class MessageBar(QFrame):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import Card, FindingsList, clear, label, link
+from ruse_desktop.ui.kit.basics import Card, FindingsList, Tall, clear, label, link
 from ruse_desktop.ui.kit.tables import on_change
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Beside(Card):
         self.cards.setSpacing(2)
         self.column.addLayout(self.cards)
         self.findings = FindingsList(self.show_article)
-        holder = QWidget()
+        holder = Tall()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addWidget(self.findings)

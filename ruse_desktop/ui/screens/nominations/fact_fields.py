@@ -61,6 +61,7 @@ class CalmSpin(QSpinBox):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setRange(0, most)
+        self.lineEdit().setTextMargins(px(8), 0, 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what scrolls."""

@@ -208,5 +208,6 @@ def _row(first: QWidget, article: QWidget) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(first, 1)
-    row.addWidget(article, 0, Qt.AlignmentFlag.AlignVCenter)
+    tall = isinstance(first, ChoicesInput)
+    row.addWidget(article, 0, Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter)
     return holder

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import DateField, FindingsList, button, label
+from ruse_desktop.ui.kit.basics import DateField, FindingsList, Tall, button, label
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.theme import px
 
@@ -74,7 +74,7 @@ class WhatIfDialog(QDialog):
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self.said)
-        inside = QWidget()
+        inside = Tall()
         beside = QVBoxLayout(inside)
         beside.setContentsMargins(0, 0, px(8), 0)
         for part in (self.changed, self.same_head, self.same):

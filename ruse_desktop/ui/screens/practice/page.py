@@ -27,6 +27,7 @@ from ruse_desktop.ui.kit.basics import (
     FieldGrid,
     MessageBar,
     SearchField,
+    Tall,
     button,
     label,
     mark,
@@ -107,7 +108,7 @@ class PracticePage(QDialog):
         column.addLayout(row)
 
     def _right(self) -> QWidget:
-        self.right = panel = QWidget()
+        self.right = panel = Tall()
         column = QVBoxLayout(panel)
         column.setContentsMargins(px(12), 0, px(8), 0)
         column.setSpacing(px(8))

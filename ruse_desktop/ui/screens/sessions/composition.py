@@ -87,7 +87,11 @@ class CompositionDialog(QDialog):
         order = QHBoxLayout()
         order.addWidget(self.order_no)
         order.addWidget(self.order_date)
-        form.addRow(_("{act} № и дата (задължително)").format(act=act), order)
+        if commission.rule.appointed_by:
+            form.addRow(label(commission.rule.appointed_by, "fieldName", wrap=True))
+            form.addRow(_("№ и дата (задължително)"), order)
+        else:
+            form.addRow(_("Заповед № и дата (задължително)"), order)
         form.addRow(_("Секретар без право на глас"), self.secretary)
         left.column.addLayout(form)
         scroll = QScrollArea()

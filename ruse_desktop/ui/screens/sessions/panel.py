@@ -168,7 +168,7 @@ def _step_word(place: SlotView) -> tuple[str, str]:
     if place.step.kind is StepKind.EMPTY:
         return _("няма предложения"), "judgement"
     if place.rounds:
-        return _("{n}-ри тур").format(n=place.step.number), "info"
+        return _("тур {n}").format(n=place.step.number), "info"
     n = len(place.nominees)
     return ngettext("{n} предложение", "{n} предложения", n).format(n=n), "neutral"
 

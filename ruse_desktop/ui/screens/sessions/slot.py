@@ -217,8 +217,7 @@ class SlotPanel(QWidget):
             self._column.addWidget(label(text, wrap=True))
 
     def _round(self, place: SlotView, one: RoundView) -> None:
-        head = _("{n}-ви тур: номинации") if one.number == 1 else _("{n}-ри тур: носител")
-        text = head.format(n=one.number)
+        text = _("Тур {n}: {name}").format(n=one.number, name=one.name.lower())
         if one.attempt:
             text += _(" – прегласуване {n}").format(n=one.attempt)
         text += _(" (тайно, {marks}; нужни {needed} от {base})").format(
@@ -265,7 +264,7 @@ class SlotPanel(QWidget):
             if step.yes_or_no:
                 text = _("{name}: един предложен – гласува се за или против").format(name=step.name)
             if step.attempt:
-                text += _(", прегласуване {n} от 2").format(n=step.attempt)
+                text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
             self._column.addWidget(label(text, "heading", wrap=True))
             self.count = CountPanel(place, step, session.entitled)
             typed = self._counts.get((*self._at(), *self.count.key))

@@ -1,0 +1,80 @@
+"""A hand-over as it is asked for and judged, and the words under which the book keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ruse_desktop.domain import hand_over
+from ruse_desktop.domain.findings import Finding
+from ruse_desktop.domain.outcomes import HandOverRule
+from ruse_desktop.domain.practice import Practice
+from ruse_desktop.kernel.i18n import _
+
+
+@dataclass(frozen=True)
+class HandOverInput:
+    """When, by whom and where; `presenter` is an office or, authorised by order, a person.
+
+    `authorisation` is the number and date of that order, `occasion` another solemn occasion.
+    """
+
+    on: date
+    presenter: str = ""
+    place: str = ""
+    authorisation: str = ""
+    occasion: str = ""
+
+
+@dataclass(frozen=True)
+class HandOverPlan:
+    """What the edition that binds an award and year says of its hand-over.
+
+    `rule` is None where nothing is prescribed. `edition` is the id of that edition of the act,
+    `days` the eves it names, the chosen ceremony first. `others` are the places in the book of the
+    year's laureates who have not received the award yet.
+    """
+
+    year: int
+    rule: HandOverRule | None
+    edition: str
+    days: tuple[date, ...] = ()
+    others: tuple[int, ...] = ()
+
+    @property
+    def announced(self) -> bool:
+        """Whether the award is announced and not handed over."""
+        return self.rule is not None and self.rule.announced_only
+
+    def takes_order(self, presenter: str) -> bool:
+        """Whether this presenter may come with an order of authorisation."""
+        rule = self.rule
+        return bool(
+            rule and rule.authorised and presenter and not hand_over.may_present(rule, presenter)
+        )
+
+    def judge(self, asked: HandOverInput, practice: Practice) -> tuple[Finding, ...]:
+        """Findings on a hand-over; none where the act has no rule of it."""
+        if self.rule is None:
+            return ()
+        return hand_over.judge(
+            self.rule,
+            presenter=asked.presenter,
+            authorisation=asked.authorisation if self.takes_order(asked.presenter) else "",
+            on=asked.on,
+            year=self.year,
+            practice=practice,
+            exception_occasion=asked.occasion,
+        )
+
+    def recorded(self, asked: HandOverInput) -> tuple[str, str]:
+        """Presenter and place as the book keeps them: with the order and the occasion in words."""
+        who, where = asked.presenter, asked.place
+        if asked.authorisation and self.takes_order(who):
+            who = _("{who}, упълномощен(а) със заповед {order}").format(
+                who=who, order=asked.authorisation
+            )
+        if asked.occasion:
+            why = _("по повод: {occasion}").format(occasion=asked.occasion)
+            where = f"{where}; {why}" if where else why
+        return who, where
