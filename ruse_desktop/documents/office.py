@@ -49,9 +49,9 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         super().save()
 
 
-def letterhead(canvas: Canvas, lines: Sequence[str], wide: float = A4[0]) -> None:
+def letterhead(canvas: Canvas, lines: Sequence[str], size: tuple[float, float] = A4) -> None:
     """Emblem, „ОБЩИНА РУСЕ“ and the unit under it, over a line across the page."""
-    tall = canvas._pagesize[1]
+    wide, tall = size
     top, high = tall - 16 * mm, 18 * mm
     left = MARGIN + emblem.draw(canvas, MARGIN, top - high, high) + 5 * mm
     canvas.setFillColor(type_.INK)
@@ -84,7 +84,7 @@ def paper(
 
     def first(canvas: NumberedCanvas, _document: BaseDocTemplate) -> None:
         canvas.foot = foot
-        letterhead(canvas, lines, wide)
+        letterhead(canvas, lines, size)
 
     def later(canvas: NumberedCanvas, _document: BaseDocTemplate) -> None:
         canvas.foot = foot

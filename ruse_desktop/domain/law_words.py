@@ -8,8 +8,9 @@ from typing import Any
 
 from ruse_desktop.domain import intake, outcomes, rules, town
 from ruse_desktop.domain.check_names import CHECKS
+from ruse_desktop.domain.condition_words import NOMINEES, name_of_field, told
 from ruse_desktop.domain.outcomes import Effect, YearDay
-from ruse_desktop.domain.rules import DeadlineMode, NomineeKind, SlotKind
+from ruse_desktop.domain.rules import AwardRules, DeadlineMode, SlotKind
 from ruse_desktop.kernel.formats import day_in_year
 from ruse_desktop.kernel.i18n import _, mark, ngettext
 
@@ -17,11 +18,6 @@ EFFECTS = {
     Effect.BLOCKS: mark("спира"),
     Effect.WARNS: mark("предупреждава"),
     Effect.INFORMS: mark("само показва"),
-}
-NOMINEES = {
-    NomineeKind.PERSON: mark("лице"),
-    NomineeKind.TEAM: mark("екип"),
-    NomineeKind.ORGANISATION: mark("организация"),
 }
 SLOTS = {SlotKind.INDIVIDUAL: mark("индивидуална"), SlotKind.COLLECTIVE: mark("колективна")}
 MODES = {
@@ -86,8 +82,15 @@ def symbol_name(code: str) -> str:
     return _(SYMBOLS[code]) if code in SYMBOLS else code
 
 
-def says(value: Any) -> str:
-    """The rule in one sentence without a full stop; of an unknown kind its own name."""
+def says(value: Any, award: AwardRules | None = None) -> str:
+    """The rule in one sentence without a full stop; of an unknown kind its own name.
+
+    With the `award` it belongs to, sections, fields and conditions are called by their names.
+    """
+    if isinstance(value, rules.Slot):
+        return _slot(value, award)
+    if isinstance(value, rules.EligibilityRule):
+        return _eligibility(value, award)
     teller = _TELLERS.get(type(value))
     if teller is not None:
         return teller(value)
@@ -146,17 +149,17 @@ def _section(one: rules.Section) -> str:
     )
 
 
-def _slot(one: rules.Slot) -> str:
+def _slot(one: rules.Slot, award: AwardRules | None) -> str:
     many = (
         ngettext("{n} награда", "{n} награди", one.places).format(n=one.places)
         if one.places
         else _("без определен брой")
     )
-    return _joined(
-        _numbered(one.section, f"{_(SLOTS[one.kind])}, {many}"),
-        one.degree,
-        one.note,
-    )
+    what = f"{_(SLOTS[one.kind])}, {many}"
+    section = next((s for s in award.sections if s.code == one.section), None) if award else None
+    if section is not None and not section.code[:1].isdigit():
+        what = f"{section.name}: {what}"
+    return _joined(_numbered(one.section, what), one.degree, one.note)
 
 
 def _deadline(one: rules.DeadlineRule) -> str:
@@ -170,19 +173,18 @@ def _deadline(one: rules.DeadlineRule) -> str:
     return f"{one.name}: {' '.join(part for part in (day, hour) if part)} ({how})"
 
 
-def _eligibility(one: rules.EligibilityRule) -> str:
+def _eligibility(one: rules.EligibilityRule, award: AwardRules | None) -> str:
     effect = _(EFFECTS[one.effect])
-    said = (
-        _("{effect}, когато: {says}").format(effect=effect, says=one.says.rstrip("."))
-        if one.says
-        else _("{check} (иначе {effect})").format(
-            check=_(CHECKS.get(one.kind, one.kind)), effect=effect
-        )
-    )
-    return _joined(
-        said[:1].upper() + said[1:],
-        _("при условие {when}").format(when=one.when) if one.when else "",
-    )
+    check = _(CHECKS.get(one.kind, one.kind))
+    field = one.params.get("field")
+    if one.says:
+        said = _("{effect}: {says}").format(effect=effect, says=one.says.rstrip("."))
+    elif one.kind == "fact-present" and isinstance(field, str):
+        name = name_of_field(field, award)
+        said = _("Попълнено е „{name}“ (иначе {effect})").format(name=name, effect=effect)
+    else:
+        said = _("{check} (иначе {effect})").format(check=check, effect=effect)
+    return _joined(said[:1].upper() + said[1:], told(one.when, award))
 
 
 def _dossier(one: rules.DossierItem) -> str:
@@ -258,7 +260,11 @@ def _hand_over(one: outcomes.HandOverRule) -> str:
 
 def _money(one: outcomes.MoneyRule) -> str:
     if one.wages is not None:
-        much = _("{n} минимални работни заплати").format(n=_plain(one.wages))
+        much = ngettext(
+            "{n} минимална работна заплата",
+            "{n} минимални работни заплати",
+            1 if one.wages == 1 else 2,
+        ).format(n=_plain(one.wages))
     elif one.amount is not None:
         much = f"{_plain(one.amount)} {_CURRENCY.get(one.currency, one.currency)}"
     else:
@@ -342,9 +348,7 @@ def _attribute(one: outcomes.Attribute) -> str:
 _TELLERS: dict[type, Callable[[Any], str]] = {
     rules.Area: lambda one: _("Област „{name}“").format(name=one.name),
     rules.Section: _section,
-    rules.Slot: _slot,
     rules.DeadlineRule: _deadline,
-    rules.EligibilityRule: _eligibility,
     rules.DossierItem: _dossier,
     rules.CommissionRule: _commission,
     rules.VotingRule: _voting,

@@ -76,7 +76,8 @@ def citations_in(value: object) -> Iterator[Citation]:
 def _of_award(award: AwardRules) -> Iterator[Rule]:
     def rule(table: str, identity: str, value: Any) -> Rule:
         own = getattr(value, "citation", None) or award.citation
-        return _rule(RuleId(award.code, table, identity), value, award.short_name, own)
+        made = RuleId(award.code, table, identity)
+        return _rule(made, value, award.short_name, own, award)
 
     yield rule(HEADER, "", header_of(award))
     for table in ONE:
@@ -88,6 +89,8 @@ def _of_award(award: AwardRules) -> Iterator[Rule]:
             yield rule(table, str(getattr(value, identity)), value)
 
 
-def _rule(rule_id: RuleId, value: Any, group: str, citation: Citation) -> Rule:
+def _rule(
+    rule_id: RuleId, value: Any, group: str, citation: Citation, award: AwardRules | None = None
+) -> Rule:
     title = law_words.title_of(rule_id.table)
-    return Rule(rule_id, value, citation, group, title, law_words.says(value))
+    return Rule(rule_id, value, citation, group, title, law_words.says(value, award))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.book_chain import Canon
     from ruse_desktop.domain.book_state import LaureateState
     from ruse_desktop.domain.outcomes import BookRule, LimitRule
-    from ruse_desktop.domain.rules import AwardRules
+    from ruse_desktop.domain.rules import ActEdition, AwardRules
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Transaction
 
@@ -142,12 +142,20 @@ def checked(item: LaureateInput, rules: AwardRules, today: date) -> LaureateInpu
         )
     if rules.act is not None and ready.act.kind not in rules.act.kinds:
         raise Refused(
-            _("Наградата не се присъжда с такъв акт."),
+            _wrong_act(rules.kind),
             _("Проверете вида на акта."),
             citation=citation,
             code="wrong-act",
         )
     return replace(ready, act=whole_act(ready.act, today, citation))
+
+
+def _wrong_act(kind: str) -> str:
+    """The refusal of an act, with the word for the kind of distinction (R-4-1.1)."""
+    return {
+        "title": _("Званието не се присъжда с такъв акт."),
+        "honour": _("Отличието не се присъжда с такъв акт."),
+    }.get(kind, _("Наградата не се присъжда с такъв акт."))
 
 
 def within_limit(
@@ -181,8 +189,13 @@ def _limit(tx: Transaction, law: LawBook, award: str, year: int) -> LimitRule | 
     pinned = tx.session.scalar(
         select(EditionRow.law_edition).where(EditionRow.award == award, EditionRow.year == year)
     )
-    edition = law.edition(pinned) if pinned else law.at(min(tx.now.date(), date(year, 12, 31)))
+    edition = law.edition(pinned) if pinned else edition_of_year(law, year, tx.now.date())
     return next((one.limit for one in edition.awards if one.code == award), None)
+
+
+def edition_of_year(law: LawBook, year: int, today: date) -> ActEdition:
+    """The edition of the act in force at the end of a year, or today when that is earlier."""
+    return law.at(min(today, date(year, 12, 31)))
 
 
 def _over(rule: LimitRule, year: int, there: int, new: int) -> Refused:

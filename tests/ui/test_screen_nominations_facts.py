@@ -12,6 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTableWidget, QWidget
 
+from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.screens.nominations.choosing import ChooseDialog
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
@@ -143,6 +144,7 @@ def test_skipped_edition_is_said_by_a_person(qtbot, window, ask):
 # fields by the data
 
 
+@pytest.mark.requirement("R-26-1.2")
 def test_parts_without_use_for_the_award_are_not_shown(form_of):
     form = form_of("PG")
     there = names(form)
@@ -155,6 +157,7 @@ def test_parts_without_use_for_the_award_are_not_shown(form_of):
     ):
         assert name not in there
     assert not form.form.ui.merits.isVisible()
+    assert form.form.kind is NomineeKind.PERSON
     assert form.form.typed().slot == form.form.award.slots[0].code
     assert "Почетен гражданин" not in windows.say(form.form)
 
@@ -181,8 +184,10 @@ def test_conditions_follow_the_section(form_of):
     assert "Дата на публикуване" in names(form)
 
 
+@pytest.mark.requirement("R-26-1.5")
 def test_each_ground_has_a_motive_of_its_own(qtbot, window, form_of):
     form = form_of("PG")
+    assert "Посочете основание по чл. 26, ал. 1" in windows.say(form.beside.findings)
     ground = "т. 6 – проявен изключителен героизъм"
     assert f"Мотиви: {ground}" not in names(form)
     for name in ("т. 1 – постоянен и изключителен принос или заслуги", ground):

@@ -192,7 +192,8 @@ def test_every_kind_of_rule_has_a_sentence(law: LawBook):
     kinds = {listing.type_of(name) for name in (*loader.MANY, *loader.ONE)} | {
         cls for _table, cls in loader.OF_ACT.values()
     }
-    assert kinds - {loader.AwardHeader} == set(law_words._TELLERS)
+    own = {loader.AwardHeader, rules.Slot, rules.EligibilityRule}
+    assert kinds - own == set(law_words._TELLERS)
     said = {rule.id: rule.says for rule in listing.rules_of(law.editions[-1])}
     assert said[SUBMISSION] == (
         "Краен срок за предложения: 10 май (за предлагащите; мести се в първия присъствен ден)"
@@ -208,3 +209,16 @@ def test_search_forgives_case_stress_and_quotes(law: LawBook):
     text = law.editions[-1].provision(hit.citation)
     assert text
     assert [text.text[start:end] for start, end in hit.spans][-2:] == ["присъжда", "посмъртно"]
+
+
+def test_conditions_and_sections_are_called_by_their_names(law: LawBook):
+    award = law.editions[-1].award("NR")
+    rule = replace(award.eligibility[0], says="Няма писмо.", when="proposer_kind=union|publisher")
+    assert law_words.says(rule, award).startswith("Спира: Няма писмо; при „предлагащ“ – ")
+    other = replace(rule, when="slot!=1.1 & citizenship=")
+    assert law_words.says(other, award) == (
+        "Спира: Няма писмо; освен при „място“ – 1.1 Литература, когато „гражданство“ не е попълнено"
+    )
+    for one in law.editions[-1].awards:
+        for check in (rule for rule in one.eligibility if rule.when):
+            assert "=" not in law_words.says(check, one)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSettings, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ruse_desktop.domain.books import BookView, ChainFault, ChainReport
@@ -17,8 +17,9 @@ class BookChoice(QWidget):
 
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, settings: QSettings) -> None:
         super().__init__()
+        self._settings = settings
         self.views: dict[str, BookView] = {}
         self._report = ChainReport()
         self.books = QComboBox()
@@ -61,13 +62,20 @@ class BookChoice(QWidget):
 
     def show_books(self, views: tuple[BookView, ...]) -> None:
         """Offer these books; book and year stay chosen where they are still there."""
-        book, year = self.book, self.year
+        book, year = self.book or self._first(views), self.year
         self.views = {view.book: view for view in views}
         with QSignalBlocker(self.books):
             self.books.clear()
             for view in views:
                 self.books.addItem(view.title, view.book)
         self.go_to(book, year)
+
+    def _first(self, views: tuple[BookView, ...]) -> str:
+        """The book shown last time, else the one with the most laureates."""
+        last = str(self._settings.value("books/book") or "")
+        if last in {view.book for view in views}:
+            return last
+        return max(views, key=lambda view: view.holders).book if views else ""
 
     def go_to(self, book: str, year: int | None = None) -> None:
         """Choose book and year without telling that a person did."""
@@ -86,6 +94,7 @@ class BookChoice(QWidget):
         return report.first
 
     def _book_chosen(self) -> None:
+        self._settings.setValue("books/book", self.book)
         self.go_to(self.book)
         self.chosen.emit()
 

@@ -32,7 +32,7 @@ class BooksScreen(Screen):
         self._opened: Opened | None = None
         self._wanted: int | None = None
         self._printable = 0
-        self.choice = BookChoice()
+        self.choice = BookChoice(context.settings)
         self.choice.chosen.connect(self._ask_rows)
         self.message = MessageBar()
         self.list = LaureateList(context.settings)

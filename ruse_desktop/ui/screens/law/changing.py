@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain import law_words
 from ruse_desktop.domain.amendments import ChangeKind
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.kernel.i18n import _
@@ -235,7 +234,7 @@ class ChangingStep(QWidget):
         if changed:
             top.addWidget(Chip(_("отпада") if value is None else _("променено"), "gold"))
         column.addLayout(top)
-        now = rule.says if value is None else law_words.says(value)
+        now = rule.says if value is None else self.draft.says(rule.id, value)
         column.addWidget(label(f"{now}.", wrap=True))
         row = QHBoxLayout()
         for name, run in self._verbs(rule, value, changed=changed):

@@ -33,11 +33,14 @@ class Contents(QTreeWidget):
         self.setMinimumWidth(px(200))
         self._articles: dict[str, QTreeWidgetItem] = {}
         self._following = False
+        self._provisions: Sequence[Provision] = ()
+        theme.theme().changed.connect(self._again)
         self.currentItemChanged.connect(self._choose)
         self.itemClicked.connect(lambda item, _column: self._choose(item))
 
     def show_act(self, provisions: Sequence[Provision]) -> None:
         """Fill the tree; what was open by chapter stays open."""
+        self._provisions = provisions
         opened = {item.text(0) for item in self._chapters() if item.isExpanded()}
         self._following = True
         self.clear()
@@ -70,6 +73,14 @@ class Contents(QTreeWidget):
         self.setCurrentItem(item)
         self.scrollToItem(item)
         self._following = False
+
+    def _again(self) -> None:
+        """The same in other colours."""
+        item = self.currentItem()
+        place = item.data(0, _PLACE) if item is not None else None
+        self.show_act(self._provisions)
+        if place is not None:
+            self.follow(place)
 
     def _chapters(self) -> list[QTreeWidgetItem]:
         items = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))

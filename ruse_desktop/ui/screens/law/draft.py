@@ -84,6 +84,11 @@ class Draft:
         ]
         return tuple(found)
 
+    def says(self, rule_id: RuleId, value: Any) -> str:
+        """The value in a sentence, with the names of the award it belongs to."""
+        awards = self.page.edition.awards
+        return law_words.says(value, next((a for a in awards if a.code == rule_id.award), None))
+
     def known(self, rule_id: RuleId) -> bool:
         """Whether a rule with this key is there, now or in the draft."""
         return rule_id in self._rules or rule_id in self.rules
@@ -121,4 +126,4 @@ class Draft:
         group = next((r.group for r in self._rules.values() if r.id.award == change.id.award), "")
         citation = getattr(value, "citation", None) or Citation("1")
         title = law_words.title_of(change.id.table)
-        return Rule(change.id, value, citation, group, title, law_words.says(value))
+        return Rule(change.id, value, citation, group, title, self.says(change.id, value))

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ruse_desktop.domain import law_words
 from ruse_desktop.domain.amending import Rule, RuleId
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law.listing import identity_of
@@ -64,7 +63,7 @@ class RuleDialog(QDialog):
 
     def _tell(self) -> None:
         try:
-            says = law_words.says(self.form.read())
+            says = self._draft.says(self._rule.id, self.form.read())
         except ValueError as problem:
             self.says.setText(_("Поправете – {what}").format(what=problem))
         else:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QPlainTextEdit, 
 from ruse_desktop.domain import law_words
 from ruse_desktop.domain.check_names import CHECKS
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.condition_words import NOMINEES
 from ruse_desktop.domain.law_fields import field_name
 from ruse_desktop.domain.nominations import PROPOSER_NAMES
 from ruse_desktop.domain.outcomes import Effect, YearDay
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _LONG = frozenset({"says", "question", "note", "hint"})
 _ENUMS: dict[type[Enum], Mapping[Any, str]] = {
     Effect: law_words.EFFECTS,
-    NomineeKind: law_words.NOMINEES,
+    NomineeKind: NOMINEES,
     SlotKind: law_words.SLOTS,
     DeadlineMode: law_words.MODES,
     ProposerKind: PROPOSER_NAMES,

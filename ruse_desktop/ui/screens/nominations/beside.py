@@ -198,9 +198,10 @@ class _Scrolled(QScrollArea):
 
     def show_whole(self, field: QWidget | None) -> None:
         """Scroll until the field stands in sight with some room around it, its top before all."""
-        if field is None or not self.widget().isAncestorOf(field):
+        inside = self.widget()
+        if field is None or inside is None or not inside.isAncestorOf(field):
             return
-        top = field.mapTo(self.widget(), QPoint(0, 0))
+        top = field.mapTo(inside, QPoint(0, 0))
         for y in (top.y() + field.height(), top.y()):
             self.ensureVisible(top.x(), y, 0, theme.px(_ROOM))
 

@@ -1,0 +1,151 @@
+"""Handing over: judged by the edition that binds the award's year, then kept in the book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from ruse_desktop.domain.deadlines import eve
+from ruse_desktop.domain.book_hand_over import HandOverPlan
+from ruse_desktop.domain.books import EntryKind
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import clean
+from ruse_desktop.services import book_entries, book_passing, book_reading, book_rules
+from ruse_desktop.storage.books import Laureate
+from ruse_desktop.storage.nominations import EditionRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.book_hand_over import HandOverInput
+    from ruse_desktop.domain.books import EntryDetail
+    from ruse_desktop.domain.findings import Finding, OverrideInput
+    from ruse_desktop.domain.outcomes import YearDay
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.storage.store import Store, Transaction
+
+
+class HandOverService:
+    """Says what the act asks of a hand-over and records it."""
+
+    def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
+        self._store = store
+        self._law = law
+        self._practice = practice
+
+    def plan(self, book: str, year: int) -> HandOverPlan:
+        """What the act says of handing the award over in a year, and who still waits for it."""
+        with self._store.read() as session:
+            found = self._plan(session, book, year)
+            waiting = session.scalars(
+                select(Laureate.seq)
+                .where(
+                    Laureate.book == book,
+                    Laureate.year == year,
+                    Laureate.handed_over.is_(None),
+                    ~Laureate.historic,
+                    ~Laureate.revoked,
+                )
+                .order_by(Laureate.entry_no)
+            )
+            return replace(found, others=tuple(waiting))
+
+    def record(
+        self,
+        *,
+        actor: Actor,
+        book: str,
+        seqs: Sequence[int],
+        asked: HandOverInput,
+        passes: Mapping[str, OverrideInput] | None = None,
+    ) -> tuple[EntryDetail, ...]:
+        """Record that the award was handed over, for one or many entries at once, all or none.
+
+        `passes` gives, by the id of a finding, the override or the reason for it. Raises UserError
+        for a day to come, Refused with the article for a finding that nothing passes. Historic
+        entries are not judged.
+        """
+        written = passes or {}
+        ready = _tidy(asked)
+        if ready.on > self._store.clock.today():
+            raise UserError(
+                _("Връчването е с бъдеща дата."), _("Впишете го, след като наградата е връчена.")
+            )
+        with self._store.write(actor, "books.hand-over", ("books", "overrides")) as tx:
+            judged = [(seq, *self._judged(tx.session, book, seq, ready)) for seq in seqs]
+            for _seq, _plan, findings in judged:
+                book_passing.refuse_open(findings, written, self._practice.min_reason)
+            for seq, plan, findings in judged:
+                self._append(tx, book, seq, ready, plan)
+                book_passing.pass_in(tx, self._practice, findings, written, (book, seq))
+            made = tuple(book_reading.detail(tx.session, book, seq) for seq in seqs)
+            for one in made:
+                tx.subject("book", one.row.id, f"{book}: № {one.row.entry_no}")
+            return made
+
+    def _judged(
+        self, session: Session, book: str, seq: int, asked: HandOverInput
+    ) -> tuple[HandOverPlan, tuple[Finding, ...]]:
+        state = book_entries.state_of(session, book, seq)
+        plan = self._plan(session, book, state.year)
+        return plan, () if state.historic else plan.judge(asked, self._practice)
+
+    def _plan(self, session: Session, book: str, year: int) -> HandOverPlan:
+        row = session.scalar(
+            select(EditionRow).where(EditionRow.award == book, EditionRow.year == year)
+        )
+        today = self._store.clock.today()
+        edition = (
+            self._law.edition(row.law_edition)
+            if row
+            else book_rules.edition_of_year(self._law, year, today)
+        )
+        rule = next((one.hand_over for one in edition.awards if one.code == book), None)
+        if rule is None:
+            return HandOverPlan(year, None, edition.id)
+        chosen = row.ceremony - 1 if row else 0
+        return HandOverPlan(year, rule, edition.id, _chosen_first(rule.eve_of, chosen, year))
+
+    @staticmethod
+    def _append(
+        tx: Transaction, book: str, seq: int, asked: HandOverInput, plan: HandOverPlan
+    ) -> None:
+        presenter, place = plan.recorded(asked)
+        for text in (presenter, place):
+            book_rules.refuse_personal_number(text)
+        book_entries.refer(
+            tx,
+            book,
+            seq,
+            EntryKind.HAND_OVER,
+            {
+                "at": tx.now.isoformat(timespec="seconds"),
+                "by": tx.actor.name,
+                "on": asked.on.isoformat(),
+                "presenter": presenter,
+                "place": place,
+            },
+        )
+
+
+def _chosen_first(feasts: Sequence[YearDay], chosen: int, year: int) -> tuple[date, ...]:
+    eves = [eve(feast.in_year(year)) for feast in feasts]
+    return (*eves[chosen : chosen + 1], *eves[:chosen], *eves[chosen + 1 :])
+
+
+def _tidy(asked: HandOverInput) -> HandOverInput:
+    return replace(
+        asked,
+        presenter=clean(asked.presenter, 200),
+        place=clean(asked.place, 200),
+        authorisation=clean(asked.authorisation, 200),
+        occasion=clean(asked.occasion, 200),
+    )
