@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 OWNER_FILE = "owner.txt"
+OVERLAY = "ordinance"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def load_law(data_dir: Path | None = None, law_dir: Path | None = None) -> LawBo
     """
     from ruse_desktop.law import book, writing
 
-    overlay = data_dir / "ordinance" if data_dir else None
+    overlay = data_dir / OVERLAY if data_dir else None
     if overlay:
         writing.recover(overlay)
     folder = law_dir or paths.resource("ordinance", "naredba-17")
@@ -98,19 +99,50 @@ def _with_owner(problem: DatabaseProblem, data_dir: Path) -> DatabaseProblem:
 def open_services(options: Options) -> Services:
     """Everything but the window: law, calendar, database, services. Raises UserError."""
     from ruse_desktop.services.facade import Services
+    from ruse_desktop.services.law import bring_back
 
     log.to_file(options.data_dir / "logs")
     law = load_law(options.data_dir, options.law_dir)
+    store = open_store(options)
+    try:
+        if bring_back(store, options.data_dir / OVERLAY):
+            law = load_law(options.data_dir, options.law_dir)
+    except UserError:
+        store.close()
+        raise
     services = Services(
-        store=open_store(options),
+        store=store,
         law=law,
         calendar=law.calendar(),
         actor=options.actor,
         clock=options.clock,
         data_dir=options.data_dir,
     )
+    try:
+        _require_same_law(services)
+    except UserError:
+        services.store.close()
+        raise
     services.attachments.sweep()
     return services
+
+
+def _require_same_law(services: Services) -> None:
+    """Raises UserError when the database has award editions of an act that is not loaded."""
+    known = {(one.id, award.code) for one in services.law.editions for award in one.awards}
+    foreign = [
+        f"{one.award} {one.year}"
+        for one in services.editions.list()
+        if (one.law_edition, one.award) not in known
+    ]
+    if foreign:
+        raise UserError(
+            _("В базата има издания по друга наредба: {editions}.").format(
+                editions=", ".join(foreign)
+            ),
+            _("Отворете я с папката на нейната наредба (--law) или посочете друга база (--data)."),
+            code="other-law",
+        )
 
 
 def run_window(options: Options) -> int:

@@ -126,13 +126,21 @@ _PROVEN: dict[str, Callable[[RevocationGround, RevocationFacts], tuple[Finding, 
 
 
 def judge_vote(
-    rule: RevocationRule, *, present: int, in_favour: int, members: int = 0
+    rule: RevocationRule,
+    *,
+    present: int,
+    in_favour: int,
+    against: int | None = None,
+    abstained: int | None = None,
+    members: int = 0,
 ) -> tuple[Finding, ...]:
     """The council's vote to take the honour away; the act sets the majority (`domain.council`)."""
     return council.judge_vote(
         rule.majority_citation or rule.citation,
         present=present,
         in_favour=in_favour,
+        against=against,
+        abstained=abstained,
         members=members,
         effect=Effect.BLOCKS,
     )

@@ -131,6 +131,27 @@ def finish(root: Path) -> None:
             shutil.rmtree(former)
 
 
+def contents(root: Path) -> dict[str, str]:
+    """The files of the overlay by name, with „/“ between folders."""
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(root.rglob("*.toml"))
+    }
+
+
+def bring_back(root: Path, files: Mapping[str, str]) -> bool:
+    """Write the files anew where the overlay has been lost; whether it was. Raises OSError."""
+    recover(root)
+    if not files or (root.exists() and any(root.rglob("*.toml"))):
+        return False
+    staged = _copied(root)
+    for name, text in files.items():
+        _write(staged.folder / name, text)
+    swap(root)
+    finish(root)
+    return True
+
+
 def number_for(amendment: Amendment, before: ActEdition) -> str:
     """The decision's number as a mark names it; with the year when an older decision had it too."""
     plain = re.sub(r"\s+", "", amendment.number)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ruse_desktop.domain.deadlines import eve
 from ruse_desktop.domain.book_hand_over import HandOverPlan
 from ruse_desktop.domain.books import EntryKind
+from ruse_desktop.domain.deadlines import eve
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean

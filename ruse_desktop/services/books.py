@@ -1,4 +1,4 @@
-"""The verbs of the laureate books: enter, correct, annotate, hand over, revoke, import, verify."""
+"""The verbs of the laureate books: enter, correct, annotate, import, verify."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from ruse_desktop.domain.books import (
-    Act,
     BookImport,
     BookImportResult,
     BookView,
@@ -20,7 +19,7 @@ from ruse_desktop.domain.books import (
     Holder,
     LaureateInput,
 )
-from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
@@ -191,43 +190,6 @@ class BookService:
         with self._store.write(actor, "books.annotate", _KINDS) as tx:
             payload = _by(tx, text=book_rules.required(text, _("Бележката е празна."), 2000))
             book_entries.refer(tx, book, seq, EntryKind.ANNOTATION, payload)
-            return _answer(tx, book, seq)
-
-    def hand_over(
-        self,
-        *,
-        actor: Actor,
-        book: str,
-        seqs: Sequence[int],
-        on: date,
-        presenter: str = "",
-        place: str = "",
-    ) -> tuple[EntryDetail, ...]:
-        """Record that the award was handed over, for one or many entries at once."""
-        if on > self._store.clock.today():
-            raise UserError(
-                _("Връчването е с бъдеща дата."), _("Впишете го, след като наградата е връчена.")
-            )
-        with self._store.write(actor, "books.hand-over", _KINDS) as tx:
-            for seq in seqs:
-                payload = _by(tx, on=on.isoformat(), presenter=clean(presenter), place=clean(place))
-                book_entries.refer(tx, book, seq, EntryKind.HAND_OVER, payload)
-            return tuple(_answer(tx, book, seq) for seq in seqs)
-
-    def revoke(self, *, actor: Actor, book: str, seq: int, act: Act, reason: str) -> EntryDetail:
-        """Record that an act took the distinction away; the entry stays."""
-        with self._store.write(actor, "books.revoke", _KINDS) as tx:
-            if book_entries.state_of(tx.session, book, seq).revoked:
-                raise Refused(_("Отнемането вече е вписано."), _("Вижте историята на записа."))
-            valid = book_rules.whole_act(act, tx.now.date())
-            facts: dict[str, Canon] = {
-                "kind": valid.kind,
-                "no": valid.number,
-                "on": valid.on.isoformat() if valid.on else "",
-                "text": valid.text,
-            }
-            payload = _by(tx, act=facts, reason=book_rules.reason_text(reason))
-            book_entries.refer(tx, book, seq, EntryKind.REVOCATION, payload)
             return _answer(tx, book, seq)
 
     def close_book(self, *, actor: Actor, book: str, reason: str) -> BookView:

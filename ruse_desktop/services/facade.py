@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.services.attachments import AttachmentService
 from ruse_desktop.services.backups import BackupService
+from ruse_desktop.services.book_hand_over import HandOverService
+from ruse_desktop.services.book_revocation import RevocationService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.diplomas import DiplomaService
@@ -65,6 +67,8 @@ class Services:
         )
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
+        self.hand_overs = HandOverService(store, law, self.practice)
+        self.revocations = RevocationService(store, law, self.calendar, self.practice)
         self.overrides = OverrideService(store, self.practice)
         self.nominations = NominationService(
             store, law, self.calendar, self.practice, self.attachments

@@ -196,6 +196,7 @@ class LawService:
                         withdrawn=withdrawn,
                         before=prints[0],
                         after=prints[1],
+                        files=writing.contents(self._overlay),
                         by=actor.name,
                         at=tx.now,
                     )
@@ -243,6 +244,17 @@ class LawService:
             stale = row.digest != digest_of(edition, citation, rules)
             found[row.citation] = Confirmation(citation, row.edition, row.by, row.at, stale=stale)
         return tuple(found.values())
+
+
+def bring_back(store: Store, overlay: Path) -> bool:
+    """Write the amendments entered here anew when their files are gone; whether they were.
+
+    So a database restored on another computer keeps its law. Raises UserError.
+    """
+    with store.read() as session:
+        files = session.scalar(select(AmendmentRow.files).order_by(AmendmentRow.id.desc()).limit(1))
+    with _files():
+        return writing.bring_back(overlay, files or {})
 
 
 def _entered(session: Session) -> tuple[EnteredAmendment, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law import writing
 from ruse_desktop.law.faults import Fault, LawFaults
 from ruse_desktop.law.listing import differences, rules_of
+from ruse_desktop.law.toml_text import table_of
 from ruse_desktop.services.law_pinning import touched_by
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ def digest_of(
     """
     passage = edition.provisions if citation is None else edition.passage(citation)
     told = [
-        f"{rule.id}{rule.value!r}"
+        f"{rule.id}{json.dumps(table_of(rule.value), sort_keys=True, default=str)}"
         for rule in (rules_of(edition) if rules is None else rules)
         if citation is None or citation.covers(rule.citation)
     ]

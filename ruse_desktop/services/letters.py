@@ -61,8 +61,10 @@ class _Ground:
         """„вх. № 30-211/07.05.2026 г.“, else the unit's own number with the day."""
         day = date_short(self.row.registered_on) if self.row.registered_on else ""
         if self.row.registry_no:
-            return _("вх. № {no}/{day}").format(no=self.row.registry_no, day=day)
-        return _("№ {no}/{day}").format(no=self.own, day=day)
+            text = _("вх. № {no}/{day}").format(no=self.row.registry_no, day=day)
+        else:
+            text = _("№ {no} от {day}").format(no=self.own, day=day)
+        return text.replace("№ ", "№\u00a0")
 
     @property
     def about(self) -> str:
@@ -239,7 +241,7 @@ def _withdrawal(ground: _Ground) -> Letter:
                 no=ground.arrival,
                 about=ground.about,
                 day=date_short(move.at.date()),
-                why=move.reason.rstrip("."),
+                why=_inside(move.reason),
             ),
             _(
                 "То остава в книгата за завеждане под № {no} и няма да бъде разглеждано. "
@@ -343,6 +345,11 @@ def _lacking_text(lacking: list[Paper], until: date) -> str:
 
 def _stop(text: str) -> str:
     return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
+def _inside(text: str) -> str:
+    """A sentence as it stands in brackets: without its full stop, with that of „г.“."""
+    return text if text.endswith((" г.", "\u00a0г.")) else text.rstrip(".")
 
 
 def quoted(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,7 +24,10 @@ class ConfirmationRow(Base):
 
 
 class AmendmentRow(Base):
-    """An amendment entered or withdrawn here, with the fingerprints of the files around it."""
+    """An amendment entered or withdrawn here, with the fingerprints of the files around it.
+
+    `files` are all files of the overlay after it, by name: a restored database brings them back.
+    """
 
     __tablename__ = "law_amendment"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +36,7 @@ class AmendmentRow(Base):
     withdrawn: Mapped[bool]
     before: Mapped[str]
     after: Mapped[str]
+    files: Mapped[dict[str, Any]]
     by: Mapped[str]
     at: Mapped[datetime]
     __table_args__ = strict()

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from ruse_desktop.domain.actors import Actor
-from ruse_desktop.domain.books import Act, HolderKind, LaureateInput
+from ruse_desktop.domain.book_hand_over import HandOverInput
+from ruse_desktop.domain.book_revocation import RevocationInput
+from ruse_desktop.domain.books import Act, EntryDetail, HolderKind, LaureateInput
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.outcomes import ActRule, BookRule
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import ActEdition, AwardRules, NomineeKind, ProposerKind
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.law.book import LawBook
+from ruse_desktop.services.book_hand_over import HandOverService
+from ruse_desktop.services.book_revocation import RevocationService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.storage import schema
 from ruse_desktop.storage.store import Store
@@ -75,6 +79,19 @@ def open_store(folder: Path) -> Store:
 def books_of(store: Store) -> BookService:
     """The service under test."""
     return BookService(store, law())
+
+
+def hand_over(store: Store, seqs: list[int], presenter: str = "", place: str = "") -> EntryDetail:
+    """Record that prizes were handed over today; the first of the entries."""
+    asked = HandOverInput(NOW.date(), presenter, place)
+    made = HandOverService(store, law(), Practice())
+    return made.record(actor=ACTOR, book="NR", seqs=seqs, asked=asked)[0]
+
+
+def revoke(store: Store, seq: int, act: Act, reason: str) -> EntryDetail:
+    """Record that an act took a prize away."""
+    made = RevocationService(store, law(), law().calendar(), Practice())
+    return made.record(actor=ACTOR, book="NR", seq=seq, asked=RevocationInput(act, reason))
 
 
 def person(

@@ -13,7 +13,17 @@ from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.progress import Cancelled
 from ruse_desktop.services.books import BookService
 from ruse_desktop.storage.store import Store
-from tests.storage.books_world import ACT, ACTOR, books_of, historic, open_store, person, team
+from tests.storage.books_world import (
+    ACT,
+    ACTOR,
+    books_of,
+    hand_over,
+    historic,
+    open_store,
+    person,
+    revoke,
+    team,
+)
 
 REASON = "правописна грешка в протокола"
 
@@ -129,17 +139,12 @@ def test_senseless_correction_is_refused(
     assert books.book("NR").entries == 2
 
 
-def test_history_tells_the_whole_life_of_an_entry(books: BookService) -> None:
+def test_history_tells_the_whole_life_of_an_entry(store: Store, books: BookService) -> None:
     row = books.enter(actor=ACTOR, award="NR", laureates=[person()])[0]
     books.annotate(actor=ACTOR, book="NR", seq=row.seq, text="Дипломът е преиздаден.")
-    books.hand_over(
-        actor=ACTOR, book="NR", seqs=[row.seq], on=date(2026, 5, 22), presenter="кмета",
-        place="Доходно здание",
-    )  # fmt: skip
+    hand_over(store, [row.seq], "кмета", "Доходно здание")
     act = Act("decision", "99", date(2026, 5, 20), "Решение № 99/20.05.2026 г.")
-    found = books.revoke(
-        actor=ACTOR, book="NR", seq=row.seq, act=act, reason="отказ на носителя от наградата"
-    )
+    found = revoke(store, row.seq, act, "отказ на носителя от наградата")
     assert [line.text for line in found.history] == [
         "22.05.2026 вписване под № 1",
         "22.05.2026 бележка: Дипломът е преиздаден.",
@@ -149,7 +154,7 @@ def test_history_tells_the_whole_life_of_an_entry(books: BookService) -> None:
     assert found.row.revoked
     assert found.row.handed_over == date(2026, 5, 22)
     with pytest.raises(Refused):
-        books.revoke(actor=ACTOR, book="NR", seq=row.seq, act=act, reason=REASON)
+        revoke(store, row.seq, act, REASON)
 
 
 def test_closed_book_takes_no_laureates_but_corrections(books: BookService) -> None:

@@ -21,7 +21,17 @@ from ruse_desktop.services import book_check
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.storage.store import Store
-from tests.storage.books_world import ACT, ACTOR, books_of, historic, open_store, person, team
+from tests.storage.books_world import (
+    ACT,
+    ACTOR,
+    books_of,
+    hand_over,
+    historic,
+    open_store,
+    person,
+    revoke,
+    team,
+)
 
 TRIGGERS = (
     "book_entry_chain", "book_entry_no_update", "book_entry_no_delete", "book_entry_head",
@@ -45,8 +55,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ],
     )
     books.correct(actor=ACTOR, book="NR", seq=3, changes={"family": "Минева"}, reason=REASON)
-    books.hand_over(actor=ACTOR, book="NR", seqs=[2, 3], on=date(2026, 5, 22))
-    books.revoke(actor=ACTOR, book="NR", seq=4, act=ACT, reason=REASON)
+    hand_over(opened, [2, 3])
+    revoke(opened, 4, ACT, REASON)
     books.enter(actor=ACTOR, award="SG", laureates=[person("Друга")])
     yield opened
     opened.close()
@@ -256,7 +266,7 @@ def test_any_sequence_of_steps_leaves_the_chain_whole(
             seq = which.choice(rows).seq if rows else 1
             before = books.verify()
             try:
-                _do(books, step, value, seq)
+                _do(store, books, step, value, seq)
             except UserError:
                 assert books.verify() == before
         report = books.verify()
@@ -269,7 +279,7 @@ def test_any_sequence_of_steps_leaves_the_chain_whole(
         store.close()
 
 
-def _do(books: BookService, step: str, value: Any, seq: int) -> None:
+def _do(store: Store, books: BookService, step: str, value: Any, seq: int) -> None:
     at = {"actor": ACTOR, "book": "NR", "seq": seq}
     if step == "enter":
         items = [person(name, former_names=("Бивше Име",)) for name in value]
@@ -286,9 +296,9 @@ def _do(books: BookService, step: str, value: Any, seq: int) -> None:
     elif step == "annotate":
         books.annotate(**at, text=value)
     elif step == "hand-over":
-        books.hand_over(actor=ACTOR, book="NR", seqs=[seq], on=date(2026, 5, 22))
+        hand_over(store, [seq])
     elif step == "revoke":
-        books.revoke(**at, act=ACT, reason=REASON)
+        revoke(store, seq, ACT, REASON)
     elif step == "erase":
         books.erase_private(**at, ground="искане", protocol="1")
     elif step == "keeper":

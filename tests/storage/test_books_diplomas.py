@@ -14,7 +14,17 @@ from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.storage.store import Store
-from tests.storage.books_world import ACT, ACTOR, books_of, historic, law, open_store, person, team
+from tests.storage.books_world import (
+    ACT,
+    ACTOR,
+    books_of,
+    historic,
+    law,
+    open_store,
+    person,
+    revoke,
+    team,
+)
 
 REASON = "правописна грешка в протокола"
 
@@ -113,10 +123,10 @@ def test_without_a_committed_entry_there_is_no_diploma(diplomas: DiplomaService)
 
 
 def test_revoked_and_actless_entries_have_no_diploma(
-    books: BookService, diplomas: DiplomaService
+    store: Store, books: BookService, diplomas: DiplomaService
 ) -> None:
     act = Act("decision", "99", date(2026, 5, 20), "Решение № 99/20.05.2026 г.")
-    books.revoke(actor=ACTOR, book="NR", seq=2, act=act, reason=REASON)
+    revoke(store, 2, act, REASON)
     books.enter(actor=ACTOR, award="NR", laureates=[historic(1998, "Иван Иванов")])
     for seq, code in ((2, "revoked"), (5, "no-act")):
         with pytest.raises(Refused) as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -134,6 +135,29 @@ def test_amendment_is_there_after_a_restart_and_is_audited_with_both_fingerprint
     assert [(one.label, one.by) for one in page.amendments] == [
         ("изм. с Реш. № 15/28.01.2027 г.", "Мария Колева")
     ]
+    again.store.close()
+
+
+def test_lost_files_of_an_amendment_come_back_with_the_database(tmp_path: Path, services: Services):
+    services.ordinance.enter(to_15_may(services), actor=HEAD)
+    services.editions.open("NR", 2028, actor=HEAD, law_edition=NEW)
+    before = writing.contents(tmp_path / "ordinance")
+    fingerprint = services.law.fingerprint
+    services.store.close()
+    shutil.rmtree(tmp_path / "ordinance")
+    again = open_services(Options(tmp_path, FixedClock(NOW), HEAD))
+    assert writing.contents(tmp_path / "ordinance") == before
+    assert again.law.fingerprint == fingerprint
+    assert again.editions.rules(1).deadline("submission").on.day == 15  # type: ignore[union-attr]
+    again.store.close()
+
+
+def test_what_was_withdrawn_does_not_come_back(tmp_path: Path, services: Services):
+    services.ordinance.enter(to_15_may(services), actor=HEAD)
+    services.ordinance.withdraw(NEW, actor=HEAD)
+    services.store.close()
+    again = open_services(Options(tmp_path, FixedClock(NOW), HEAD))
+    assert again.law.editions[-1].id == "2024-02-29"
     again.store.close()
 
 

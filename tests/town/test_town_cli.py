@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ruse_desktop.__main__ import main
-from tests.town.world import LAW_DIR
+from tests.town.world import LAW_DIR, Town
 
 Answer = tuple[int, str, str]
 
@@ -129,3 +129,16 @@ def test_missing_folder_is_said_calmly(run: Callable[..., Answer], tmp_path: Pat
     code, said, complained = run("deadlines", "--law", tmp_path / "няма")
     assert (code, said) == (1, "")
     assert complained.startswith("Не стана: Няма папка")
+
+
+def test_database_of_one_town_is_not_opened_by_the_law_of_another(
+    run: Callable[..., Answer], tmp_path: Path
+) -> None:
+    town = Town(tmp_path)
+    town.edition("GP", 2026)
+    town.services.close()
+    code, said, complained = run("verify", "--data", tmp_path)
+    assert (code, said) == (1, "")
+    assert "В базата има издания по друга наредба: GP 2026." in complained
+    code, said, _complained = run("verify", "--data", tmp_path, "--law", LAW_DIR)
+    assert (code, "Всичко е цяло." in said) == (0, True)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ruse_desktop.domain.nominations import State
+from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
 from ruse_desktop.ui.screens.nominations.edition import EditionDialog
@@ -410,6 +411,8 @@ def test_nomination_for_each_award_by_keyboard_alone(qtbot, window, ask, case):
     assert row.proposer == case.proposer["Вносител"]
     if "Ректор" in case.proposer:
         assert detail.proposer.representative == case.proposer["Ректор"]
+        assert detail.typed.proposer_kind is ProposerKind.RECTOR
+        assert detail.proposer.kind is ProposerKind.UNIVERSITY, "the card is the university's"
     said = windows.say(window.pages.current().panel)
     for one in detail.said:
         assert one.name in said

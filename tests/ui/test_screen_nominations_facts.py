@@ -12,7 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTableWidget, QWidget
 
-from ruse_desktop.domain.rules import NomineeKind
+from ruse_desktop.domain.people import OrganisationInput
+from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.screens.nominations.choosing import ChooseDialog
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
@@ -279,6 +280,22 @@ def test_draft_with_its_own_fields_survives_a_crash(qtbot, window, data_folder, 
         again.form.facts.show_facts({"title": "Лодка без весла", "premiere_on": "2026-10-03"})
         again.reject()
         windows.settle(qtbot, after)
+
+
+def test_kind_chosen_after_the_name_still_brings_the_saved_card(qtbot, window, form_of, ask):
+    card = OrganisationInput("Съюз „Пристан“", kind=ProposerKind.UNION, email="a@example.bg")
+    saved = ask(lambda s: s.people.save_organisation(card, actor=s.actor))
+    form = form_of("ZN")
+    windows.fill(form, "Вид на вносителя", "физическо лице")
+    windows.fill(form, "Вносител", "Съюз „Пристан“")
+    assert form.form.typed().proposer_person == "Съюз „Пристан“"
+    windows.fill(form, "Вид на вносителя", "организация")
+    typed = form.form.typed()
+    assert (typed.proposer_id, typed.proposer_person) == (saved, "")
+    assert (typed.proposer_kind, typed.proposer.email) == (
+        ProposerKind.ORGANISATION,
+        "a@example.bg",
+    )
 
 
 def test_facts_that_the_form_does_not_know_stay(form_of):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from ruse_desktop.domain.book_hand_over import HandOverInput
 from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import PersonInput
@@ -84,8 +85,11 @@ def test_passed_hand_over_stays_until_it_is_recorded(qtbot, filled):
         assert "23.05.2026" in texts(screen.terms)
         assert "Награда „Русе“ · 1 награда за връчване" in texts(screen.terms)
         window.tasks.write(
-            lambda s: s.books.hand_over(
-                actor=s.actor, book="NR", seqs=[s.books.rows("NR", year=2026)[0].seq], on=MAY.date()
+            lambda s: s.hand_overs.record(
+                actor=s.actor,
+                book="NR",
+                seqs=[s.books.rows("NR", year=2026)[0].seq],
+                asked=HandOverInput(date(2026, 5, 23), presenter="Кметът на Община Русе"),
             )
         )
         windows.settle(qtbot, window)

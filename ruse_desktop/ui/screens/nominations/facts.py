@@ -35,7 +35,10 @@ _PASSES = 4
 
 @dataclass
 class _Entry:
-    """A field with its widgets; `spot` is the row in the form of its group."""
+    """A field with its widgets; `spots` are its rows in the form of its group.
+
+    `shown` is what its condition says, `visible` what the form shows, None before the first time.
+    """
 
     field: IntakeField
     input: FactInput
@@ -43,6 +46,7 @@ class _Entry:
     form: QFormLayout
     spots: tuple[QWidget, ...]
     shown: bool = True
+    visible: bool | None = None
 
 
 class FactsPart(QWidget):
@@ -168,12 +172,14 @@ class FactsPart(QWidget):
                 entry.shown = not entry.shown
             if not changed:
                 break
-        for entry in self._entries:
+        moved = [one for one in self._entries if one.visible is not one.shown]
+        for entry in moved:
+            entry.visible = entry.shown
             for spot in entry.spots:
                 entry.form.setRowVisible(spot, entry.shown)
             if not entry.shown:
                 tell(entry.problem, "", entry.input.marked())
-        for head, form in self._heads:
+        for head, form in self._heads if moved else ():
             head.setVisible(any(one.shown for one in self._entries if one.form is form))
 
     def problems(self) -> list[str]:

@@ -190,6 +190,10 @@ class ProposerPart(QObject):
         form.setRowVisible(ui.proposerMore, not by_office)
         if by_office:
             ui.proposerMore.setChecked(False)
+        elif ui.proposerName.text().strip() != self._saved_name:
+            chosen = self.kind
+            self.take(ui.proposerName.text())
+            self._show_kind(chosen)
 
     def know(self, found: Sequence[Organisation]) -> None:
         """Complete the name from the saved cards."""
@@ -214,7 +218,8 @@ class ProposerPart(QObject):
         self._saved, self._saved_name = card.id, card.name
         self.card.show_card(card)
         ui.proposerName.setText(card.name)
-        self._show_kind(card.kind)
+        rector = self.kind is ProposerKind.RECTOR and card.kind is ProposerKind.UNIVERSITY
+        self._show_kind(ProposerKind.RECTOR if rector else card.kind)
         for code, box in self._areas.items():
             box.setChecked(code in card.areas)
 
@@ -242,7 +247,8 @@ class ProposerPart(QObject):
         known = self._known.get(name.casefold())
         same = self._saved if name == self._saved_name else None
         areas = tuple(code for code, box in self._areas.items() if box.isChecked())
-        card = replace(self.card.typed(), name=name, kind=kind, areas=areas)
+        body = ProposerKind.UNIVERSITY if kind is ProposerKind.RECTOR else kind
+        card = replace(self.card.typed(), name=name, kind=body, areas=areas)
         return Proposing(kind, known.id if known else same, card, "")
 
     def problem(self, *, final: bool) -> str:

@@ -123,7 +123,8 @@ class SessionsScreen(Screen):
     def _take(self, loaded: Loaded) -> None:
         chosen = self.chosen
         self._loaded = loaded
-        at = next((n for n, (one, _s) in enumerate(loaded) if chosen and one.id == chosen[0].id), 0)
+        same = (n for n, (one, _s) in enumerate(loaded) if chosen and one.id == chosen[0].id)
+        at = next(same, _in_work(loaded))
         quiet = QSignalBlocker(self.commission)
         self.commission.clear()
         for commission, _session in loaded:
@@ -316,6 +317,18 @@ def _session_of(chosen: tuple[CommissionView, SessionView | None] | None) -> Ses
     assert chosen is not None
     assert chosen[1] is not None
     return chosen[1]
+
+
+def _in_work(loaded: Loaded) -> int:
+    """Which commission is shown first: one that sits, is about to, has sat, the first of all."""
+    order = (SessionState.OPEN, SessionState.PLANNED, SessionState.CLOSED)
+    places = range(len(loaded))
+
+    def rank(place: int) -> int:
+        session = loaded[place][1]
+        return order.index(session.state) if session is not None else len(order)
+
+    return min(places, key=rank, default=0)
 
 
 def _enter(screen: SessionsScreen, session_id: int, why_more: str = "") -> None:
