@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.pagesizes import A4
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _MARGIN = 18 * mm
 _ROOM = A4[0] - 2 * _MARGIN
 _HEAD = 20 * mm
+_HEIGHTS = (38, 30, 24, 18, 14, 12)
 
 
 class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
@@ -44,11 +46,23 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 def render(sheet: FormSheet) -> bytes:
-    """The form, A4 portrait, with fields; the pages are numbered, so it is laid out twice."""
+    """The form, A4 portrait, with fields; what grows is as tall as the fewest pages allow."""
     type_.register()
-    _drawn, _boxes, pages = _lay_out(sheet, 0)
-    drawn, boxes, _pages = _lay_out(sheet, pages)
+    pages = [_lay_out(_grown(sheet, lines), 0)[2] for lines in _HEIGHTS]
+    least = min(pages)
+    drawn, boxes, _pages = _lay_out(_grown(sheet, _HEIGHTS[pages.index(least)]), least)
     return add_fields(drawn, boxes, sheet.meta)
+
+
+def _grown(sheet: FormSheet, lines: int) -> FormSheet:
+    parts = tuple(
+        replace(
+            part,
+            items=tuple(replace(one, lines=lines) if one.grows else one for one in part.items),
+        )
+        for part in sheet.parts
+    )
+    return replace(sheet, parts=parts)
 
 
 def _lay_out(sheet: FormSheet, pages: int) -> tuple[bytes, list[Box], int]:
@@ -82,7 +96,9 @@ def _letterhead(canvas: Canvas) -> None:
     top, tall = A4[1] - 12 * mm, 15 * mm
     wide = emblem.draw(canvas, _MARGIN, top - tall, tall)
     canvas.setFillColor(type_.INK)
-    type_.draw(canvas, "ОБЩИНА РУСЕ", _MARGIN + wide + 4 * mm, top - 9.5 * mm, type_.DISPLAY_BOLD, 19)
+    type_.draw(
+        canvas, "ОБЩИНА РУСЕ", _MARGIN + wide + 4 * mm, top - 9.5 * mm, type_.DISPLAY_BOLD, 19
+    )
     canvas.setStrokeColor(type_.BLUE)
     canvas.setLineWidth(1)
     canvas.line(_MARGIN, top - tall - 2 * mm, A4[0] - _MARGIN, top - tall - 2 * mm)
@@ -141,20 +157,21 @@ def _enclosed(sheet: FormSheet) -> list[Flowable]:
         return []
     cell = type_.style("cell", fontName=type_.SANS, fontSize=9, leading=11, spaceAfter=0)
     rows = [
-        [type_.para("☐" if False else "–", cell), *(type_.para(text, cell) for text in row)]
-        for row in sheet.enclosed
+        [type_.para("–", cell), *(type_.para(text, cell) for text in row)] for row in sheet.enclosed
     ]
     made = Table(rows, colWidths=[4 * mm, _ROOM - 50 * mm, 16 * mm, 30 * mm])
     made.setStyle(
-        TableStyle([
-            ("FONTNAME", (0, 0), (-1, -1), type_.SANS),  # the default would name Helvetica
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LINEBELOW", (0, 0), (-1, -1), 0.3, type_.LINE),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ])
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), type_.SANS),  # the default would name Helvetica
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.3, type_.LINE),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ]
+        )
     )
     return [CondPageBreak(30 * mm), _heading(_("Какво се прилага")), made]
 
@@ -174,10 +191,12 @@ def _signature() -> list[Flowable]:
     rows = [[type_.para(text, cell) for text in row] for row in (texts, under)]
     made = Table(rows, colWidths=[0.38 * _ROOM, 0.62 * _ROOM])
     made.setStyle(
-        TableStyle([
-            ("FONTNAME", (0, 0), (-1, -1), type_.SANS),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 0),
-        ])
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), type_.SANS),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ]
+        )
     )
     return [Spacer(1, 9 * mm), made]

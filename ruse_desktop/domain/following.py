@@ -10,6 +10,9 @@ from ruse_desktop.domain.citations import Citation
 PAPER, NOMINATION_PAPER = "paper", "nomination"
 """The field that tells a proposal from a nomination that only leads to one, and its value (чл. 27)."""
 
+UPTAKE, PROPOSED, DECLINED = "uptake", "proposed", "declined"
+"""The field that says what followed a nomination, and its values; „_on“ and „_note“ go with it."""
+
 
 @dataclass(frozen=True)
 class StepView:

@@ -12,6 +12,7 @@ from ruse_desktop.domain.nominations import PROPOSER_NAMES
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
+from ruse_desktop.kernel.text import sentence
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.rules import AwardRules, Deadline, Section
@@ -22,7 +23,8 @@ KIND_NAMES: dict[NomineeKind, str] = {
     NomineeKind.ORGANISATION: mark("организация"),
 }
 _YES, _NO = mark("да"), mark("не")
-_LONG_COLUMN = 2
+_FEW = 7
+"""From so many choices on a list to open is shorter than boxes."""
 
 
 def build(
@@ -40,7 +42,7 @@ def build(
         year=year,
         law_edition=law_edition,
         where=tuple(_where(award, deadline)),
-        parts=tuple(_parts(award)),
+        parts=tuple(_parts(award, year)),
         enclosed=tuple(_enclosed(award)),
         privacy=tuple(_privacy(award, act)),
     )
@@ -68,7 +70,7 @@ def _where(award: AwardRules, deadline: Deadline | None) -> Iterator[str]:
     )
 
 
-def _parts(award: AwardRules) -> Iterator[SheetPart]:
+def _parts(award: AwardRules, year: int) -> Iterator[SheetPart]:
     yield from _slot_part(award)
     yield from _nominee_parts(award)
     yield SheetPart(_("Кой предлага"), tuple(_proposer(award)))
@@ -76,8 +78,8 @@ def _parts(award: AwardRules) -> Iterator[SheetPart]:
     for group, fields in groupby(own, key=lambda one: one.group):
         items = tuple(_own(award, one) for one in fields)
         yield SheetPart(group or _("Данни за предложението"), items)
-    yield from _merits(award)
-    motives = SheetItem("motives", _("Мотиви"), FieldKind.LONG, required=True, lines=15)
+    yield from _merits(award, year)
+    motives = SheetItem("motives", _("Мотиви"), FieldKind.LONG, required=True, lines=12, grows=True)
     note = _("За какво се предлага. Ако мястото не стига, продължете на отделен лист и го приложете.")  # fmt: skip
     yield SheetPart(_("Мотиви за предложението"), (motives,), note)
 
@@ -201,7 +203,7 @@ def _proposer(award: AwardRules) -> Iterator[SheetItem]:
         yield SheetItem("proposer-areas", _("Работи в област"), FieldKind.CHOICES, choices)
 
 
-def _merits(award: AwardRules) -> Iterator[SheetPart]:
+def _merits(award: AwardRules, year: int) -> Iterator[SheetPart]:
     rule = award.merit
     if rule is None:
         return
@@ -211,18 +213,22 @@ def _merits(award: AwardRules) -> Iterator[SheetPart]:
         Column("text", _("Постижение"), required=True),
         Column("level", _("Равнище")),
     )
-    items = [SheetItem("merits", _("Постижения"), FieldKind.ROWS, columns=columns)]
+    items = [SheetItem("merits", merit_name(), FieldKind.ROWS, columns=columns)]
     if rule.lifetime_citation:
         text = _("Предлага се за цялостна дейност ({citation})").format(
             citation=rule.lifetime_citation
         )
         items.append(SheetItem("lifetime", "", FieldKind.CHOICES, (Choice("yes", text),)))
-    yield SheetPart(_("Постижения"), tuple(items))
+    first, last = rule.in_year(year)
+    note = _("Оценяват се постиженията от {first} до {last} ({citation}).").format(
+        first=date_short(first), last=date_short(last), citation=rule.citation
+    )
+    yield SheetPart(_("Постижения"), tuple(items), note)
 
 
 def merit_name() -> str:
-    """How the table of merits is called in messages."""
-    return _("Постижения")
+    """How the table of merits is called on the form and in messages."""
+    return _("Какво е постигнато и кога")
 
 
 def own_name(code: str) -> str:
@@ -232,7 +238,9 @@ def own_name(code: str) -> str:
 
 def _own(award: AwardRules, one: IntakeField) -> SheetItem:
     when = _when(award, one.when)
-    hint = " ".join(part for part in (_listed(one), one.hint, when) if part)
+    spread = one.kind is FieldKind.YES_NO or len(one.choices) in range(1, _FEW)
+    said = ("" if spread else _listed(one), one.hint, when)
+    hint = " ".join(sentence(part.strip()) for part in said if part)
     short = one.kind in {FieldKind.DATE, FieldKind.NUMBER}
     choices = one.choices
     if one.kind is FieldKind.YES_NO:
@@ -242,7 +250,7 @@ def _own(award: AwardRules, one: IntakeField) -> SheetItem:
         required=one.required and not one.when,
         width=1 / 3 if short and not hint else 1.0,
         lines=5 if one.kind is FieldKind.LONG else 1,
-        spread=one.kind is FieldKind.YES_NO,
+        spread=spread,
     )  # fmt: skip
 
 
@@ -290,7 +298,7 @@ def _privacy(award: AwardRules, act: str) -> Iterator[str]:
         "за връзка само за да разгледа предложението по {act} ({citation})."
     ).format(age=age, act=act, citation=award.citation)
     yield _(
-        "Имената на удостоените се публикуват в уебсайта на Общината (§ 2 ПЗР). Датата на раждане "
-        "и данните за връзка не се публикуват. Не вписвайте ЕГН и други неискани данни. "
-        "Предлагащият уведомява предложения."
+        "Имената на удостоените се публикуват в уебсайта на Общината (§ 2 ПЗР); други лични данни "
+        "не се публикуват. Не вписвайте ЕГН и данни, които не са поискани. Уведомете лицето, "
+        "което предлагате."
     )

@@ -25,7 +25,8 @@ class SheetItem:
     """One thing to fill in; `name` is the stable name of its field in the file.
 
     `spread` prints every choice with a box beside it instead of a list to open. `width` is its
-    part of the line, `lines` the height of a text in lines of writing.
+    part of the line, `lines` the height of a text in lines of writing; one that `grows` takes the
+    room that the pages leave.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SheetItem:
     width: float = 1.0
     lines: int = 1
     spread: bool = False
+    grows: bool = False
 
     def state(self, choice: Choice) -> str:
         """How the file calls this choice when its box is ticked; ASCII."""

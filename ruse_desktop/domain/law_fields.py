@@ -93,6 +93,7 @@ FIELDS: dict[str, str] = {
     "prefix": mark("Номерът започва с"),
     "prescribed": mark("Предписано от наредбата"),
     "presenters": mark("Връчва се от"),
+    "proof": mark("Доказва се с"),
     "proposed": mark("Книгата е предложение"),
     "proposers": mark("Кой предлага"),
     "purpose": mark("Код"),

@@ -9,6 +9,7 @@ from typing import Any
 from ruse_desktop.domain import intake, outcomes, rules, town
 from ruse_desktop.domain.check_names import CHECKS
 from ruse_desktop.domain.condition_words import NOMINEES, name_of_field, told
+from ruse_desktop.domain.intake import FieldKind
 from ruse_desktop.domain.outcomes import Effect, YearDay
 from ruse_desktop.domain.rules import AwardRules, DeadlineMode, SlotKind
 from ruse_desktop.kernel.formats import day_in_year
@@ -35,6 +36,36 @@ SYMBOLS = {
     "badge": mark("Значка „Русе“"),
     "seal": mark("Печат"),
     "all": mark("Всички символи"),
+}
+MAJORITIES = {"simple": mark("обикновено мнозинство"), "two-thirds": mark("мнозинство две трети")}
+BASES = {"": mark("по служебната практика"), "all": mark("от всички членове")}
+CHOSEN = {
+    "": mark("с писмо, когато е посочено от кого"),
+    "named": mark("с писмо"),
+    "elected": mark("избират се с гласуване"),
+    "office": mark("по длъжност"),
+}
+AWARD_KINDS = {
+    "title": mark("звание"),
+    "prize": mark("награда"),
+    "stipend": mark("стипендия"),
+    "honour": mark("почест"),
+}
+PROOFS = {
+    "sentence": mark("влязла в сила присъда"),
+    "judgement": mark("преценка"),
+    "statement": mark("заявление на удостоения"),
+}
+STEPS_OF = {"nomination": mark("на предложението"), "edition": mark("на изданието")}
+FIELD_KINDS = {
+    FieldKind.TEXT: mark("кратък текст"),
+    FieldKind.LONG: mark("дълъг текст"),
+    FieldKind.DATE: mark("дата"),
+    FieldKind.NUMBER: mark("число"),
+    FieldKind.YES_NO: mark("да или не"),
+    FieldKind.CHOICE: mark("една възможност"),
+    FieldKind.CHOICES: mark("няколко възможности"),
+    FieldKind.ROWS: mark("таблица"),
 }
 BINDS = {
     "proposers": mark("за предлагащите"),
@@ -235,13 +266,9 @@ def _voting(one: rules.VotingRule) -> str:
         else _("{name}: колкото са местата").format(name=turn.name)
         for turn in one.rounds
     )
-    majorities = {
-        "simple": _("обикновено мнозинство"),
-        "two-thirds": _("мнозинство две трети"),
-    }
     return _joined(
         _("Тайно гласуване") if one.secret else _("Явно гласуване"),
-        majorities.get(one.majority, one.majority),
+        _(MAJORITIES.get(one.majority, one.majority)),
         _("от всички членове") if one.base == "all" else "",
         turns,
         _("награда може да не се присъди") if one.unawarded_citation else "",

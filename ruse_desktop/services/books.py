@@ -280,7 +280,8 @@ def import_in(
 ) -> BookImportResult:
     """Enter historic laureates within a transaction; see `BookService.import_book`."""
     book_rules.ensure_open(tx, law, award)
-    seqs = book_entries.add_laureates(tx, award, laureates, progress)
+    ready = [book_rules.tidy(item) for item in laureates]
+    seqs = book_entries.add_laureates(tx, award, ready, progress)
     first = book_reading.row_at(tx.session, award, seqs[0]).entry_no
     if complete_from is not None:
         book_entries.find_book(tx.session, award).complete_from = complete_from

@@ -8,7 +8,13 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain import steps as order
 from ruse_desktop.domain.findings import Verdict
-from ruse_desktop.domain.following import NOMINATION_PAPER, PAPER
+from ruse_desktop.domain.following import (
+    DECLINED,
+    NOMINATION_PAPER,
+    PAPER,
+    PROPOSED,
+    UPTAKE,
+)
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.findings import Finding, OverrideInput
     from ruse_desktop.domain.following import StepInput
     from ruse_desktop.domain.nominations import NominationRow
+    from ruse_desktop.domain.outcomes import ProcedureStep
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store
@@ -116,18 +123,8 @@ class NominationSteps:
                         code=finding.rule,
                     )
                 override_in(tx, self._practice, finding, written, (OBJECT, nomination_id))
-            step = next(
-                s for s in of_nomination(reader.award(row.edition_id)) if s.code == typed.code
-            )
-            if step.results and typed.result not in step.results:
-                raise UserError(
-                    _("Не е избран изходът на стъпката „{step}“.").format(step=step.name),
-                    _("Изберете един от посочените."),
-                )
-            if step.several and not clean(typed.who):
-                raise UserError(
-                    _("Не е посочено кой орган я е извършил."), _("Впишете името на комисията.")
-                )
+            known = of_nomination(reader.award(row.edition_id))
+            _refuse_half(next(step for step in known if step.code == typed.code), typed)
             made = StepRow(
                 nomination_id=nomination_id,
                 code=typed.code,
@@ -180,7 +177,7 @@ class NominationSteps:
                     _("Заведете предложението на кмета или съветника и го изберете."),
                     citation="чл. 27, ал. 1",
                 )
-            self._settle(tx.session, nomination_id, proposal_id, on, "")
+            self._settle(tx.session, row, proposal_id, on, "")
             tx.subject(OBJECT, row.id, f"{row.number} → {proposal.number}")
 
     def not_taken_up(self, nomination_id: int, *, on: date, note: str, actor: Actor) -> None:
@@ -191,18 +188,30 @@ class NominationSteps:
         with self._store.write(actor, "nominations.not-taken-up", _KINDS) as tx:
             row = self._reader(tx.session).record(nomination_id)
             _refuse_own_way(row)
-            self._settle(tx.session, nomination_id, None, on, why)
+            self._settle(tx.session, row, None, on, why)
             tx.subject(OBJECT, row.id, row.number or "")
 
-    @staticmethod
     def _settle(
-        session: Session, nomination_id: int, proposal_id: int | None, on: date, note: str
+        self,
+        session: Session,
+        nomination: NominationRecord,
+        proposal_id: int | None,
+        on: date,
+        note: str,
     ) -> None:
-        row = session.get(TakenUpRow, nomination_id)
+        """Keep the link, and say the same in the award's own fields where it has them."""
+        row = session.get(TakenUpRow, nomination.id)
         if row is None:
-            row = TakenUpRow(nomination_id=nomination_id, proposal_id=None, on=on, note="")
+            row = TakenUpRow(nomination_id=nomination.id, proposal_id=None, on=on, note="")
             session.add(row)
         row.proposal_id, row.on, row.note = proposal_id, on, note
+        known = {field.code for field in self._reader(session).award(nomination.edition_id).fields}
+        said = {
+            UPTAKE: PROPOSED if proposal_id is not None else DECLINED,
+            f"{UPTAKE}_on": on.isoformat(),
+            f"{UPTAKE}_note": note,
+        }
+        nomination.facts = {**nomination.facts, **{k: v for k, v in said.items() if k in known}}
         session.flush()
 
     def proposals_for(self, nomination_id: int) -> tuple[NominationRow, ...]:
@@ -227,6 +236,7 @@ class NominationSteps:
             .outerjoin(TakenUpRow, TakenUpRow.nomination_id == NominationRecord.id)
             .where(
                 TakenUpRow.nomination_id.is_(None),
+                func.coalesce(func.json_extract(NominationRecord.facts, f"$.{UPTAKE}"), "") == "",
                 NominationRecord.number.is_not(None),
                 NominationRecord.state != str(State.WITHDRAWN),
                 func.json_extract(NominationRecord.facts, f"$.{PAPER}") == NOMINATION_PAPER,
@@ -238,6 +248,19 @@ class NominationSteps:
         with self._store.read() as session:
             ids = tuple(row.id for row in session.scalars(query))
             return Rows(session, self._reader(session)).of(ids)
+
+
+def _refuse_half(step: ProcedureStep, typed: StepInput) -> None:
+    """Raise UserError when the outcome or the body of a step is missing."""
+    if step.results and typed.result not in step.results:
+        raise UserError(
+            _("Не е избран изходът на стъпката „{step}“.").format(step=step.name),
+            _("Изберете един от посочените."),
+        )
+    if step.several and not clean(typed.who):
+        raise UserError(
+            _("Не е посочено кой орган я е извършил."), _("Впишете името на комисията.")
+        )
 
 
 def _refuse_own_way(row: NominationRecord) -> None:

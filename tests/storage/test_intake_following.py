@@ -37,7 +37,7 @@ def admit(counter: Counter, number: int) -> None:
 def last_verb(counter: Counter) -> str:
     with counter.services.store.engine.begin() as connection:
         return connection.execute(
-            text("SELECT verb FROM audit_log ORDER BY seq DESC LIMIT 1")
+            text("SELECT verb FROM audit_line ORDER BY seq DESC LIMIT 1")
         ).scalar_one()
 
 
@@ -202,6 +202,8 @@ def test_nomination_waits_for_its_proposal(counter, title):
     steps.link(waits, proposal, on=date(2026, 5, 7), actor=CLERK)
     steps.not_taken_up(other, on=date(2026, 5, 7), note="кметът не го внася", actor=CLERK)
     assert steps.without_proposal() == ()
+    said = counter.nominations.detail(other).typed.facts
+    assert (said["uptake"], said["uptake_note"]) == ("declined", "кметът не го внася")
     taken = counter.nominations.detail(waits).following.taken_up
     assert taken is not None
     assert taken.proposal_id == proposal

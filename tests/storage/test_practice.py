@@ -36,9 +36,9 @@ def view(services: Services, key: str):
     return next(one for one in services.practices.views() if one.question.key == key)
 
 
-def answer(services: Services, key: str, value: str, since: date = NOW.date()) -> None:
+def answer(services: Services, key: str, value: str, since: date | None = None) -> None:
     services.practices.set(
-        key, value, valid_from=since, reason="Заповед № 7/2026 г.", actor=HEAD
+        key, value, valid_from=since or NOW.date(), reason="Заповед № 7/2026 г.", actor=HEAD
     )
     services.rebuild()
 
@@ -52,9 +52,7 @@ def test_every_question_has_a_packaged_answer_that_answers_it(services: Services
 @pytest.mark.requirement("R-X-0.3")
 def test_a_changed_closing_hour_decides_what_is_late(services: Services):
     edition = services.editions.open("NR", 2026, actor=HEAD, law_edition="2024-02-29")
-    typed = NominationInput(
-        edition.id, registered_on=date(2026, 5, 11), registered_at=time(16, 45)
-    )
+    typed = NominationInput(edition.id, registered_on=date(2026, 5, 11), registered_at=time(16, 45))
 
     def verdict() -> Verdict:
         found = services.nominations.findings(typed)

@@ -291,7 +291,7 @@ def test_kind_chosen_after_the_name_still_brings_the_saved_card(qtbot, window, f
     assert form.form.typed().proposer_person == "Съюз „Пристан“"
     windows.fill(form, "Вид на вносителя", "организация")
     typed = form.form.typed()
-    assert (typed.proposer_id, typed.proposer_person) == (saved, "")
+    assert (typed.proposer_id, typed.proposer_person) == (saved.id, "")
     assert (typed.proposer_kind, typed.proposer.email) == (
         ProposerKind.ORGANISATION,
         "a@example.bg",

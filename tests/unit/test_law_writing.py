@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from ruse_desktop.app import load_law
-from ruse_desktop.domain import law_words, rules, town
+from ruse_desktop.domain import law_fields, law_words, rules, town
 from ruse_desktop.domain.amending import Amendment, RuleChange, RuleId, TextChange
 from ruse_desktop.domain.amendments import ChangeKind
 from ruse_desktop.domain.citations import Citation
@@ -222,3 +223,24 @@ def test_conditions_and_sections_are_called_by_their_names(law: LawBook):
     for one in law.editions[-1].awards:
         for check in (rule for rule in one.eligibility if rule.when):
             assert "=" not in law_words.says(check, one)
+
+
+def _field_names(cls: type, seen: set[type]) -> set[str]:
+    """The fields of a type and of the types inside it."""
+    if cls in seen or not is_dataclass(cls) or cls is Citation:
+        return set()
+    seen.add(cls)
+    found = {field.name for field in fields(cls)}
+    for hint in get_type_hints(cls).values():
+        for inner in (hint, *get_args(hint)):
+            if isinstance(inner, type):
+                found |= _field_names(inner, seen)
+    return found
+
+
+def test_every_field_of_every_rule_has_a_name_for_the_form():
+    seen: set[type] = set()
+    tables = (*loader.MANY, *loader.ONE, *(table for table, _cls in loader.OF_ACT.values()))
+    names = set().union(*(_field_names(listing.type_of(table), seen) for table in tables))
+    assert rules.SeatRule in seen
+    assert names <= set(law_fields.FIELDS)

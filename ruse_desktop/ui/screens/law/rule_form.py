@@ -17,6 +17,7 @@ from ruse_desktop.domain import law_words
 from ruse_desktop.domain.check_names import CHECKS
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.condition_words import NOMINEES
+from ruse_desktop.domain.intake import FieldKind
 from ruse_desktop.domain.law_fields import field_name
 from ruse_desktop.domain.nominations import PROPOSER_NAMES
 from ruse_desktop.domain.outcomes import Effect, YearDay
@@ -39,6 +40,7 @@ _ENUMS: dict[type[Enum], Mapping[Any, str]] = {
     SlotKind: law_words.SLOTS,
     DeadlineMode: law_words.MODES,
     ProposerKind: PROPOSER_NAMES,
+    FieldKind: law_words.FIELD_KINDS,
 }
 _CHOICES: dict[tuple[str, str], Mapping[str, str]] = {
     ("DeadlineRule", "binds"): law_words.BINDS,
@@ -46,6 +48,12 @@ _CHOICES: dict[tuple[str, str], Mapping[str, str]] = {
     ("EligibilityRule", "kind"): CHECKS,
     ("MoneyRule", "currency"): {"BGN": "лв.", "EUR": "€"},
     ("RevocationRule", "act"): law_words.ACTS,
+    ("RevocationGround", "proof"): law_words.PROOFS,
+    ("SeatRule", "how"): law_words.CHOSEN,
+    ("VotingRule", "majority"): law_words.MAJORITIES,
+    ("VotingRule", "base"): law_words.BASES,
+    ("AwardHeader", "kind"): law_words.AWARD_KINDS,
+    ("ProcedureStep", "of"): law_words.STEPS_OF,
 }
 
 

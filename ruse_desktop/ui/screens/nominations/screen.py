@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout
 
 from ruse_desktop.domain.nominations import NominationDetail, State
-from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.actions import Action
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
+from ruse_desktop.ui.screens.nominations import menu
 from ruse_desktop.ui.screens.nominations.detail import NominationPanel
 from ruse_desktop.ui.screens.nominations.drafts import Drafts
 from ruse_desktop.ui.screens.nominations.intake import Intake
@@ -22,7 +21,6 @@ from ruse_desktop.ui.screens.nominations.listing import NominationList
 from ruse_desktop.ui.screens.nominations.words import state_name
 
 if TYPE_CHECKING:
-    from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.services.facade import Services
 
 _OURS = frozenset({"nominations", "people", "editions", "overrides", "sessions", "books"})
@@ -44,7 +42,7 @@ class NominationsScreen(Screen):
         self.panel = NominationPanel(context)
         self.message = MessageBar()
         self.drafts = Drafts(self, context, self.message)
-        context.actions.add_all(self._actions())
+        context.actions.add_all(menu.actions(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(10)
@@ -86,97 +84,6 @@ class NominationsScreen(Screen):
             lambda *_moved: settings.setValue("nominations/splitter", splitter.saveState())
         )
         return splitter
-
-    def _actions(self) -> list[Action]:
-        def is_open() -> bool:
-            return self.context.tasks.is_open
-
-        def has_one() -> bool:
-            return self.panel.detail is not None
-
-        def has_card() -> bool:
-            detail = self.panel.detail
-            return detail is not None and detail.row.state is not State.DRAFT
-
-        def has_proposer() -> bool:
-            detail = self.panel.detail
-            return has_card() and detail is not None and detail.typed.proposer_id is not None
-
-        def edit() -> None:
-            self.edit(self.panel.detail)
-
-        new, table = _("Ново предложение…"), _("Предложения от таблица…")
-        other = _("Предложение за друга награда или година…")
-        change, attach = _("Редактирай предложението…"), _("Приложи файл…")
-        here = self.id
-        return [
-            Action("nominations.new", new, self.add_new, "plus", "Ctrl+N", "act", here, is_open),
-            Action(
-                "nominations.other", other, self.add_other, "plus", "Ctrl+Shift+D", "act", here, is_open
-            ),
-            Action(
-                "nominations.import", table, self.import_table, "table-import", "Ctrl+I", "act", here, is_open
-            ),
-            Action("nominations.edit", change, edit, "pencil", "F2", "act", here, has_one),
-            Action(
-                "nominations.attach", attach, self.panel.choose_file, "paperclip", "Ctrl+Shift+A", "act", here, has_one
-            ),
-            Action(
-                "nominations.recheck", _("Провери наново всички"), self._recheck, "checks", "Ctrl+Shift+R", "act", here, is_open
-            ),
-            Action(
-                "nominations.what-if", _("Какво би станало, ако…"), self._what_if, "help", "Ctrl+E", "act", here, has_one
-            ),
-            Action(
-                "nominations.card", _("Карта на предложения"), partial(_open_card, self), "id", "Ctrl+Shift+K", "act", here, has_card, group=1
-            ),
-            Action(
-                "nominations.proposer-card", _("Карта на вносителя"), partial(_open_proposer, self), "building", "", "act", here, has_proposer, group=1
-            ),
-            Action(
-                "nominations.delete",
-                _("Изтрий черновата"),
-                lambda: self.drafts.delete(self.panel.detail),
-                "trash",
-                "Ctrl+Delete",
-                "act",
-                here,
-                has_one,
-            ),
-        ]  # fmt: skip
-
-    def _recheck(self) -> None:
-        """Run all checks of the award and year chosen above the list anew."""
-        year, award = self.list.chosen_year, self.list.chosen_award
-
-        def work(services: Services, progress: Progress) -> tuple[int, int]:
-            checked, changed = 0, 0
-            for edition in services.editions.list():
-                if edition.year == year and award in {"", edition.award}:
-                    n, other = services.nomination_lists.recheck(
-                        edition.id, actor=services.actor, progress=progress
-                    )
-                    checked, changed = checked + n, changed + other
-            return checked, changed
-
-        def done(counts: tuple[int, int]) -> None:
-            self.context.notify(
-                ngettext(
-                    "Проверено е {n} предложение; с друг извод: {changed}.",
-                    "Проверени са {n} предложения; с друг извод: {changed}.",
-                    counts[0],
-                ).format(n=counts[0], changed=counts[1])
-            )
-
-        self.context.tasks.long(
-            work, _("Проверка на предложенията"), done, self.message.refuse, owner=self
-        )
-
-    def _what_if(self) -> None:
-        """Judge the nomination as if it came in on another day."""
-        from ruse_desktop.ui.screens.nominations.what_if import open_dialog
-
-        open_dialog(self, self.context, self.panel.detail)
 
     # the window's questions
 
@@ -291,20 +198,6 @@ class NominationsScreen(Screen):
     def undo(self) -> bool:
         """Bring the last deleted draft back."""
         return self.drafts.undo()
-
-
-def _open_card(screen: NominationsScreen) -> None:
-    """Go to the nominee's card in the register."""
-    detail = screen.panel.detail
-    if detail is not None and detail.typed.nominee_id is not None:
-        screen.context.open_record(str(detail.typed.nominee_kind), detail.typed.nominee_id)
-
-
-def _open_proposer(screen: NominationsScreen) -> None:
-    """Go to the card of the proposing organisation."""
-    detail = screen.panel.detail
-    if detail is not None and detail.typed.proposer_id is not None:
-        screen.context.open_record("organisation", detail.typed.proposer_id)
 
 
 def _card_name(services: Services, kind: str, record_id: int) -> str:
