@@ -232,7 +232,7 @@ class Reader:
             nominee=nominee_name(nominee),
             proposer=record.proposer_person or (proposer.name if proposer else ""),
             slot=record.slot,
-            slot_name=award.slot_name(record.slot) if known else "",
+            slot_name=award.slot_name(record.slot) if known and len(award.slots) > 1 else "",
             registry_no=record.registry_no,
             registered_on=record.registered_on,
             state=State(record.state),

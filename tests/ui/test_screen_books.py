@@ -13,7 +13,8 @@ from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
-from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog, HandOverDialog, ImportDialog
+from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog, ImportDialog
+from ruse_desktop.ui.screens.books.hand_over import HandOverDialog
 from tests.ui import windows
 from tests.ui.filling import services
 from tests.ui.typing import type_text
@@ -168,9 +169,9 @@ def test_refused_note_is_offered_again(qtbot, window, screen):
 def test_hand_over_is_recorded_for_the_whole_year(qtbot, window, screen):
     press(qtbot, screen, "Връчване…")
     dialog = windows.dialog(qtbot, window, HandOverDialog)
-    windows.fill(dialog, "Дата на връчването", "25.05.2026")
+    windows.fill(dialog, "Дата", "25.05.2026")
     assert not dialog.do.isEnabled()  # the day is not there yet
-    windows.fill(dialog, "Дата на връчването", "23.05.2026")
+    windows.fill(dialog, "Дата", "23.05.2026")
     windows.fill(dialog, "Място", "Доходно здание")
     dialog.everyone.setChecked(True)
     press(qtbot, dialog, "Впиши връчването")

@@ -33,4 +33,4 @@ def test_another_order_comes_from_the_database_and_keeps_the_choice(
         texts = [search_key(line.texts[column]) for line in table.paged.loaded]
         if column in {0, 2, 4}:
             assert texts == sorted(texts)
-    assert len(table.paged.loaded) == 30
+    assert len(table.paged.loaded) == table.paged.rowCount() > 30

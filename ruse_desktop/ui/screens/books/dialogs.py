@@ -1,4 +1,4 @@
-"""Dialogs of the books: a correction that shows old and new, a hand-over, an old book's import."""
+"""Dialogs of the books: a correction that shows old and new, an old book's import."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QSpinBox,
     QStackedWidget,
@@ -23,9 +22,9 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain import book_state
 from ruse_desktop.domain.books import BookImport, EntryDetail, HolderKind, ImportFault
 from ruse_desktop.kernel.errors import UserError
-from ruse_desktop.kernel.formats import date_plain, date_short
+from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label, mark
+from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label
 from ruse_desktop.ui.screens.base import ScreenContext
 
 if TYPE_CHECKING:
@@ -231,67 +230,6 @@ def act_kinds() -> dict[str, str]:
         "order": _("заповед"),
         "decision": _("решение"),
     }
-
-
-class HandOverDialog(SavingDialog):
-    """When, by whom and where the award was handed over; for one laureate or the whole year."""
-
-    def __init__(
-        self, parent: QWidget, context: ScreenContext, entry: EntryDetail, others: tuple[int, ...]
-    ) -> None:
-        super().__init__(parent, context, _("Връчване на наградата"), _("Впиши връчването"))
-        self._entry = entry
-        self._others = others
-        row = entry.row
-        self.column.addWidget(
-            label(_("№ {n}, {name}").format(n=row.entry_no, name=row.name), "heading", wrap=True)
-        )
-        form = QFormLayout()
-        self.day = DateField(today=context.clock.today, name=_("Дата на връчването"))
-        self.day.set_date(context.clock.today())
-        self.presenter = QLineEdit(_("Кмета на Община Русе"))
-        self.presenter.setAccessibleName(_("Връчил"))
-        self.place = QLineEdit()
-        self.place.setAccessibleName(_("Място"))
-        form.addRow(_("Дата"), self.day)
-        form.addRow(_("Връчена от"), self.presenter)
-        form.addRow(_("Място"), self.place)
-        self.column.addLayout(form)
-        text = ngettext(
-            "И за още {n} носител от {year} г., на когото не е връчена",
-            "И за още {n} носители от {year} г., на които не е връчена",
-            len(others),
-        ).format(n=len(others), year=row.year)
-        self.everyone = QCheckBox(text)
-        self.everyone.setVisible(bool(others))
-        self.column.addWidget(self.everyone)
-        self.day.textChanged.connect(lambda _text: self._check())
-        self._check()
-
-    def save(self) -> None:
-        """Write the hand-over as a further entry of the book, for each chosen laureate."""
-        day = self.day.date()
-        if day is None:
-            return
-        row = self._entry.row
-        seqs = (row.seq, *self._others) if self.everyone.isChecked() else (row.seq,)
-        presenter, place = self.presenter.text().strip(), self.place.text().strip()
-        self._write(
-            lambda s: s.books.hand_over(
-                actor=s.actor, book=row.book, seqs=seqs, on=day, presenter=presenter, place=place
-            )
-        )
-
-    def _check(self) -> None:
-        day = self.day.date()
-        mark(self.day, wrong=self.day.wrong)
-        if day is None:
-            self.hint.setText(_("Въведете деня на връчването."))
-        elif day > self._context.clock.today():
-            self.hint.setText(_("Денят е бъдещ; впишете връчването, след като то се състои."))
-        else:
-            self.hint.setText(_("Ще се впише: {day}").format(day=date_short(day)))
-        self.do.setEnabled(day is not None and day <= self._context.clock.today())
 
 
 class ImportDialog(QDialog):

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from ruse_desktop.domain.book_hand_over import HandOverPlan
 from ruse_desktop.domain.books import EntryDetail, EntryRow
+from ruse_desktop.domain.practice import Practice
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.base import ScreenContext
-from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog, HandOverDialog
+from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog
+from ruse_desktop.ui.screens.books.hand_over import HandOverDialog
 
 _NOTE_LEAST = 3
 
@@ -41,14 +44,10 @@ class EntryVerbs:
     def hand_over(self) -> None:
         """Record the hand-over of the award, for one laureate or for the whole year."""
         if (entry := self._entry()) is not None:
+            row = entry.row
             self._context.tasks.read(
-                lambda s: tuple(
-                    row.seq
-                    for row in s.books.rows(entry.row.book, year=entry.row.year, descending=False)
-                    if not (row.handed_over or row.historic or row.revoked)
-                    and row.seq != entry.row.seq
-                ),
-                lambda others: self._ask_hand_over(entry, others),
+                lambda s: (s.hand_overs.plan(row.book, row.year), s.practice),
+                lambda found: self._ask_hand_over(entry, *found),
                 owner=self._parent,
             )
 
@@ -96,7 +95,8 @@ class EntryVerbs:
             owner=self._parent,
         )
 
-    def _ask_hand_over(self, entry: EntryDetail, others: tuple[int, ...]) -> None:
-        dialog = HandOverDialog(self._parent, self._context, entry, others)
-        dialog.accepted.connect(lambda: self._context.notify(_("Връчването е вписано.")))
+    def _ask_hand_over(self, entry: EntryDetail, plan: HandOverPlan, practice: Practice) -> None:
+        dialog = HandOverDialog(self._parent, self._context, entry, plan, practice)
+        done = _("Обявяването е вписано.") if plan.announced else _("Връчването е вписано.")
+        dialog.accepted.connect(lambda: self._context.notify(done))
         dialog.open()

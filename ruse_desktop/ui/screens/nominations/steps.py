@@ -14,8 +14,11 @@ from ruse_desktop.domain.nominations import NominationDetail, State
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
+from ruse_desktop.ui.screens.nominations.completing import CompletionDialog
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -83,6 +86,8 @@ class Steps(QObject):
         steps = []
         if not asked:
             steps.append(Step(_("Поискай допълване…"), self.ask_completion, primary=bool(failing)))
+        elif detail.following.completion is None:
+            steps.append(Step(_("Определи срок…"), self.ask_completion, primary=bool(failing)))
         if failing and all(one.overridable for one in failing):
             steps.append(Step(_("Допусни въпреки това…"), self.admit_anyway))
         if not failing:
@@ -158,20 +163,36 @@ class Steps(QObject):
             )
 
     def ask_completion(self) -> None:
-        """Note what is asked of the proposer."""
+        """Ask for what is missing, until a day that is proposed."""
         detail = self.detail
-        if detail is None:
-            return
-        why = self._ask(
-            _("Искане за допълване"),
-            _("Какво се иска от вносителя по {no}?").format(no=detail.row.number),
-            _("Отбележи „за допълване“"),
-            text=_sentences(one for one in detail.findings if one.open),
-        )
-        if why:
-            self._write(
-                lambda s, number: s.nominations.ask_completion(number, actor=s.actor, reason=why)
+        if detail is not None:
+            number = detail.row.id
+            self._context.tasks.read(
+                lambda s: s.intake_register.cure_date(number),
+                lambda day: self._ask_until(number, day),
+                self.refused.emit,
+                owner=self,
             )
+
+    def _ask_until(self, number: int, proposed: date) -> None:
+        detail = self.detail
+        if detail is None or detail.row.id != number:
+            return  # another one was chosen meanwhile
+        dialog = CompletionDialog(
+            self._panel,
+            self._context,
+            detail.row.number,
+            _sentences(one for one in detail.findings if one.open),
+            proposed,
+        )
+        if not dialog.exec():
+            return
+        why, until = dialog.text(), dialog.until()
+        self._write(
+            lambda s, number: s.nominations.ask_completion(
+                number, actor=s.actor, reason=why, until=until
+            )
+        )
 
     def reject(self) -> None:
         """Do not admit; the provision and the reason stay."""
