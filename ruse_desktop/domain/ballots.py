@@ -59,8 +59,13 @@ def base_of(voting: VotingRule, *, appointed: int, present: int, valid: int, pra
     return valid if practice == "valid" else present
 
 
-def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -> tuple[str, ...]:
-    """Every broken rule of arithmetic, each as a sentence; none of them can be passed (R-45-5.4)."""
+def faults(
+    count: Count, *, entitled: int, options: Sequence[int], marks: int, each: bool = False
+) -> tuple[str, ...]:
+    """Every broken rule of arithmetic, each as a sentence; none of them can be passed (R-45-5.4).
+
+    `each`: the ballot says за or против of everyone, so a valid one may be against all.
+    """
     found = []
     numbers = (count.issued, count.used, count.unused, count.valid, count.blank, count.invalid)
     if any(n < 0 for n in (*numbers, *count.votes.values())):
@@ -99,7 +104,7 @@ def faults(count: Count, *, entitled: int, options: Sequence[int], marks: int) -
                 n=total, marks=marks, most=marks * count.valid
             )
         )
-    if len(options) > 1 and total < count.valid:
+    if len(options) > 1 and not each and total < count.valid:
         found.append(
             _("Гласовете са {n}, по-малко от действителните бюлетини {valid}.").format(
                 n=total, valid=count.valid
@@ -154,7 +159,8 @@ class SealedRound:
 class Step:
     """The next thing to do in a slot: a vote with its options, places and marks, or an end.
 
-    `attempt` 0 is the vote itself, 1 the first of at most `revotes` re-votes.
+    `attempt` 0 is the vote itself, 1 the first of at most `revotes` re-votes. `each`: there is no
+    number of places, the ballot says за or против of everyone who stands.
     """
 
     kind: StepKind
@@ -166,6 +172,7 @@ class Step:
     name: str = ""
     winners: tuple[int, ...] = ()
     revotes: int = 0
+    each: bool = False
 
     @property
     def yes_or_no(self) -> bool:
@@ -216,7 +223,8 @@ def _through(
 ) -> Step | tuple[int, ...]:
     """The elected of a round with its re-votes, or the vote that has to be held.
 
-    Where neither the round nor the slot has a number, everyone with the majority is elected.
+    Where neither the round nor the slot has a number, everyone with the majority is elected and
+    nobody is voted on twice.
     """
     prescribed = rule.elects_by_slot.get(slot.code) or rule.elects or slot.places
     places = prescribed or len(options)
@@ -226,18 +234,27 @@ def _through(
     for attempt in range(max_revotes + 1):
         one = held.get((rule.number, attempt))
         if one is None:
-            marks = _marks(rule.marks, prescribed, places, len(standing))
+            most = rule.marks_by_slot.get(slot.code) or rule.marks
+            marks = _marks(most, prescribed, places, len(standing))
             return Step(
                 StepKind.VOTE, rule.number, attempt, standing, places, marks, rule.name,
-                revotes=max_revotes,
+                revotes=max_revotes, each=not prescribed and rule.marks >= len(standing),
             )  # fmt: skip
         result = outcome(one.votes, base=one.base, places=places, majority=voting.majority)
         elected += result.elected
-        places = result.places_left if prescribed or not elected else 0
-        standing = tuple(option for option in result.again if option in nominees)
+        places = result.places_left if prescribed else 0
+        again = result.again
+        if rule.at_most and not attempt:
+            again = _tied(one.votes, result, least=needed(one.base, voting.majority))
+        standing = tuple(option for option in again if option in nominees)
         if not standing or not places:
             break
     return elected
+
+
+def _tied(votes: Mapping[int, int], result: Outcome, *, least: int) -> tuple[int, ...]:
+    """Those who have the majority and are not elected: they are tied over the last places."""
+    return tuple(option for option in result.again if votes[option] >= least)
 
 
 def _marks(marks: int, prescribed: int, places: int, standing: int) -> int:

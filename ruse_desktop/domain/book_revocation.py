@@ -44,6 +44,16 @@ class RevocationInput:
 
 
 @dataclass(frozen=True)
+class RevocationFile:
+    """What is kept of a revocation beside the book; `due_on` is the last day to return things."""
+
+    ground: str
+    initiator: str
+    protocol: str
+    due_on: date | None
+
+
+@dataclass(frozen=True)
 class RevocationPlan:
     """What the act in force says of taking this entry's distinction away; None = nothing.
 

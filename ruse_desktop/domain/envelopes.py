@@ -45,7 +45,7 @@ class EnvelopeInput:
 class Envelope:
     """A line of the register of envelopes; `number` is „3/2026“.
 
-    `nomination` is the number of the nomination it became, „чернова“ while that is being entered.
+    `nomination` is the number of the nomination it became, „“ while that is a draft.
     """
 
     id: int

@@ -164,8 +164,8 @@ class NominationInput:
 class NominationRow:
     """A line of the list; `number` is „“ for a draft.
 
-    `register_no` is the number that the unit which takes proposals gives („“ where it has none), `about` the value of the
-    award's own fields that tells proposals apart.
+    `register_no` is the number that the unit which takes proposals gives („“ where it has none),
+    `about` the value of the award's own fields that tells proposals apart.
     """
 
     id: int

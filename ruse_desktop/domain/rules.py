@@ -182,7 +182,8 @@ class CommissionRule:
     item, „warns“ only warns. `declaration_required`: no opening without each present member's.
     `members` is the number of seats in all, 0 where a quota has no fixed number; the appointing
     order, sessions from a distance and invited experts have their citations or None.
-    `appointed_by` is the act that appoints the commission; „“ = the mayor's order.
+    `appointed_by` is the act that appoints the commission; „“ = the mayor's order. With
+    `criteria_citation` no ballot is held before the criteria are adopted by common consent.
     """
 
     code: str
@@ -205,6 +206,12 @@ class CommissionRule:
     remote_citation: Citation | None = None
     experts_citation: Citation | None = None
     appointed_by: str = ""
+    criteria_citation: Citation | None = None
+
+    @property
+    def chair_elected(self) -> bool:
+        """Whether the members elect the chair themselves, by secret ballot, before anything else."""
+        return not self.chair_source and bool(self.chair_name)
 
     @property
     def size(self) -> int:
@@ -216,7 +223,8 @@ class CommissionRule:
 class RoundRule:
     """A round of voting: how many it elects in each slot, or as the slot's places when 0.
 
-    `marks` is how many names a ballot may mark; it may be more than the round elects.
+    `marks` is how many names a ballot may mark; it may be more than the round elects. `at_most`:
+    „up to“ so many – a place that nobody's majority fills stays empty, only a tie is voted again.
     """
 
     number: int
@@ -225,6 +233,8 @@ class RoundRule:
     marks: int
     citation: Citation
     elects_by_slot: Mapping[str, int] = field(default_factory=dict)
+    marks_by_slot: Mapping[str, int] = field(default_factory=dict)
+    at_most: bool = False
 
 
 @dataclass(frozen=True)

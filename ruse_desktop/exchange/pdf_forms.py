@@ -107,13 +107,20 @@ def _collect(field: Any, above: str, inherited: Any, found: dict[str, str], dept
     value = field.get("/V", inherited)
     named = [kid for kid in field.get("/Kids", ()) if kid.get("/T") is not None]
     if not named and name:
-        found[name] = _text(value)
+        ticked = str(field.get("/FT", "")) == "/Btn"
+        found[name] = _state(value) if ticked else _text(value)
     for kid in named:
         _collect(kid, name, value, found, depth + 1)
 
 
+def _state(value: Any) -> str:
+    """The name of the state of a box, „“ when it is not ticked; some programs write it as text."""
+    said = "" if value is None else str(value).removeprefix("/")
+    return "" if said == "Off" else said
+
+
 def _text(value: Any) -> str:
-    """A value as text; a ticked box gives the name of its state, an empty one „“."""
+    """A value as text with ordinary line breaks; „“ for none."""
     import pikepdf
 
     if value is None:
@@ -123,6 +130,4 @@ def _text(value: Any) -> str:
     if isinstance(value, pikepdf.Stream):
         return value.read_bytes().decode("utf-8", "replace")
     text = str(value)
-    if isinstance(value, pikepdf.Name):
-        return "" if text == "/Off" else text.removeprefix("/")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -247,7 +247,8 @@ def _voting(rule: VotingRule, award: AwardRules) -> _Complaints:
         if one.marks < 1:
             yield str(one.marks), _("поне едно отбелязано име")
     slots = {slot.code for slot in award.slots}
-    for code in {code for one in rule.rounds for code in one.elects_by_slot} - slots:
+    named = {code for one in rule.rounds for code in (*one.elects_by_slot, *one.marks_by_slot)}
+    for code in named - slots:
         yield code, _("място измежду {codes}").format(codes=", ".join(sorted(slots)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain.book_revocation import RevocationPlan
+from ruse_desktop.domain.book_revocation import RevocationFile, RevocationPlan
 from ruse_desktop.domain.books import EntryKind
 from ruse_desktop.domain.intake import number_of
 from ruse_desktop.kernel.errors import Refused
@@ -49,6 +49,14 @@ class RevocationService:
         with self._store.read() as session:
             state = book_entries.state_of(session, book, seq)
         return self._plan(book, state, self._store.clock.today())
+
+    def file(self, book: str, seq: int) -> RevocationFile | None:
+        """The file on a revocation; None where there is none."""
+        with self._store.read() as session:
+            row = session.get(RevocationRow, (book, seq))
+            if row is None:
+                return None
+            return RevocationFile(row.ground, row.initiator, row.protocol, row.due_on)
 
     def record(
         self,

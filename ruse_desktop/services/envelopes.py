@@ -171,5 +171,5 @@ def _envelope(session: Session, row: EnvelopeRow) -> Envelope:
         outcome_on=row.outcome_on if outcome is not Outcome.WAITING else None,
         outcome_note=row.outcome_note,
         nomination_id=row.nomination_id,
-        nomination=(found.number or _("чернова")) if found else "",
+        nomination=(found.number or "") if found else "",
     )

@@ -14,6 +14,7 @@ from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.envelopes import EnvelopeService
+from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.intake_register import IntakeRegister
 from ruse_desktop.services.law import LawService
@@ -80,6 +81,7 @@ class Services:
         self.nomination_steps = NominationSteps(*told)
         self.letters = LetterService(*told, self.intake_register)
         self.envelopes = EnvelopeService(store)
+        self.forms = FormService(store, law, self.calendar, self.practice)
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.rules import ActEdition
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store
 
@@ -39,6 +40,11 @@ class PracticeService:
     def __init__(self, store: Store, law: LawBook) -> None:
         self._store = store
         self._law = law
+
+    @property
+    def _edition(self) -> ActEdition:
+        """The act in force today; one entered ahead has not changed anything yet."""
+        return self._law.at(self._store.clock.today())
 
     def today(self) -> Practice:
         """The practice in force today."""
@@ -64,7 +70,7 @@ class PracticeService:
 
     def questions(self) -> tuple[PracticeQuestion, ...]:
         """All open questions, those on deadlines last."""
-        return (*self._law.questions, *deadline_questions(self._law.editions[-1]))
+        return (*self._law.questions, *deadline_questions(self._edition))
 
     def set(self, key: str, value: str, *, valid_from: date, reason: str, actor: Actor) -> None:
         """Record another answer from a day on (R-X-0.1).
@@ -102,16 +108,16 @@ class PracticeService:
             tx.subject("practice", 0, f"{key} = {question.tidy(value)} от {valid_from}")
 
     def _article(self, question: PracticeQuestion) -> str:
-        """The text of the place that leaves the question open, in the newest edition."""
+        """The text of the place that leaves the question open, in the edition in force."""
         if question.citation is None:
             return ""
-        provision = self._law.editions[-1].provision(question.citation)
+        provision = self._edition.provision(question.citation)
         return provision.text if provision else ""
 
     def _default(self, key: str) -> str:
         if not key.startswith(MODE):
             return ""
-        return deadline_default(self._law.editions[-1], key)
+        return deadline_default(self._edition, key)
 
 
 def practice_on(session: Session, law: LawBook, day: date) -> Practice:

@@ -82,23 +82,28 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _pair(row: Any, key: str, state: Any, action: str) -> list[Any] | None:
+    """Value before and after; None where it stays. The history is asked only where it is needed."""
+    if action == "insert":
+        return [None, _plain(state.dict.get(key))]
+    if action == "delete":
+        return [_plain(getattr(row, key)), None]
+    history = state.attrs[key].history
+    if not history.has_changes():
+        return None
+    return [_plain(history.deleted[0]) if history.deleted else None, _plain(getattr(row, key))]
+
+
 def _row_change(row: Any, action: str) -> Change | None:
     state = inspect(row)
     public: dict[str, list[Any]] = {}
     private: dict[str, list[Any]] = {}
     for attribute in state.mapper.column_attrs:
         column = attribute.columns[0]
-        history = state.attrs[attribute.key].history
-        if action == "insert":
-            pair = [None, _plain(getattr(row, attribute.key))]
-        elif action == "delete":
-            pair = [_plain(getattr(row, attribute.key)), None]
-        elif history.has_changes():
-            old = _plain(history.deleted[0]) if history.deleted else None
-            pair = [old, _plain(getattr(row, attribute.key))]
-        else:
+        if column.info.get("derived"):
             continue
-        if pair[0] == pair[1] or column.info.get("derived"):
+        pair = _pair(row, attribute.key, state, action)
+        if pair is None or pair[0] == pair[1]:
             continue
         (private if column.info.get("personal") else public)[column.name] = pair
     if not public and not private:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.nominations import State
+from ruse_desktop.domain.nominations import Merit, State
 from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
@@ -123,6 +123,9 @@ CASES = (
             "Жанр или степен": "проза",
             "Категория": "творец",
             "Изкуство и култура": "✓",
+            "Заслуги: от, до, заслуга, ниво": [
+                ["1.2.27", "3.2.27", "Роман „Пристан“", "национално"]
+            ],
             "За цялостна дейност": "✓",
             "Мотивировка": MOTIVES,
         },
@@ -408,6 +411,9 @@ def test_nomination_for_each_award_by_keyboard_alone(qtbot, window, ask, case):
     assert detail.typed.facts == case.facts
     assert detail.typed.copies == case.copies
     assert detail.typed.slot
+    if "Заслуги: от, до, заслуга, ниво" in case.typed:
+        merit = Merit("Роман „Пристан“", date(2027, 2, 1), date(2027, 2, 3), "национално")
+        assert detail.typed.merits == (merit,)
     assert row.proposer == case.proposer["Вносител"]
     if "Ректор" in case.proposer:
         assert detail.proposer.representative == case.proposer["Ректор"]

@@ -268,5 +268,38 @@ def test_without_a_number_of_prizes_everyone_with_the_majority_is_elected() -> N
     held = SealedRound(1, 0, 9, {1: 9, 2: 6, 3: 4})
     assert next_step(rule, slot, (1, 2, 3), [held], max_revotes=1).winners == (1, 2)
     nobody = SealedRound(1, 0, 9, {1: 4, 2: 4, 3: 1})
-    again = next_step(rule, slot, (1, 2, 3), [nobody], max_revotes=1)
-    assert (again.kind, again.attempt, again.options) == (StepKind.VOTE, 1, (1, 2))
+    assert next_step(rule, slot, (1, 2, 3), [nobody], max_revotes=1).kind is StepKind.UNDECIDED
+
+
+def test_ballot_of_an_unlimited_award_says_for_or_against_each() -> None:
+    rule, slot = _one_round(99, elects=0), replace(SLOT, places=0)
+    assert next_step(rule, slot, (1, 2, 3), [], max_revotes=1).each
+    assert not next_step(_one_round(3), SLOT, (1, 2, 3), [], max_revotes=1).each
+    count = Count(issued=9, used=9, unused=0, valid=9, blank=0, invalid=0, votes={1: 5, 2: 1, 3: 0})
+    of_each = {"entitled": 9, "options": (1, 2, 3), "marks": 3}
+    assert not faults(count, **of_each, each=True)
+    assert faults(count, **of_each)
+
+
+def _up_to(elects: int) -> VotingRule:
+    turn = replace(_one_round(elects, elects).rounds[0], at_most=True)
+    return replace(voting(), rounds=(turn,))
+
+
+@pytest.mark.requirement("R-72-4.1")
+def test_up_to_three_leave_a_place_empty_rather_than_fill_it() -> None:
+    slot = replace(SLOT, places=3)
+    few = SealedRound(1, 0, 9, {1: 8, 2: 6, 3: 4, 4: 3})
+    step = next_step(_up_to(3), slot, (1, 2, 3, 4), [few], max_revotes=2)
+    assert (step.kind, step.winners) == (StepKind.DECIDED, (1, 2))
+
+
+@pytest.mark.requirement("R-72-4.1")
+def test_tie_at_the_border_of_up_to_three_is_voted_again() -> None:
+    slot = replace(SLOT, places=3)
+    tied = SealedRound(1, 0, 9, {1: 8, 2: 6, 3: 5, 4: 5, 5: 3})
+    step = next_step(_up_to(3), slot, (1, 2, 3, 4, 5), [tied], max_revotes=2)
+    assert (step.attempt, step.options, step.places, step.marks) == (1, (3, 4), 1, 1)
+    still = SealedRound(1, 1, 8, {3: 4, 4: 4})
+    step = next_step(_up_to(3), slot, (1, 2, 3, 4, 5), [tied, still], max_revotes=2)
+    assert (step.attempt, step.options) == (2, (3, 4))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.books import EntryDetail, HistoryLine
+from ruse_desktop.domain.book_revocation import RevocationFile
+from ruse_desktop.domain.books import EntryDetail, EntryKind, HistoryLine
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.nominations import OverrideView
 from ruse_desktop.domain.outcomes import Attribute
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
@@ -27,26 +29,43 @@ from ruse_desktop.ui.kit.basics import Chip, clear, label, link
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
 
+_OBJECT = "entry"
+
 
 @dataclass(frozen=True)
 class Opened:
-    """An entry with what the law of its day says of the award; empty where that is not known."""
+    """An entry with what the law of its day says of the award; empty where that is not known.
+
+    `kind` is the award's; `announced` marks one that is announced, not handed over. `file` is the
+    file on a revocation, `overrides` are the rules passed in the steps of this entry.
+    """
 
     entry: EntryDetail
     ground: Citation | None = None
     attributes: tuple[Attribute, ...] = ()
+    kind: str = ""
+    announced: bool = False
+    file: RevocationFile | None = None
+    overrides: tuple[OverrideView, ...] = ()
 
 
 def read(services: Services, book: str, seq: int) -> Opened:
     """The entry with the provisions in force on the day of its act. Raises NotFound."""
     entry = services.books.detail(book, seq)
     day = entry.act.on if entry.act else None
-    if day is None or not services.law.knows(day):
-        return Opened(entry)
-    award = next((a for a in services.law.at(day).awards if a.code == book), None)
-    if award is None:
-        return Opened(entry)
-    return Opened(entry, award.act.citation if award.act else None, award.attributes)
+    held = services.law.at(day or services.clock.today()).awards
+    award = next((one for one in held if one.code == book), None)
+    opened = Opened(
+        entry,
+        kind=award.kind if award else "",
+        announced=services.hand_overs.plan(book, entry.row.year).announced,
+        file=services.revocations.file(book, seq) if entry.row.revoked else None,
+        overrides=services.overrides.of(_OBJECT, entry.row.id),
+    )
+    if award is None or day is None or not services.law.knows(day):
+        return opened
+    ground = award.act.citation if award.act else None
+    return replace(opened, ground=ground, attributes=award.attributes)
 
 
 class DetailCard(QFrame):
@@ -107,7 +126,7 @@ class DetailCard(QFrame):
             return
         entry = opened.entry
         self.name.setText(entry.row.name)
-        self._show_state(entry)
+        self._show_state(opened)
         row = 0
         for name, text, places in _fields(opened):
             if not text and not places:
@@ -117,13 +136,25 @@ class DetailCard(QFrame):
             self._grid.addWidget(self._value(name, text, places), row, 1)
             row += 1
         for line in entry.history:
-            self._history.addWidget(label(f"{line.text} · {line.by}", wrap=True))
+            said = _said(line, announced=opened.announced)
+            self._history.addWidget(label(f"{said} · {line.by}", wrap=True))
             for detail in _under(line):
                 self._history.addWidget(label(detail, "muted", wrap=True))
 
-    def _show_state(self, entry: EntryDetail) -> None:
+        for one in opened.overrides:
+            text = _("Отклонение № {no} от {citation}: {reason} · {by}")
+            said = text.format(no=one.number, citation=one.citation, reason=one.reason, by=one.by)
+            self._history.addWidget(label(said, wrap=True))
+            if one.basis:
+                basis = _("документ: {basis}; разрешил: {who}")
+                told = basis.format(basis=one.basis, who=one.authorised_by)
+                self._history.addWidget(label(told, "muted", wrap=True))
+
+    def _show_state(self, opened: Opened) -> None:
+        entry = opened.entry
         if entry.row.revoked:
-            self.state.show_state(_("отнета"), "not-met")
+            neuter = opened.kind in {"title", "honour"}
+            self.state.show_state(_("отнето") if neuter else _("отнета"), "not-met")
         elif entry.row.corrected:
             self.state.show_state(_("поправка"), "judgement")
         elif entry.row.historic:
@@ -172,12 +203,41 @@ def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
         (_("Раздел"), row.section, ()),
         (_("Мотив"), entry.motive, ()),
         (_("Основание"), "", (opened.ground,) if opened.ground else ()),
-        (_("Връчена"), entry.hand_over or ("" if row.historic else _("още не")), ()),
+        (_hand_over_name(opened), entry.hand_over or ("" if row.historic else _("още не")), ()),
+        *_file_rows(opened),
         (_("Придружава"), goes_with, tuple(one.citation for one in opened.attributes)),
         (_("Бележка"), entry.note, ()),
         (_("Води книгата"), entry.keeper, ()),
         (_("Отпечатък"), _short(entry.hash), ()),
     ]
+
+
+def _hand_over_name(opened: Opened) -> str:
+    if opened.announced:
+        return _("Обявена")
+    return _("Връчено") if opened.kind in {"title", "honour"} else _("Връчена")
+
+
+def _file_rows(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
+    """What is kept of a revocation: its ground, who asked for it, until when things come back."""
+    file = opened.file
+    if file is None:
+        return []
+    due = date_short(file.due_on) if file.due_on else ""
+    ground = (Citation.parse(file.ground),) if file.ground else ()
+    return [
+        (_("Отнето по"), "", ground),
+        (_("По искане на"), file.initiator, ()),
+        (_("За връщане до"), due, ()),
+    ]
+
+
+def _said(line: HistoryLine, *, announced: bool) -> str:
+    """A line of the history; an award that is only announced was not handed over."""
+    if announced and line.kind is EntryKind.HAND_OVER:
+        handed = _("връчване: {text}").format(text="")
+        return line.text.replace(handed, _("обявяване: {text}").format(text=""), 1)
+    return line.text
 
 
 def _under(line: HistoryLine) -> list[str]:

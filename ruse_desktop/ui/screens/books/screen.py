@@ -56,7 +56,11 @@ class BooksScreen(Screen):
             return self._opened is not None
 
         def own() -> bool:
-            return self._opened is not None and not self._opened.entry.row.historic
+            row = self._opened.entry.row if self._opened else None
+            return row is not None and not (row.historic or row.revoked)
+
+        def held() -> bool:
+            return self._opened is not None and not self._opened.entry.row.revoked
 
         def several() -> bool:
             return self._printable > 0
@@ -68,6 +72,7 @@ class BooksScreen(Screen):
             Action("books.correct", _("Поправка…"), verbs.correct, "pencil", "F2", "act", self.id, chosen),
             Action("books.note", _("Бележка…"), verbs.annotate, "note", "", "act", self.id, chosen),
             Action("books.hand-over", _("Връчване…"), verbs.hand_over, "award", "", "act", self.id, own),
+            Action("books.revoke", _("Отнемане…"), verbs.revoke, "arrow-back-up", "", "act", self.id, held),
             Action("books.card", _("Карта на носителя"), verbs.open_card, "id", "Ctrl+Shift+K", "act", self.id, chosen, group=1),
             Action("books.print", _("Диплом на носителя…"), self.preview.print_page, "printer",
                    "Ctrl+P", "print", self.id, lambda: self.preview.ready),

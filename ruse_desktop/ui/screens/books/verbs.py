@@ -1,4 +1,4 @@
-"""What may be added to an entry: a correction, a remark, the hand-over."""
+"""What may be added to an entry: a correction, a remark, the hand-over, the revocation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ruse_desktop.domain.book_hand_over import HandOverPlan
+from ruse_desktop.domain.book_revocation import RevocationPlan
 from ruse_desktop.domain.books import EntryDetail, EntryRow
+from ruse_desktop.domain.deadlines import WorkingDays
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -15,6 +17,7 @@ from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog
 from ruse_desktop.ui.screens.books.hand_over import HandOverDialog
+from ruse_desktop.ui.screens.books.revocation import RevocationDialog
 
 _NOTE_LEAST = 3
 
@@ -48,6 +51,16 @@ class EntryVerbs:
             self._context.tasks.read(
                 lambda s: (s.hand_overs.plan(row.book, row.year), s.practice),
                 lambda found: self._ask_hand_over(entry, *found),
+                owner=self._parent,
+            )
+
+    def revoke(self) -> None:
+        """Record that an act took the distinction away."""
+        if (entry := self._entry()) is not None:
+            row = entry.row
+            self._context.tasks.read(
+                lambda s: (s.revocations.plan(row.book, row.seq), s.calendar),
+                lambda found: self._ask_revocation(entry, *found),
                 owner=self._parent,
             )
 
@@ -94,6 +107,13 @@ class EntryVerbs:
             refused,
             owner=self._parent,
         )
+
+    def _ask_revocation(
+        self, entry: EntryDetail, plan: RevocationPlan, calendar: WorkingDays
+    ) -> None:
+        dialog = RevocationDialog(self._parent, self._context, entry, plan, calendar)
+        dialog.accepted.connect(lambda: self._context.notify(_("Отнемането е вписано.")))
+        dialog.open()
 
     def _ask_hand_over(self, entry: EntryDetail, plan: HandOverPlan, practice: Practice) -> None:
         dialog = HandOverDialog(self._parent, self._context, entry, plan, practice)

@@ -6,14 +6,12 @@ from functools import partial
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
-    QLineEdit,
     QPlainTextEdit,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +23,7 @@ from ruse_desktop.kernel.formats import date_plain, parse_date
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.screens.nominations.fact_fields import CheckRow, FactInput, choices_of
+from ruse_desktop.ui.screens.nominations.waiting import WaitingCells
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -213,12 +212,11 @@ class RowsInput(FactInput):
         self.table.setFixedHeight(min(max(high, px(_LEAST_HEIGHT)), px(_MOST_HEIGHT)))
 
 
-class _Cells(QStyledItemDelegate):
-    """Choices open as a list; Tab in the empty row that waits leaves the table."""
+class _Cells(WaitingCells):
+    """Choices open as a list."""
 
     def __init__(self, rows: RowsInput, columns: tuple[Column, ...]) -> None:
-        super().__init__(rows)
-        self._rows = rows
+        super().__init__(rows.table, rows.waiting)
         self._columns = columns
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -249,23 +247,6 @@ class _Cells(QStyledItemDelegate):
             model.setData(index, editor.currentText())
         else:
             super().setModelData(editor, model, index)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave by Tab from the waiting row, when nothing is typed in it."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Tab
-            and isinstance(editor, QLineEdit | QComboBox)
-            and self._rows.waiting(self._rows.table.currentRow())
-        ):
-            typed = editor.text() if isinstance(editor, QLineEdit) else editor.currentData()
-            if not typed:
-                self.closeEditor.emit(editor, self.EndEditHint.NoHint)
-                self._rows.table.setFocus()
-                self._rows.table.focusNextChild()
-                return True
-        return super().eventFilter(editor, event)
 
 
 class GroundsInput(FactInput):

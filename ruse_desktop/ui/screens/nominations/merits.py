@@ -13,6 +13,7 @@ from ruse_desktop.domain.nominations import Merit
 from ruse_desktop.kernel.formats import date_plain, parse_date
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
+from ruse_desktop.ui.screens.nominations.waiting import WaitingCells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ class MeritsTable(QObject):
         for column, wide in ((_FROM, 98), (_TO, 98), (_LEVEL, 84)):
             table.setColumnWidth(column, wide)
         header.sectionResized.connect(lambda *_sizes: table.resizeRowsToContents())
+        table.setItemDelegate(WaitingCells(table, self._waiting))
         table.itemChanged.connect(self._changed)
         self.show_merits(())
 
@@ -118,9 +120,14 @@ class MeritsTable(QObject):
         self._leave_room()
         self.touched.emit()
 
+    def _waiting(self, row: int) -> bool:
+        return row == self._table.rowCount() - 1 and not any(
+            self._text(row, column) for column in range(4)
+        )
+
     def _leave_room(self) -> None:
         last = self._table.rowCount() - 1
-        if last < 0 or any(self._text(last, column) for column in range(4)):
+        if last < 0 or not self._waiting(last):
             self._busy = True
             self._add(("", "", "", ""))
             self._busy = False

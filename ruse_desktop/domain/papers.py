@@ -1,0 +1,172 @@
+"""The papers of a commission: one content value, drawn as PDF and written as DOCX alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from ruse_desktop.kernel.i18n import mark
+
+
+class PaperKind(StrEnum):
+    """The papers of a commission, in the order in which they are needed."""
+
+    ORDER = "order"
+    NAMING = "naming"
+    INVITATIONS = "invitations"
+    DECLARATIONS = "declarations"
+    DOSSIERS = "dossiers"
+    ATTENDANCE = "attendance"
+    BALLOTS = "ballots"
+    TELLERS = "tellers"
+    PROPOSAL = "proposal"
+    ACT = "act"
+    LAUREATES = "laureates"
+    OTHERS = "others"
+
+
+PAPER_NAMES: dict[PaperKind, str] = {
+    PaperKind.ORDER: mark("Заповед за назначаване на комисията"),
+    PaperKind.NAMING: mark("Писма за посочване на членове"),
+    PaperKind.INVITATIONS: mark("Покани с дневен ред"),
+    PaperKind.DECLARATIONS: mark("Декларации за конфликт на интереси"),
+    PaperKind.DOSSIERS: mark("Досиета на членовете"),
+    PaperKind.ATTENDANCE: mark("Присъствен лист"),
+    PaperKind.BALLOTS: mark("Бюлетини"),
+    PaperKind.TELLERS: mark("Броителни листове"),
+    PaperKind.PROPOSAL: mark("Предложение на комисията"),
+    PaperKind.ACT: mark("Проект за акт за удостояване"),
+    PaperKind.LAUREATES: mark("Писма до носителите"),
+    PaperKind.OTHERS: mark("Писма до останалите вносители"),
+}
+"""Names for people; screens pass them through gettext."""
+
+FILE_NAMES: dict[PaperKind, str] = {
+    PaperKind.ORDER: "zapoved-komisiya",
+    PaperKind.NAMING: "pisma-posochvane",
+    PaperKind.INVITATIONS: "pokani",
+    PaperKind.DECLARATIONS: "deklaracii",
+    PaperKind.DOSSIERS: "dosieta",
+    PaperKind.ATTENDANCE: "prisastven-list",
+    PaperKind.BALLOTS: "byuletini",
+    PaperKind.TELLERS: "broitelni-listove",
+    PaperKind.PROPOSAL: "predlozhenie",
+    PaperKind.ACT: "proekt-akt",
+    PaperKind.LAUREATES: "pisma-nositeli",
+    PaperKind.OTHERS: "pisma-vnositeli",
+}
+
+
+class Look(StrEnum):
+    """How a paragraph stands: running text, a label over a part, in the middle, small print."""
+
+    TEXT = "text"
+    LABEL = "label"
+    CENTRE = "centre"
+    SMALL = "small"
+    ITEM = "item"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+    look: Look = Look.TEXT
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; `widths` are shares of the line, `roomy` leaves place for writing by hand."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    roomy: bool = False
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Who signs: (role, name) with a dotted line between; an empty name is written by hand."""
+
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Slips:
+    """Identical ballots to be cut apart: heading lines, how to mark, the options.
+
+    Nothing on a slip differs from the others of its round, so that it marks no voter.
+    """
+
+    count: int
+    title: str
+    lines: tuple[str, ...]
+    how: str
+    options: tuple[str, ...]
+
+
+Block = Text | Grid | Signatures | Slips
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper, from top to bottom; each begins on its own page and numbers its own pages.
+
+    `sender` are the lines under the municipality's name; () = a sheet without letterhead.
+    `number` is the line for number and day, `addressee` the lines after „ДО“.
+    """
+
+    title: str = ""
+    under: tuple[str, ...] = ()
+    sender: tuple[str, ...] = ()
+    number: tuple[str, str] = ("", "")
+    addressee: tuple[str, ...] = ()
+    subject: str = ""
+    salutation: str = ""
+    blocks: tuple[Block, ...] = ()
+    draft: bool = False
+    foot: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Every paragraph outside tables, signatures and slips, in order."""
+        return tuple(self._paragraphs())
+
+    def _paragraphs(self) -> Iterator[str]:
+        if self.title:
+            yield self.title
+        yield from self.under
+        yield from self.addressee
+        if self.salutation:
+            yield self.salutation
+        yield from (block.text for block in self.blocks if isinstance(block, Text))
+
+
+@dataclass(frozen=True)
+class PaperSet:
+    """What is printed at once: one paper, or one for each member or proposer."""
+
+    kind: PaperKind
+    title: str
+    file_name: str
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A line of the list: a paper that makes sense now, or the `note` why there is none.
+
+    `part` tells apart papers of one kind (the section of the ballots); `printed_on` is the last
+    time it was printed or saved.
+    """
+
+    kind: PaperKind
+    part: str
+    name: str
+    note: str = ""
+    ready: bool = True
+    printed_on: datetime | None = None
+    printed_by: str = ""
