@@ -28,6 +28,7 @@ from ruse_desktop.ui.kit.basics import (
     link,
 )
 from ruse_desktop.ui.screens.nominations.dossier import state_of
+from ruse_desktop.ui.screens.nominations.following import FollowingView
 from ruse_desktop.ui.screens.nominations.steps import OPEN, Steps
 from ruse_desktop.ui.screens.nominations.words import TONES, proposer_names, state_name
 
@@ -104,6 +105,9 @@ class NominationPanel(QWidget):
         column.addLayout(self.said)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
+        self.following = FollowingView(self.context)
+        self.following.refused.connect(self.message.refuse)
+        column.addWidget(self.following)
         self.motives_head = label(_("Мотивировка"), "heading")
         self.motives = label("", wrap=True)
         column.addWidget(self.motives_head)
@@ -155,6 +159,7 @@ class NominationPanel(QWidget):
         )
         self.motives_head.setVisible(bool(detail.typed.motives))
         self.motives.setText(detail.typed.motives)
+        self.following.show_detail(detail)
         self._show_files(detail)
         self._show_overrides(detail)
         self._show_history(detail)

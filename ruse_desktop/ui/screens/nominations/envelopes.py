@@ -92,6 +92,7 @@ class EnvelopesDialog(QDialog):
         self.sealed.setChecked(True)
         self.note = _edit(_("Бележка"), _("надпис, състояние на плика"))
         self.enter = button(_("Запиши плика"), self._receive, primary=True)
+        self.enter.setDefault(True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         heads = (
@@ -105,8 +106,6 @@ class EnvelopesDialog(QDialog):
         grid.addWidget(self.sealed, 2, 1)
         grid.addWidget(self.enter, 2, 2, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(0, 1)
-        for edit in (self.sender, self.note):
-            edit.returnPressed.connect(self._receive)
         return grid
 
     def _outcomes(self) -> QHBoxLayout:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
+from ruse_desktop.ui.screens.nominations import papers
 
 if TYPE_CHECKING:
     from ruse_desktop.kernel.progress import Progress
@@ -40,6 +41,7 @@ def actions(screen: NominationsScreen) -> list[Action]:
     change, attach = _("Редактирай предложението…"), _("Приложи файл…")
     here = screen.id
     return [
+        *papers.actions(screen),
         Action("nominations.new", new, screen.add_new, "plus", "Ctrl+N", "act", here, is_open),
         Action(
             "nominations.other", other, screen.add_other, "plus", "Ctrl+Shift+D", "act", here, is_open

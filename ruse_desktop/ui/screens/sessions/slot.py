@@ -148,6 +148,7 @@ class CountPanel(QWidget):
             entitled=self._entitled,
             options=self._step.options,
             marks=self._step.marks,
+            each=self._step.each,
         )
         self.fault.setText("\n".join(wrong))
         self.fault.setStyleSheet(f"color:{theme.colours().red};")
