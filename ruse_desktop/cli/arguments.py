@@ -191,6 +191,10 @@ def _imports(commands: _Commands[_Parser]) -> None:
 
 
 def _work(commands: _Commands[_Parser]) -> None:
+    form = _add(commands, "form", _("прави празен формуляр (PDF) за предложение"))
+    form.add_argument("award", metavar=_("НАГРАДА"), help=_("код на наградата, напр. NR"))
+    form.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
+    form.add_argument("--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година"))
     findings = _add(commands, "findings", _("какво чака преценка или пречи по предложенията"))
     findings.add_argument("--year", type=int, metavar=_("ГОДИНА"))
     diplomas = _add(commands, "diplomas", _("дипломите за една година в един PDF"))

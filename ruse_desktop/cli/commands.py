@@ -12,9 +12,11 @@ from ruse_desktop.kernel.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from ruse_desktop.domain.duties import DutyDay
     from ruse_desktop.domain.rules import ActEdition
     from ruse_desktop.kernel.clock import Clock
     from ruse_desktop.law.book import LawBook
@@ -104,6 +106,7 @@ def _article(text: str, edition: ActEdition) -> Answer:
 def deadlines(args: argparse.Namespace, stage: Backstage) -> Answer:
     """The deadlines of a year by the edition in force in it."""
     from ruse_desktop.domain.deadlines import edition_deadlines
+    from ruse_desktop.domain.duties import duty_days, other_duties
 
     book = stage.law(stage.data_dir(args.data))
     year = args.of_year or args.year or stage.clock.today().year
@@ -137,7 +140,37 @@ def deadlines(args: argparse.Namespace, stage: Backstage) -> Answer:
                 "why": one.why,
             }
         )
-    return Answer(lines, {"year": year, "edition": edition.id, "deadlines": rows})
+    days = duty_days(edition.duties, year, book.calendar(), book.practice)
+    more, listed = _duties(other_duties(days, found))
+    data: dict[str, Json] = {
+        "year": year, "edition": edition.id, "deadlines": rows, "duties": listed,
+    }  # fmt: skip
+    return Answer([*lines, *more], data)
+
+
+def _duties(days: Sequence[DutyDay]) -> tuple[list[str], list[Json]]:
+    """The year wheel's other days as lines under their heading, and as data."""
+    lines = ["", _("Други задължения")] if days else []
+    rows: list[Json] = []
+    for one in days:
+        lines.append(
+            f"{date_short(one.shown)} ({weekday(one.shown)})  {one.duty.name}  [{one.citation}]"
+        )
+        if one.why:
+            lines.append(f"    {one.why}")
+        rows.append(
+            {
+                "code": one.duty.code,
+                "subject": one.duty.subject,
+                "name": one.duty.name,
+                "literal": one.literal.isoformat(),
+                "effective": one.effective.isoformat(),
+                "safe": one.safe.isoformat() if one.safe else None,
+                "citation": str(one.citation),
+                "why": one.why,
+            }
+        )
+    return lines, rows
 
 
 def import_book(args: argparse.Namespace, stage: Backstage) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ruse_desktop.cli import commands, demo, law_check, nominations
+from ruse_desktop.cli import commands, demo, forms, law_check, nominations
 from ruse_desktop.cli.output import STOPPED, say, say_error, use_utf8
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -26,6 +26,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "import-nominations": nominations.import_nominations,
     "findings": nominations.findings,
     "import-book": commands.import_book,
+    "form": forms.form,
     "diplomas": nominations.diplomas,
     "verify": commands.verify,
     "backup": commands.backup,

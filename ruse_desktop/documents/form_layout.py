@@ -147,7 +147,7 @@ class Block(Flowable):  # type: ignore[misc]  # ReportLab has no types
         return y
 
     def _table(self, item: SheetItem, x: float, y: float, wide: float) -> float:
-        weights = [_WEIGHTS.get(column.kind, 3.0) for column in item.columns]
+        weights = [_weight(column) for column in item.columns]
         widths = [weight / sum(weights) * wide for weight in weights]
         lowest = y
         left = x
@@ -156,7 +156,7 @@ class Block(Flowable):  # type: ignore[misc]  # ReportLab has no types
             end = self._say(name, self._hint, left, y, room - 3)
             if column.choices:
                 listed = "/".join(one.name for one in column.choices)
-                if len(listed) <= _SHORT_LIST:
+                if len(listed) <= _SHORT_LIST:  # a longer one stands above the table
                     end = self._say(f"({listed})", self._hint, left, end, room - 3)
             lowest = max(lowest, end)
             left += room
@@ -170,6 +170,12 @@ class Block(Flowable):  # type: ignore[misc]  # ReportLab has no types
                 left += room
             y += tall
         return y
+
+
+def _weight(column: Column) -> float:
+    """The part of the line that a column wants; long choices want more."""
+    longest = max((len(one.name) for one in column.choices), default=0)
+    return max(_WEIGHTS.get(column.kind, 3.0), min(4.0, longest / 12))
 
 
 def _placed(mark: _Mark, page: int, left: float, low: float) -> Box:

@@ -25,6 +25,8 @@ KIND_NAMES: dict[NomineeKind, str] = {
 _YES, _NO = mark("да"), mark("не")
 _FEW = 7
 """From so many choices on a list to open is shorter than boxes."""
+_HEAD_ROOM = 50
+"""Choices of a column longer than this do not stand in its heading but above the table."""
 
 
 def build(
@@ -256,9 +258,16 @@ def _own(award: AwardRules, one: IntakeField) -> SheetItem:
 
 def _listed(one: IntakeField) -> str:
     """The choices of a list in words, for those who fill in the form on paper."""
-    if one.kind is not FieldKind.CHOICE:
-        return ""
-    return _("Едно от: {list}.").format(list="; ".join(choice.name for choice in one.choices))
+    if one.kind is FieldKind.CHOICE:
+        return _("Едно от: {list}.").format(list="; ".join(choice.name for choice in one.choices))
+    said = (
+        _("{column} – едно от: {list}.").format(
+            column=column.name, list="; ".join(choice.name for choice in column.choices)
+        )
+        for column in one.columns
+        if sum(len(choice.name) for choice in column.choices) > _HEAD_ROOM
+    )
+    return " ".join(said)
 
 
 def _when(award: AwardRules, condition: str) -> str:

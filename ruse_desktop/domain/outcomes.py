@@ -33,10 +33,14 @@ class YearDay:
 
 @dataclass(frozen=True)
 class ActRule:
-    """Which act awards: „minutes“ of the commission, mayor's „order“, council „decision“."""
+    """Which act awards: „minutes“ of the commission, mayor's „order“, council „decision“.
+
+    `note` is a sentence on it for those who receive a letter („… не подлежи на обжалване.“).
+    """
 
     kinds: tuple[str, ...]
     citation: Citation
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.intake import Choice, number_of
 from ruse_desktop.domain.rules import ActEdition, DeadlineMode
+from ruse_desktop.domain.town import OffDay
 from ruse_desktop.kernel.i18n import _
 
 MODE = "mode:"
@@ -164,31 +165,47 @@ class PracticeView:
 
 
 def deadline_questions(edition: ActEdition) -> tuple[PracticeQuestion, ...]:
-    """For every deadline of the edition: what happens when its last day is not a working day."""
+    """For every deadline of the edition: what happens when its last day is not a working day.
+
+    So too for the last days of the year wheel that belong to no award.
+    """
     choices = (
         Choice(str(DeadlineMode.NEXT_WORKING_DAY), _("изтича в първия присъствен ден след него")),
         Choice(str(DeadlineMode.LITERAL), _("не се мести")),
     )
+    asked = [
+        (f"{award.code}.{rule.purpose}", f"{award.short_name}: {rule.name}", rule.citation)
+        for award in edition.awards
+        for rule in award.deadlines
+    ]
+    codes = {award.code for award in edition.awards}
+    asked += [
+        (f"{duty.subject}.{duty.code}", duty.name, duty.citation)
+        for duty in edition.duties
+        if duty.off_day is OffDay.BEFORE and duty.subject not in codes
+    ]
     return tuple(
         PracticeQuestion(
-            key=f"{MODE}{award.code}.{rule.purpose}",
-            name=f"{award.short_name}: {rule.name}",
+            key=f"{MODE}{key}",
+            name=name,
             question=_("Какво става, ако последният ден е неприсъствен?"),
             kind="choice",
-            citation=rule.citation,
+            citation=citation,
             group=_("Срок в неприсъствен ден"),
             choices=choices,
             open_point="OP-01",
         )
-        for award in edition.awards
-        for rule in award.deadlines
+        for key, name, citation in asked
     )
 
 
 def deadline_default(edition: ActEdition, key: str) -> str:
     """The packaged mode of „mode:NR.submission“."""
     code, _dot, purpose = key.removeprefix(MODE).partition(".")
-    rule = edition.award(code).deadline(purpose)
+    award = next((one for one in edition.awards if one.code == code), None)
+    if award is None:
+        return str(DeadlineMode.LITERAL)  # a duty of the year wheel
+    rule = award.deadline(purpose)
     return str(rule.mode) if rule else ""
 
 

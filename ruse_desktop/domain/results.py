@@ -13,6 +13,7 @@ class AwardResult:
     """A laureate of a slot, or „неприсъдена“: then `nomination_id` is None and there is a reason.
 
     `act_text` is what the book and the diploma print: „Протокол № 2/18.05.2026 г. на …“.
+    `not_awarded` are those who stood with him and get nothing once this is in the book.
     """
 
     award: str
@@ -35,3 +36,4 @@ class AwardResult:
     motive: str = ""
     birth_year: int | None = None
     unawarded_reason: str = ""
+    not_awarded: tuple[int, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from ruse_desktop.domain.acts import ActView
 from ruse_desktop.domain.ballots import ALL_MEMBERS, SIMPLE, TWO_THIRDS, Step, needed
 from ruse_desktop.domain.commissions import CommissionView
 from ruse_desktop.domain.findings import Finding, Verdict
@@ -151,7 +152,11 @@ class SlotView:
 
 @dataclass(frozen=True)
 class SessionView:
-    """A session with everything the room needs."""
+    """A session with everything the room needs.
+
+    `decided_by` are the kinds of the act that decides on the commission's proposal, () where its
+    minutes decide; `history` the laureates of earlier years, (year, how many).
+    """
 
     id: int
     commission: CommissionView
@@ -164,6 +169,25 @@ class SessionView:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     entered: bool = False
+    decided_by: tuple[str, ...] = ()
+    act: ActView | None = None
+    act_citation: str = ""
+    history: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def proposes(self) -> bool:
+        """Whether the session has chosen anybody."""
+        return any(slot.awards for slot in self.slots)
+
+    @property
+    def awaits_act(self) -> bool:
+        """Closed, with names proposed, and the act that decides is not entered yet (R-50-1.3)."""
+        return (
+            self.state is SessionState.CLOSED
+            and bool(self.decided_by)
+            and self.act is None
+            and self.proposes
+        )
 
     @property
     def entitled(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.outcomes import YearDay
@@ -29,12 +30,25 @@ class SymbolRule:
     note: str = ""
 
 
+class OffDay(StrEnum):
+    """What is done about a duty's day that is not a working day.
+
+    It stays (a feast, a ceremony), the work is to be ready on the working day before, or it is
+    shown on the next working day.
+    """
+
+    STAYS = "stays"
+    BEFORE = "working-day-before"
+    AFTER = "next-working-day"
+
+
 @dataclass(frozen=True)
 class Duty:
     """A recurring duty of the year wheel; `on` None = without a fixed day.
 
     `eve`: on the eve of that day. `subject` is an award's code or „city-day“, „flag“, „badge“.
-    `every_years` and `base_year` as of the award it belongs to.
+    `every_years` and `base_year` as of the award it belongs to. `plus` is the practice's answer
+    that says how many days after `on` it falls. `guidance`: the day is practice, not law.
     """
 
     code: str
@@ -47,6 +61,9 @@ class Duty:
     every_years: int = 1
     base_year: int = 0
     note: str = ""
+    off_day: OffDay = OffDay.STAYS
+    plus: str = ""
+    guidance: bool = False
 
     def due_in(self, year: int) -> bool:
         """Whether the duty falls in `year`."""

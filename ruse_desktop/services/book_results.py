@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.books import Act, EntryRow, HolderKind, LaureateInput
-from ruse_desktop.domain.nominations import State
+from ruse_desktop.domain.nominations import MOVES, State
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services import book_rules
 from ruse_desktop.services.nomination_writing import set_state_in
+from ruse_desktop.storage.nominations import NominationRecord
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.results import AwardResult
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def enter_results_in(
     tx: Transaction, law: LawBook, results: Sequence[AwardResult], why_more: str = ""
 ) -> tuple[EntryRow, ...]:
-    """Enter the laureates of a session, in the order of the results, all or none."""
+    """Enter the laureates of a session or an act, in the order of the results, all or none."""
     from ruse_desktop.services.books import enter_in
 
     laureates = [result for result in results if result.nomination_id is not None]
@@ -37,6 +38,8 @@ def enter_results_in(
         made.extend(enter_in(tx, law, award, inputs, why_more))
         for item in inputs:
             _mark_awarded(tx, item, rules)
+    for result in results:
+        _mark_others(tx, result)
     return tuple(made)
 
 
@@ -62,6 +65,14 @@ def laureate(result: AwardResult, rules: AwardRules) -> LaureateInput:
         nomination_id=result.nomination_id,
         birth_year=result.birth_year,
     )
+
+
+def _mark_others(tx: Transaction, result: AwardResult) -> None:
+    """Those who stood and are not among the laureates; their way ends here."""
+    for one in result.not_awarded:
+        record = tx.session.get_one(NominationRecord, one)
+        if State.NOT_AWARDED in MOVES[State(record.state)]:
+            set_state_in(tx, one, State.NOT_AWARDED, reason=result.act_text)
 
 
 def _mark_awarded(tx: Transaction, item: LaureateInput, rules: AwardRules) -> None:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from ruse_desktop.domain import deadlines
+from ruse_desktop.domain.acts import needs_act
 from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
 from ruse_desktop.domain.commissions import composition
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
 from ruse_desktop.domain.outcomes import Effect
-from ruse_desktop.domain.people import Team
-from ruse_desktop.domain.results import AwardResult
-from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.domain.sessions import (
     Attendance,
     RoundState,
@@ -31,12 +29,12 @@ from ruse_desktop.domain.sessions import (
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.act_reading import act_of_session, in_book, laureates_by_year
 from ruse_desktop.services.commissions import commission_of, find_commission
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nominations import admitted_of
 from ruse_desktop.services.overrides import overrides_of
-from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.nominations import NominationRecord
 from ruse_desktop.storage.people import PersonRow
 from ruse_desktop.storage.sessions import (
@@ -94,13 +92,9 @@ class SessionReader:
         attendance = self._attendance(row, commission)
         slots = self._slots(row, commission)
         typed = SessionInput(row.held_on, row.at, row.place, row.protocol_no, tuple(row.tellers))
-        entered = any(
-            self._session.scalar(
-                select(Laureate.id).where(Laureate.nomination_id == award.nomination_id)
-            )
-            for slot in slots
-            for award in slot.awards
-        )
+        rule = self.award(commission).act
+        act = act_of_session(self._session, row.id)
+        ids = [one.nomination_id for slot in slots for one in slot.awards]
         return SessionView(
             id=row.id,
             commission=commission,
@@ -112,7 +106,11 @@ class SessionReader:
             overrides=overrides_of(self._session, OBJECT, row.id),
             opened_at=row.opened_at,
             closed_at=row.closed_at,
-            entered=entered,
+            entered=act.entered if act else any(in_book(self._session, one) for one in ids),
+            decided_by=rule.kinds if rule and needs_act(rule) else (),
+            act=act,
+            act_citation=str(rule.citation) if rule else "",
+            history=laureates_by_year(self._session, commission.award, commission.year),
         )
 
     def _attendance(self, row: SessionRow, commission: CommissionView) -> tuple[Attendance, ...]:
@@ -309,56 +307,6 @@ class SessionReader:
                 rule.citation, ", ".join(names),
             ),
         )  # fmt: skip
-
-    def results(self, session_id: int) -> tuple[AwardResult, ...]:
-        """What a closed session decided, in the order of the slots."""
-        view = self.view(session_id)
-        award = self.award(view.commission)
-        areas = ", ".join(award.area(code).name for code in view.commission.rule.areas)
-        act = _("Протокол № {no}/{day} на комисията").format(
-            no=view.typed.protocol_no, day=date_short(view.typed.held_on)
-        )
-        if areas:
-            act = f"{act} „{areas}“"
-        found: list[AwardResult] = []
-        for slot in view.slots:
-            section = award.section(slot.slot.section)
-            common = AwardResult(
-                award=award.code,
-                year=view.commission.year,
-                slot=slot.slot.code,
-                section=section.name,
-                area=award.area(section.area).name,
-                act_kind="minutes",
-                act_no=view.typed.protocol_no,
-                act_date=view.typed.held_on,
-                act_text=act,
-                unawarded_reason=slot.unawarded,
-            )
-            if slot.unawarded:
-                found.append(common)
-            found.extend(self._laureate(won, common) for won in slot.awards)
-        return tuple(found)
-
-    def _laureate(self, won: SlotAward, common: AwardResult) -> AwardResult:
-        record = self._session.get_one(NominationRecord, won.nomination_id)
-        kind = NomineeKind(record.nominee_kind)
-        result = replace(common, nomination_id=record.id, kind=kind, motive=won.motive)
-        if kind is NomineeKind.PERSON:
-            person = self._session.get_one(PersonRow, record.person_id)
-            return replace(
-                result,
-                given=person.given,
-                middle=person.middle,
-                family=person.family,
-                titles=person.titles,
-                birth_year=person.birth_year,
-            )
-        reader = Reader(self._session, self._law, self._calendar, self._practice)
-        card = reader.saved_nominee(kind, record.team_id or record.organisation_id or 0)
-        if isinstance(card, Team):
-            return replace(result, name=card.name, members=card.members)
-        return replace(result, name=getattr(card, "name", ""))
 
 
 def _round(row: RoundRow, voting: VotingRule) -> RoundView:

@@ -208,7 +208,7 @@ class RoundVerbs:
             tx.subject(OBJECT, session_id, f"неприсъдена {slot}")
         return self.view(session_id)
 
-    def resumeslot_of(self, session_id: int, slot: str, *, actor: Actor) -> SessionView:
+    def resume_slot(self, session_id: int, slot: str, *, actor: Actor) -> SessionView:
         """Take back „неприсъдена“ or another decision; what the rounds say holds again."""
         with self._store.write(actor, "sessions.resume-slot", KINDS) as tx:
             in_state(self._reader(tx.session), session_id, SessionState.OPEN)

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
+from ruse_desktop.domain.acts import awaits
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.commissions import find_commission
+from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_writing import set_state_in
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.services.session_reading import OBJECT
+from ruse_desktop.services.session_results import results_of
 from ruse_desktop.services.session_rounds import (
     KINDS,
     RoundVerbs,
@@ -56,7 +59,10 @@ class SessionService(RoundVerbs):
             return tuple(self._reader(session).view(one) for one in ids)
 
     def results(self, session_id: int) -> tuple[AwardResult, ...]:
-        """What a closed session decided. Raises Refused while it is not closed."""
+        """What a closed session decided, by its minutes or by the act on its proposal.
+
+        Raises Refused while it is not closed, or while that act is not entered (R-50-1.3).
+        """
         with self._store.read() as session:
             reader = self._reader(session)
             view = reader.view(session_id)
@@ -66,7 +72,20 @@ class SessionService(RoundVerbs):
                     _("Приключете заседанието и тогава впишете носителите."),
                     citation=next((slot.motive_citation for slot in view.slots), None),
                 )
-            return reader.results(session_id)
+            if view.awaits_act:
+                raise Refused(
+                    _("Протоколът е само предложение: {state} ({citation}).").format(
+                        state=awaits(view.decided_by), citation=view.act_citation
+                    ),
+                    _("Впишете акта, с който се определят носителите, и тогава – книгата."),
+                    citation=view.act_citation,
+                    code="no-act",
+                )
+            return results_of(
+                Reader(session, self._law, self._calendar, self._practice),
+                view,
+                reader.award(view.commission),
+            )
 
     def plan(self, commission_id: int, typed: SessionInput, *, actor: Actor) -> int:
         """Put a session in the plan; its id."""
@@ -174,7 +193,10 @@ class SessionService(RoundVerbs):
                 )
             last = voting_of(self._reader(tx.session), view).rounds[-1].number
             for slot in view.slots:
-                _move_nominees(tx, slot, last)
+                if view.decided_by and view.proposes:
+                    _propose(tx, slot)
+                else:
+                    _move_nominees(tx, slot, last)
             row.state, row.closed_at = str(SessionState.CLOSED), tx.now
             tx.subject(OBJECT, row.id, row.protocol_no)
         return self.view(session_id)
@@ -207,6 +229,12 @@ def _protocol_no(tx: Transaction, typed: SessionInput, session_id: int) -> str:
             _("Вземете следващия номер."),
         )
     return number
+
+
+def _propose(tx: Transaction, slot: SlotView) -> None:
+    """„номинирано“ for those whom the commission proposes; the act decides about all others too."""
+    for won in slot.awards:
+        set_state_in(tx, won.nomination_id, State.NOMINATED, citation=str(slot.slot.citation))
 
 
 def _move_nominees(tx: Transaction, slot: SlotView, last: int) -> None:

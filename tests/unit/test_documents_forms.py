@@ -244,7 +244,7 @@ def test_other_files_are_refused_in_plain_words(make, code, tmp_path):
             if make == "flat":
                 del document.Root.AcroForm
                 for page in document.pages:
-                    page.obj.pop("/Annots", None)
+                    del page.obj.Annots
             for field in document.Root.AcroForm.Fields if make in {"foreign", "version"} else ():
                 if make == "foreign" and field.T == "form-award":
                     field.V = pikepdf.String("")
@@ -274,3 +274,15 @@ def test_service_makes_and_reads(tmp_path):
         assert s.nominations.findings(reading.typed)
         with pytest.raises(UserError):
             s.forms.blank("няма", 2027)
+
+
+def test_command_writes_the_form(tmp_path, capsys):
+    from ruse_desktop.__main__ import main
+
+    target = tmp_path / "formulyar.pdf"
+    data = ["--data", str(tmp_path / "data")]
+    assert main(["form", "NR", str(target), "--year", "2027", *data]) == 0
+    assert "formulyar.pdf" in capsys.readouterr().out
+    assert read(target).year == 2027
+    assert main(["form", "няма", str(target), *data]) != 0
+    assert "не познава" in capsys.readouterr().err

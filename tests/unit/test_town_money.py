@@ -146,7 +146,7 @@ def test_the_year_wheel_names_its_subjects_and_places() -> None:
     assert subjects - codes == {"city-day", "flag", "badge", "emblem"}
     assert codes - subjects == {"ZN"}
     free = [duty for duty in EDITION.duties if duty.on is None]
-    assert len(EDITION.duties) - len(free) == 27
+    assert len(EDITION.duties) - len(free) == 29
     assert all(duty.note for duty in free)
 
 

@@ -170,7 +170,7 @@ class DetailCard(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         if text:
-            row.addWidget(label(text))
+            row.addWidget(label(text, wrap=True), 1)
         for place in places:
             one = link(str(place), _call(self._show_article, place))
             one.setAccessibleName(
@@ -205,7 +205,11 @@ def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
         (_("Основание"), "", (opened.ground,) if opened.ground else ()),
         (_hand_over_name(opened), entry.hand_over or ("" if row.historic else _("още не")), ()),
         *_file_rows(opened),
-        (_("Придружава"), goes_with, tuple(one.citation for one in opened.attributes)),
+        (
+            _("Придружава"),
+            goes_with,
+            tuple(dict.fromkeys(one.citation for one in opened.attributes)),
+        ),
         (_("Бележка"), entry.note, ()),
         (_("Води книгата"), entry.keeper, ()),
         (_("Отпечатък"), _short(entry.hash), ()),

@@ -58,7 +58,8 @@ class SavingDialog(QDialog):
         row = QHBoxLayout()
         self.do = button(do, self.save, primary=True)
         row.addWidget(self.do)
-        row.addWidget(button(_("Отказ"), self.reject))
+        self.back = button(_("Отказ"), self.reject)
+        row.addWidget(self.back)
         row.addStretch(1)
         outer.addLayout(row)
 

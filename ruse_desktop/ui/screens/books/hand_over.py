@@ -46,6 +46,7 @@ class HandOverDialog(SavingDialog):
         self.passing.setVisible(plan.rule is not None)
         self.column.addWidget(self.passing, 1)
         self._check()
+        self.day.setFocus()
 
     def _fields(self) -> None:
         today = self._context.clock.today
@@ -140,6 +141,7 @@ class HandOverDialog(SavingDialog):
         lacking = self._lacking(asked)
         self.hint.setText(lacking or self._will(asked))
         self.do.setEnabled(not lacking)
+        self.passing.order_focus(self.do, self.back)
 
     def _lacking(self, asked: HandOverInput | None) -> str:
         if asked is None:
@@ -148,16 +150,7 @@ class HandOverDialog(SavingDialog):
             return _("{weekday}, {day} предстои; впишете го, след като се състои.").format(
                 weekday=weekday(asked.on).capitalize(), day=date_short(asked.on)
             )
-        n = len(self.passing.open)
-        return (
-            ngettext(
-                "{n} проверка чака отговор или отклонение.",
-                "{n} проверки чакат отговор или отклонение.",
-                n,
-            ).format(n=n)
-            if n
-            else ""
-        )
+        return self.passing.lacking()
 
     @staticmethod
     def _will(asked: HandOverInput | None) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.findings import Finding, OverrideInput, Resolution, Verdict
 from ruse_desktop.domain.outcomes import Effect
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import FindingsList
 from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
@@ -62,6 +62,27 @@ class Passing(QScrollArea):
             return
         self._found = tuple(found)
         self._render()
+
+    def lacking(self) -> str:
+        """What still stands in the way, as a sentence; „“ when nothing does."""
+        fixed = next((one for one in self.open if not one.overridable), None)
+        if fixed is not None:
+            return _("{sentence}; отклонение не се допуска.").format(sentence=fixed.sentence)
+        n = len(self.open)
+        if not n:
+            return ""
+        return ngettext(
+            "{n} проверка чака отговор или отклонение.",
+            "{n} проверки чакат отговор или отклонение.",
+            n,
+        ).format(n=n)
+
+    def order_focus(self, *after: QWidget) -> None:
+        """Let Tab go through the links of the findings, then to the widgets that follow."""
+        last: QWidget = self
+        for one in (*self._list.findChildren(QPushButton), *after):
+            QWidget.setTabOrder(last, one)
+            last = one
 
     def _render(self) -> None:
         shown = [self._resolved(one) for one in self._found]

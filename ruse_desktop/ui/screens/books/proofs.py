@@ -23,6 +23,7 @@ from ruse_desktop.ui.kit.basics import DateField, label, mark
 from ruse_desktop.ui.screens.base import ScreenContext
 
 _NUMBER_WIDTH = 64
+_NAME_WIDTH = 112
 _MOST = 999
 
 
@@ -60,7 +61,8 @@ class Proofs(QStackedWidget):
         """Show the fields of this kind of proof, no higher than they are."""
         shown = self._pages[proof]
         self.setCurrentWidget(shown)
-        self.setFixedHeight(shown.sizeHint().height())
+        self.setFixedHeight(max(1, shown.sizeHint().height()))
+        self.setVisible(bool(proof))
 
     def fill(self, facts: RevocationFacts) -> RevocationFacts:
         """The facts with what is typed on the page shown."""
@@ -97,16 +99,17 @@ class Proofs(QStackedWidget):
     def _sentence(self) -> QWidget:
         page, form = _page()
         form.addRow(
-            _("Присъда №"), beside(self.sentence_no, label(_("в сила от")), self.sentence_on)
+            row_name(_("Присъда №")),
+            beside(self.sentence_no, label(_("в сила от")), self.sentence_on),
         )
-        form.addRow(_("Осъждане за"), beside(self.intentional, self.general))
+        form.addRow(row_name(_("Осъждане за")), beside(self.intentional, self.general))
         return page
 
     def _judgement(self) -> QWidget:
         page, form = _page()
-        form.addRow(_("Описание"), self.description)
+        form.addRow(row_name(_("Описание")), self.description)
         form.addRow(
-            _("Доброто име"),
+            row_name(_("Доброто име")),
             beside(self.town, self.republic, label(_("доказателства (брой)")), self.evidence),
         )
         return page
@@ -139,6 +142,13 @@ def number(name: str) -> QLineEdit:
 def number_in(line: QLineEdit) -> int | None:
     """The number typed, None when there is none."""
     return int(line.text()) if line.text().strip().isdecimal() else None
+
+
+def row_name(text: str) -> QWidget:
+    """The name of a row, as wide in every form of the dialog."""
+    made = label(text)
+    made.setMinimumWidth(theme.px(_NAME_WIDTH))
+    return made
 
 
 def beside(*widgets: QWidget) -> QWidget:

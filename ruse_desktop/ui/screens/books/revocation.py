@@ -10,13 +10,13 @@ from ruse_desktop.domain.book_revocation import CouncilVote, RevocationInput, Re
 from ruse_desktop.domain.books import Act, EntryDetail
 from ruse_desktop.domain.revocation import RevocationFacts
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import DateField, label, mark
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog, act_kinds
 from ruse_desktop.ui.screens.books.passing import Passing
-from ruse_desktop.ui.screens.books.proofs import Proofs, beside, number, number_in
+from ruse_desktop.ui.screens.books.proofs import Proofs, beside, number, number_in, row_name
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.deadlines import WorkingDays
@@ -63,6 +63,7 @@ class RevocationDialog(SavingDialog):
         self.passing.setVisible(plan.rule is not None)
         self.column.addWidget(self.passing, 1)
         self._choose()
+        (self.ground if plan.rule else self.kind).setFocus()
 
     def _build(self) -> None:
         today = self._context.clock.today
@@ -104,9 +105,9 @@ class RevocationDialog(SavingDialog):
         self.ground.currentIndexChanged.connect(lambda _n: self._choose())
 
     def _with_rule(self, form: QFormLayout) -> None:
-        form.addRow(_("Основание"), self.ground)
+        form.addRow(row_name(_("Основание")), self.ground)
         form.addRow(self.proofs)
-        form.addRow(_("По искане на"), self.initiator)
+        form.addRow(row_name(_("По искане на")), self.initiator)
         form.addRow(
             _("Решение №"),
             beside(self.act_no, label(_("от")), self.act_on, label(_("протокол №")), self.protocol),
@@ -177,9 +178,10 @@ class RevocationDialog(SavingDialog):
         lacking = self._lacking(asked)
         self.hint.setText(lacking or self._will(asked))
         self.do.setEnabled(not lacking)
+        self.passing.order_focus(self.do, self.back)
 
     def _lacking(self, asked: RevocationInput) -> str:
-        on, n = asked.act.on, len(self.passing.open)
+        on = asked.act.on
         if not asked.act.number or on is None:
             return _("Впишете номера и датата на акта.")
         if on > self._context.clock.today():
@@ -188,15 +190,7 @@ class RevocationDialog(SavingDialog):
             return _("Причината е {n} от поне {least} знака.").format(
                 n=len(asked.reason), least=_LEAST_REASON
             )
-        return (
-            ngettext(
-                "{n} проверка чака отговор или отклонение.",
-                "{n} проверки чакат отговор или отклонение.",
-                n,
-            ).format(n=n)
-            if n
-            else ""
-        )
+        return self.passing.lacking()
 
     def _will(self, asked: RevocationInput) -> str:
         parts = [_("Записът остава с бележка: отнемане с {act}.").format(act=asked.act.text)]

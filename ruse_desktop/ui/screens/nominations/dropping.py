@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog
 
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class FormDrop(QObject):
         self._waiting: list[Path] = []
         self._taken = 0
         self._count = 0
+        self._reading = False
 
     @property
     def waiting(self) -> int:
@@ -55,27 +57,27 @@ class FormDrop(QObject):
         """Read these forms after those that wait already."""
         if not paths:
             return
-        idle = not self._waiting and self._screen.intake.dialog is None
-        if not self._waiting:
+        if not self._waiting and not self._reading:
             self._taken = self._count = 0
         self._waiting += paths
         self._count += len(paths)
-        if idle:
-            self._next()
-        else:
-            self._wait()
+        self._next()
 
     def _wait(self) -> None:
         dialog = self._screen.intake.dialog
         if dialog is not None:
-            dialog.finished.connect(self._later, Qt.ConnectionType.UniqueConnection)
+            dialog.finished.connect(self._later, Qt.ConnectionType.QueuedConnection)
 
     def _later(self) -> None:
         self._next()
 
     def _next(self) -> None:
-        if not self._waiting or self._screen.intake.dialog is not None:
+        if not self._waiting or self._reading:
             return
+        if self._screen.intake.dialog is not None:
+            self._wait()
+            return
+        self._reading = True
         path = self._waiting.pop(0)
         self._taken += 1
         self._screen.context.tasks.read(
@@ -83,10 +85,12 @@ class FormDrop(QObject):
         )
 
     def _refused(self, error: Exception) -> None:
+        self._reading = False
         self._screen.message.refuse(error)
         self._next()
 
     def _understood(self, reading: FormReading) -> None:
+        self._reading = False
         self._screen.intake.from_form(reading.year, reading.award, partial(self._show, reading))
 
     def _show(self, reading: FormReading, edition: AwardEdition, award: AwardRules) -> None:
@@ -128,12 +132,23 @@ class FormDrop(QObject):
 
 
 def show_blank(screen: NominationsScreen) -> None:
-    """The empty form of the award and year chosen above the list, to look at and to save."""
+    """The empty form of the award chosen above the list, else of the nomination in sight."""
     context = screen.context
     year, code = screen.list.chosen_year, screen.list.chosen_award
 
+    detail = screen.panel.detail
+    opened = screen.list.editions.get(detail.row.edition_id) if detail else None
+    if not code and opened is not None:
+        year, code = opened.year, opened.award
+
     def make(services: Services) -> tuple[bytes, str]:
-        award = code or services.law.at(services.clock.today()).awards[0].code
+        edition = services.editions.current
+        award = code or (edition.award if edition else "")
+        if not award:
+            raise UserError(
+                _("Не е избрана награда."),
+                _("Открийте изданието на наградата с „Ново предложение“ и опитайте отново."),
+            )
         return services.forms.blank(award, year), award
 
     def show(made: tuple[bytes, str]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.intake import Facts
     from ruse_desktop.domain.nominations import NominationDetail
+    from ruse_desktop.domain.people import Organisation
     from ruse_desktop.domain.rules import AwardRules
 
 _MOTIVES = "motives-"
@@ -185,11 +186,20 @@ class NominationForm(QWidget):
 
     def load(self, detail: NominationDetail) -> None:
         """Show a saved nomination."""
-        ui, typed = self.ui, detail.typed
+        self.show_typed(detail.typed, detail.nominee, detail.proposer)
+
+    def show_typed(
+        self,
+        typed: NominationInput,
+        nominee: PersonInput | TeamInput | OrganisationInput,
+        proposer: Organisation | None,
+    ) -> None:
+        """Show what is typed already; a `proposer` with id 0 is not saved yet."""
+        ui = self.ui
         self.place.show_values(typed)
         self.nominee_id = typed.nominee_id
-        self.show_nominee(detail.nominee)
-        self.proposer.show_values(typed, detail.proposer)
+        self.show_nominee(nominee)
+        self.proposer.show_values(typed, proposer)
         self.merits.show_merits(typed.merits)
         ui.lifetime.setChecked(typed.lifetime)
         ui.motives.setPlainText(typed.motives)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ruse_desktop.domain.people import Organisation
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.screens.nominations.choosing import ABOUT, ANOTHER, ChooseDialog
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ruse_desktop.domain.editions import AwardEdition
-    from ruse_desktop.domain.nominations import NominationDetail
+    from ruse_desktop.domain.nominations import NominationDetail, NominationInput
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -54,6 +56,28 @@ class Intake(QObject):
     def from_table(self, path: Path, year: int, award_code: str) -> None:
         """The preview of a table, in this year's edition of the award."""
         self._in_edition(year, award_code, partial(self._open_table, path))
+
+    def from_form(self, year: int, award_code: str, then: Then) -> None:
+        """Go on with a filled form once its award's edition of the year is open."""
+        self._in_edition(year, award_code, then)
+
+    def open_typed(self, edition: AwardEdition, award: AwardRules, typed: NominationInput) -> bool:
+        """The form with what a file says, still to be looked at; False while another one is open."""
+        if self.dialog is not None:
+            return False
+        self._open_form(edition, award)
+        assert self.dialog is not None
+        form, card = self.dialog.form, typed.proposer
+        nominee = typed.person or typed.team or typed.organisation
+        assert nominee is not None
+        here = form.typed()
+        form.show_typed(
+            replace(typed, registered_on=here.registered_on, registered_at=here.registered_at),
+            nominee,
+            Organisation(**vars(card)) if card is not None else None,
+        )
+        form.files.add(typed.attachments)
+        return True
 
     def edit(self, detail: NominationDetail) -> None:
         """The form of a saved nomination."""

@@ -9,6 +9,7 @@ from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.screens.nominations import papers
+from ruse_desktop.ui.screens.nominations.dropping import show_blank
 
 if TYPE_CHECKING:
     from ruse_desktop.kernel.progress import Progress
@@ -48,6 +49,12 @@ def actions(screen: NominationsScreen) -> list[Action]:
         ),
         Action(
             "nominations.import", table, screen.import_table, "table-import", "Ctrl+I", "act", here, is_open
+        ),
+        Action(
+            "nominations.form", _("Импортирай формуляр…"), screen.forms.choose, "file-import", "Ctrl+Shift+I", "act", here, is_open
+        ),
+        Action(
+            "nominations.blank-form", _("Празен формуляр…"), partial(show_blank, screen), "file-type-pdf", "", "act", here, is_open
         ),
         Action("nominations.edit", change, edit, "pencil", "F2", "act", here, has_one),
         Action(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
-from ruse_desktop.domain.letters import LETTER_NAMES, LetterKind, kinds_for
+from ruse_desktop.domain.letters import LetterKind, kinds_for
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
@@ -49,27 +49,27 @@ def actions(screen: NominationsScreen) -> list[Action]:
     waiting = _("Номинации без внесено предложение…")
     return [
         Action(
-            "nominations.receipt", receipt, partial(_receipt, screen), "receipt",
-            "Ctrl+Alt+B", "print", here, entered,
+            "nominations.receipt", receipt, partial(_receipt, screen), "file-check",
+            "Ctrl+Shift+B", "print", here, entered,
         ),
         Action(
             "nominations.letter", letter, partial(_letter, screen), "mail",
-            "Ctrl+Alt+L", "print", here, has_letter,
+            "Ctrl+Shift+L", "print", here, has_letter,
         ),
         Action(
-            "nominations.register", register, partial(_register, screen), "book",
-            "Ctrl+Alt+K", "print", here, has_any,
+            "nominations.register", register, partial(_register, screen), "book-2",
+            "Ctrl+Shift+G", "print", here, has_any,
         ),
         Action(
             "nominations.envelopes", envelopes, partial(_envelopes, screen), "mail",
-            "Ctrl+Alt+P", "act", here, is_open, group=2,
+            "Ctrl+Shift+E", "act", here, is_open, group=2,
         ),
         Action(
             "nominations.copies", _("Копия на предложението…"),
             screen.panel.following.open_copies, "copy", "", "act", here, has_copies, group=2,
         ),
         Action(
-            "nominations.without-proposal", waiting, partial(_waiting, screen), "list",
+            "nominations.without-proposal", waiting, partial(_unproposed, screen), "clipboard-list",
             "", "act", here, is_open, group=2,
         ),
     ]  # fmt: skip
@@ -148,7 +148,7 @@ def _opened(screen: NominationsScreen, draft_id: int) -> None:
     )
 
 
-def _waiting(screen: NominationsScreen) -> None:
-    from ruse_desktop.ui.screens.nominations.waiting import show_waiting
+def _unproposed(screen: NominationsScreen) -> None:
+    from ruse_desktop.ui.screens.nominations.unproposed import show_unproposed
 
-    show_waiting(screen, screen.context, screen.message.refuse)
+    show_unproposed(screen, screen.context, screen.message.refuse)

@@ -215,7 +215,7 @@ class ProposerPart(QObject):
     def show_card(self, card: Organisation) -> None:
         """Show a saved card."""
         ui = self._ui
-        self._saved, self._saved_name = card.id, card.name
+        self._saved, self._saved_name = card.id or None, card.name
         self.card.show_card(card)
         ui.proposerName.setText(card.name)
         rector = self.kind is ProposerKind.RECTOR and card.kind is ProposerKind.UNIVERSITY

@@ -16,6 +16,7 @@ from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.nominations import menu
 from ruse_desktop.ui.screens.nominations.detail import NominationPanel
 from ruse_desktop.ui.screens.nominations.drafts import Drafts
+from ruse_desktop.ui.screens.nominations.dropping import FormDrop, forms_in
 from ruse_desktop.ui.screens.nominations.intake import Intake
 from ruse_desktop.ui.screens.nominations.listing import NominationList
 from ruse_desktop.ui.screens.nominations.words import state_name
@@ -42,6 +43,7 @@ class NominationsScreen(Screen):
         self.panel = NominationPanel(context)
         self.message = MessageBar()
         self.drafts = Drafts(self, context, self.message)
+        self.forms = FormDrop(self)
         context.actions.add_all(menu.actions(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -184,12 +186,18 @@ class NominationsScreen(Screen):
         self.intake.from_table(Path(path), self.list.chosen_year, self.list.chosen_award)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Tables may be dropped here."""
-        if any(url.toLocalFile().casefold().endswith(_TABLES) for url in event.mimeData().urls()):
+        """Tables and filled forms may be dropped here."""
+        if forms_in(event.mimeData().urls()) or any(
+            url.toLocalFile().casefold().endswith(_TABLES) for url in event.mimeData().urls()
+        ):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Look at the table dropped."""
+        """Look at the forms or the table dropped."""
+        if forms := forms_in(event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.forms.take(forms)
+            return
         for url in event.mimeData().urls():
             if url.toLocalFile().casefold().endswith(_TABLES):
                 self.import_from(url.toLocalFile())

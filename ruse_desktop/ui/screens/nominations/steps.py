@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.letters import LetterKind, kinds_for
 from ruse_desktop.domain.nominations import NominationDetail, State
 from ruse_desktop.domain.outcomes import Effect
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
 from ruse_desktop.ui.screens.nominations.completing import CompletionDialog
+from ruse_desktop.ui.screens.nominations.letters import show_letter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +28,12 @@ if TYPE_CHECKING:
 OPEN = (State.SUBMITTED, State.INCOMPLETE)
 _LEAST_ANSWER = 2
 _LEAST_REASON = 15
+_LETTERS = {
+    LetterKind.RECEIPT: mark("Приемна бележка…"),
+    LetterKind.COMPLETION: mark("Писмо…"),
+    LetterKind.REJECTION: mark("Писмо за недопускане…"),
+    LetterKind.WITHDRAWAL: mark("Писмо за оттегляне…"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,7 @@ class Steps(QObject):
         if state is State.DRAFT:
             return [Step(_("Продължи въвеждането…"), self.edit_asked.emit, primary=True)]
         steps = self._deciding(detail) if state in OPEN else []
+        steps += self._letters(detail)
         if State.SUBMITTED in detail.moves and state is State.REJECTED:
             steps.append(Step(_("Върни за проверка…"), self.reopen))
         if state is State.ADMITTED:
@@ -74,7 +84,21 @@ class Steps(QObject):
             steps.append(Step(_("Оттегли…"), self.withdraw, aside=True))
         return steps
 
+    def _letters(self, detail: NominationDetail) -> list[Step]:
+        """The papers the state gives ground for; the receipt stands aside."""
+        return [
+            Step(_(_LETTERS[kind]), partial(self._letter, kind), aside=kind is LetterKind.RECEIPT)
+            for kind in kinds_for(detail.row.state)
+        ]
+
+    def _letter(self, kind: LetterKind) -> None:
+        if self.detail is not None:
+            show_letter(self._panel, self._context, self.detail, kind, self.refused.emit)
+
     def _deciding(self, detail: NominationDetail) -> list[Step]:
+        if detail.following.merged_into is not None:
+            asked = detail.row.state is State.INCOMPLETE
+            return [] if asked else [Step(_("Поискай допълване…"), self.ask_completion)]
         standing = [one for one in detail.findings if one.open]
         if not standing:
             return [

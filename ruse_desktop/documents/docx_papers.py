@@ -1,0 +1,197 @@
+"""The papers of a commission as DOCX, from the same content as the PDF, for the office to edit."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from ruse_desktop.documents.typography import plain
+from ruse_desktop.domain.papers import Grid, Look, Signatures, Slips, Text
+from ruse_desktop.kernel.clock import SOFIA
+from ruse_desktop.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ruse_desktop.domain.papers import Block, Paper, PaperSet
+
+_FONT = "Times New Roman"
+_DOTS = "……………………………"
+_CUT = "– – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – –"
+_WIDE = 166  # millimetres between the margins
+
+
+def render(papers: PaperSet, *, made: datetime, municipality: str) -> bytes:
+    """All papers of a set in one document, each in its own section with its own page numbers.
+
+    `made` is the moment that the file says it was written at.
+    """
+    document = Document()
+    _defaults(document)
+    facts = document.core_properties
+    facts.title, facts.author, facts.language = plain(papers.title), municipality, "bg-BG"
+    facts.created = facts.modified = made.astimezone(SOFIA).replace(tzinfo=None)
+    facts.comments = facts.last_modified_by = ""
+    for n, paper in enumerate(papers.papers):
+        section = document.sections[0] if n == 0 else document.add_section(WD_SECTION.NEW_PAGE)
+        _page(section, paper)
+        _paper(document, paper, municipality)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _defaults(document: Any) -> None:
+    """The office's font and the language of the spelling check."""
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = _FONT, Pt(12)
+    properties = normal.element.get_or_add_rPr()
+    properties.rFonts.set(qn("w:cs"), _FONT)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "bg-BG")
+    properties.append(language)
+    normal.paragraph_format.space_after = Pt(6)
+
+
+def _page(section: Any, paper: Paper) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.footer.is_linked_to_previous = False
+    section.header.is_linked_to_previous = False
+    numbering = OxmlElement("w:pgNumType")
+    numbering.set(qn("w:start"), "1")
+    section._sectPr.append(numbering)  # noqa: SLF001 - python-docx has no verb for it
+    if any(isinstance(block, Slips) for block in paper.blocks):
+        return
+    if paper.draft:
+        _line(section.header.paragraphs[0], _("ПРОЕКТ"), right=True, bold=True)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    before, _n, after = _("стр. {n} от {all}").partition("{n}")
+    between = after.replace("{all}", "")
+    foot.add_run(f"{plain(paper.foot)}   {before}" if paper.foot else before)
+    _field(foot, "PAGE")
+    foot.add_run(between)
+    _field(foot, "SECTIONPAGES")
+
+
+def _field(paragraph: Any, name: str) -> None:
+    """A number that the word processor fills in."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    paragraph._p.append(field)  # noqa: SLF001 - python-docx has no verb for fields
+
+
+def _paper(document: Any, paper: Paper, municipality: str) -> None:
+    if paper.sender:
+        _line(document.add_paragraph(), municipality.upper(), bold=True, size=16)
+        _line(document.add_paragraph(), " · ".join(paper.sender), size=10)
+    if any(paper.number) and not paper.title:
+        _line(document.add_paragraph(), "\t".join(paper.number))
+    if paper.addressee:
+        first, *rest = paper.addressee
+        _line(document.add_paragraph(), _("ДО"), bold=True)
+        _line(document.add_paragraph(), first, bold=True, capitals=True)
+        for text in rest:
+            _line(document.add_paragraph(), text)
+    if paper.title:
+        _line(document.add_paragraph(), paper.title, bold=True, size=16, centre=True)
+        told = "   ".join(text for text in paper.number if text)
+        for text in ((told,) if told else ()) + paper.under:
+            _line(document.add_paragraph(), text, centre=True)
+    if paper.subject:
+        where = document.add_paragraph()
+        where.add_run(_("Относно: ")).bold = True
+        where.add_run(plain(paper.subject))
+    if paper.salutation:
+        _line(document.add_paragraph(), paper.salutation, bold=True)
+    for block in paper.blocks:
+        _block(document, block)
+
+
+def _block(document: Any, block: Block) -> None:
+    if isinstance(block, Text):
+        where = document.add_paragraph()
+        where.paragraph_format.keep_with_next = block.look in {Look.LABEL, Look.CENTRE}
+        if block.look is Look.ITEM:
+            where.paragraph_format.left_indent = Mm(6)
+        _line(
+            where,
+            block.text,
+            bold=block.look in {Look.LABEL, Look.CENTRE},
+            centre=block.look is Look.CENTRE,
+            size=10 if block.look is Look.SMALL else 0,
+        )
+    elif isinstance(block, Grid):
+        _table(document, [block.head, *block.rows], block.widths, lines=True)
+        document.add_paragraph()
+    elif isinstance(block, Signatures):
+        rows = [(role, _DOTS, f"({name})" if name else "") for role, name in block.lines]
+        document.add_paragraph()
+        _table(document, rows, (0.36, 0.3, 0.34), lines=False)
+    else:
+        _slips(document, block)
+
+
+def _slips(document: Any, block: Slips) -> None:
+    """Each ballot whole, never broken between pages."""
+    for n in range(block.count):
+        if n:
+            _line(document.add_paragraph(), _CUT, centre=True, size=8)
+        lines = [
+            _line(document.add_paragraph(), block.title, bold=True, centre=True, size=15),
+            *(_line(document.add_paragraph(), text, centre=True) for text in block.lines),
+            _line(document.add_paragraph(), block.how, bold=True, centre=True),
+            *(_line(document.add_paragraph(), f"☐  {text}") for text in block.options),
+        ]
+        for one in lines:
+            one.paragraph_format.keep_with_next = True
+            one.paragraph_format.space_after = Pt(3)
+        lines[-1].paragraph_format.keep_with_next = False
+
+
+def _table(document: Any, rows: Any, widths: tuple[float, ...], *, lines: bool) -> None:
+    made = document.add_table(rows=0, cols=len(widths))
+    if lines:
+        made.style = "Table Grid"
+    made.autofit = False
+    for n, row in enumerate(rows):
+        cells = made.add_row().cells
+        for cell, text, share in zip(cells, row, widths, strict=True):
+            cell.width = Mm(_WIDE * share)
+            first, *more = plain(text).split("\n")
+            _line(cell.paragraphs[0], first, size=10, bold=lines and n == 0)
+            for other in more:
+                _line(cell.add_paragraph(), other, size=10)
+    if lines:
+        properties = made.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no verb for a repeated head
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _line(
+    paragraph: Any,
+    text: str,
+    *,
+    bold: bool = False,
+    centre: bool = False,
+    right: bool = False,
+    capitals: bool = False,
+    size: float = 0,
+) -> Any:
+    """Fill a paragraph with a person's text; the paragraph."""
+    run = paragraph.add_run(plain(text))
+    run.bold = bold or None
+    run.font.all_caps = capitals or None
+    if size:
+        run.font.size = Pt(size)
+    if centre or right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centre else WD_ALIGN_PARAGRAPH.RIGHT
+    return paragraph
