@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.deadlines import WorkingDays, eve, next_working, previous_working
+from ruse_desktop.domain.deadlines import (
+    WorkingDays,
+    edition_deadlines,
+    eve,
+    next_working,
+    previous_working,
+)
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.practice import Practice
-from ruse_desktop.domain.rules import Deadline, DeadlineMode
+from ruse_desktop.domain.rules import ActEdition, Deadline, DeadlineMode
 from ruse_desktop.domain.town import Duty, OffDay
 from ruse_desktop.kernel.formats import date_short, day_in_year, weekday
 from ruse_desktop.kernel.i18n import _
@@ -57,6 +63,33 @@ def other_duties(days: Sequence[DutyDay], deadlines: Iterable[Deadline]) -> tupl
     """Those of `days` that no award's deadline or hand-over of the same day already shows."""
     held = {(one.award, one.literal, one.citation) for one in deadlines}
     return tuple(one for one in days if (one.duty.subject, one.literal, one.citation) not in held)
+
+
+def work_ahead(
+    edition: ActEdition, year: int, calendar: WorkingDays, practice: Practice
+) -> tuple[Deadline, ...]:
+    """The duties of `year` that somebody has to have ready, as deadlines; feasts are not among them.
+
+    What an award's own deadlines show already is left out; `award` is „“ for the city's duties.
+    """
+    codes = {award.code for award in edition.awards}
+    days = duty_days(edition.duties, year, calendar, practice)
+    shown = edition_deadlines(edition, year, calendar, practice)
+    return tuple(
+        Deadline(
+            award=one.duty.subject if one.duty.subject in codes else "",
+            purpose=one.duty.code,
+            name=one.duty.name,
+            literal=one.literal,
+            effective=one.effective,
+            citation=one.citation,
+            hour=None,
+            why=one.why,
+            safe=one.safe,
+        )
+        for one in other_duties(days, shown)
+        if one.duty.off_day is not OffDay.STAYS
+    )
 
 
 def _day(duty: Duty, year: int, calendar: WorkingDays, practice: Practice) -> DutyDay:

@@ -119,7 +119,7 @@ class DiplomaService:
             )
         if row.revoked:
             return DiplomaCheck(
-                genuine=True, sentence=_("Дипломът е издаден, но наградата е отнета."), row=row
+                genuine=True, sentence=_("Дипломът е издаден, но отличието е отнето."), row=row
             )
         text = _("Дипломът отговаря на запис № {n}: {name}.").format(n=row.entry_no, name=row.name)
         return DiplomaCheck(genuine=True, sentence=text, row=row)
@@ -142,8 +142,8 @@ class DiplomaService:
         act, row = entry.act, entry.row
         if row.revoked:
             raise Refused(
-                _("Наградата на {name} е отнета.").format(name=row.name),
-                _("За отнета награда не се издава диплом."),
+                _("Отличието на {name} е отнето.").format(name=row.name),
+                _("За отнето отличие не се издава диплом."),
                 code="revoked",
             )
         if act is None or not act.text:

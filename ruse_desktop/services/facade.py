@@ -27,6 +27,7 @@ from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.search import SearchService
+from ruse_desktop.services.session_acts import ActService
 from ruse_desktop.services.sessions import SessionService
 from ruse_desktop.services.today import TodayService
 
@@ -85,6 +86,7 @@ class Services:
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)
+        self.acts = ActService(*told)
         self.diplomas = DiplomaService(store, law, self.books)
         self.search = SearchService(store)
         self.backups = BackupService(store, self.data_dir / "backups")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from ruse_desktop.domain.deadlines import HAND_OVER, days_left, opened_deadlines
+from ruse_desktop.domain.duties import work_ahead
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
@@ -23,7 +25,6 @@ from ruse_desktop.storage.sessions import SessionRow, SlotAwardRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -117,6 +118,8 @@ class TodayService:
             for one in year_deadlines(self._law, year, self._calendar, self._practice):
                 if (one.award, year) not in pinned:
                     yield one
+            act = self._law.at(date(year, 12, 31))
+            yield from work_ahead(act, year, self._calendar, self._practice)
         for (code, year), row in pinned.items():
             if today.year <= year <= today.year + 1:
                 rules = self._law.edition(row.law_edition).award(code)

@@ -91,6 +91,7 @@ def settled(qtbot, window, kind) -> str:
 @pytest.mark.requirement("R-29-1.2")
 def test_mayor_may_not_hand_over_the_title_without_an_override(qtbot, window):
     dialog = hand_over(qtbot, window, "PG")
+    assert QApplication.focusWidget() is dialog.day
     assert dialog.day.text() == "05.05.2027"
     assert dialog.presenter.currentText() == "Председателят на Общинския съвет"
     assert dialog.do.isEnabled()
@@ -211,7 +212,7 @@ def test_title_is_taken_away_by_23_of_45_votes_and_not_by_22(qtbot, window):
     press(qtbot, dialog, "Впиши отнемането")
     card = settled(qtbot, window, RevocationDialog)
     screen = window.pages.current()
-    assert screen.card.state.text() == "отнето"
+    assert screen.card.state.text() == "отнемане"
     assert "отнемане с Решение № 345/20.05.2027 г. по протокол № 12" in card
     assert "за връщане до 21.06.2027 г.: удостоверение и отличителен знак" in card
     assert "За връщане до" in texts(screen.card)
@@ -277,7 +278,7 @@ def test_prize_without_a_rule_of_revocation_is_taken_away_by_any_act(qtbot, wind
     press(qtbot, dialog, "Впиши отнемането")
     card = settled(qtbot, window, RevocationDialog)
     assert "отнемане с Заповед № РД-77/01.07.2027" in card
-    assert window.pages.current().card.state.text() == "отнета"
+    assert window.pages.current().card.state.text() == "отнемане"
 
 
 def test_everything_in_the_dialogs_has_a_name(qtbot, window):

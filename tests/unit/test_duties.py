@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from ruse_desktop.domain.deadlines import edition_deadlines
-from ruse_desktop.domain.duties import DutyDay, duty_days, judge_duty, other_duties
+from ruse_desktop.domain.duties import DutyDay, duty_days, judge_duty, other_duties, work_ahead
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.domain.practice import Practice, deadline_default, deadline_questions
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.law.book import load
 
-LAW = load(paths.resources() / "ordinance" / "naredba-17")
+LAW = load(resource("ordinance"))
 CALENDAR = LAW.calendar()
 EDITION = LAW.editions[-1]
 MODE = "mode:city-day.city-day-programme"
@@ -84,3 +84,14 @@ def test_feasts_stay_on_their_day_and_awards_deadlines_are_not_said_twice() -> N
     assert codes >= {"city-day-programme", "flag-05-24", "sg-campaign", "sg-stipends"}
     feast = of("flag-05-24", 2026)
     assert (feast.shown, CALENDAR.is_working(feast.shown)) == (date(2026, 5, 24), False)
+
+
+def test_the_first_page_gets_the_work_and_not_the_feasts() -> None:
+    ahead = work_ahead(EDITION, 2027, CALENDAR, LAW.practice)
+    assert [(one.award, one.purpose, one.effective) for one in ahead] == [
+        ("", "city-day-plan", date(2027, 4, 10)),
+        ("", "city-day-programme", date(2027, 4, 10)),
+        ("SG", "sg-campaign", date(2027, 4, 10)),
+        ("", "city-day-report", date(2027, 6, 7)),
+    ]
+    assert ahead[1].safe == date(2027, 4, 9)

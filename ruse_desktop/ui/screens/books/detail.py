@@ -126,7 +126,7 @@ class DetailCard(QFrame):
             return
         entry = opened.entry
         self.name.setText(entry.row.name)
-        self._show_state(opened)
+        self._show_state(entry)
         row = 0
         for name, text, places in _fields(opened):
             if not text and not places:
@@ -150,11 +150,9 @@ class DetailCard(QFrame):
                 told = basis.format(basis=one.basis, who=one.authorised_by)
                 self._history.addWidget(label(told, "muted", wrap=True))
 
-    def _show_state(self, opened: Opened) -> None:
-        entry = opened.entry
+    def _show_state(self, entry: EntryDetail) -> None:
         if entry.row.revoked:
-            neuter = opened.kind in {"title", "honour"}
-            self.state.show_state(_("отнето") if neuter else _("отнета"), "not-met")
+            self.state.show_state(_("отнемане"), "not-met")
         elif entry.row.corrected:
             self.state.show_state(_("поправка"), "judgement")
         elif entry.row.historic:
@@ -177,7 +175,8 @@ class DetailCard(QFrame):
                 _("{name}: текстът на {citation}").format(name=name, citation=place)
             )
             row.addWidget(one)
-        row.addStretch(1)
+        if not text:
+            row.addStretch(1)
         return made
 
 

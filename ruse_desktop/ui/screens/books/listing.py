@@ -105,7 +105,7 @@ def _line(row: EntryRow) -> Line:
 
 def _chip(row: EntryRow) -> tuple[str, str]:
     if row.revoked:
-        return _("отнета"), "not-met"
+        return _("отнемане"), "not-met"
     if row.corrected:
         return _("поправка"), "judgement"
     return "", "neutral"

@@ -117,7 +117,8 @@ class Proofs(QStackedWidget):
     def _statement(self) -> QWidget:
         page, form = _page()
         form.addRow(
-            _("Заявление вх. №"), beside(self.statement_no, label(_("от")), self.statement_on)
+            row_name(_("Заявление вх. №")),
+            beside(self.statement_no, label(_("от")), self.statement_on),
         )
         return page
 

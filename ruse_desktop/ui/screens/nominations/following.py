@@ -14,6 +14,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link
 from ruse_desktop.ui.screens.nominations.merging import ask_merge, unmerge
 from ruse_desktop.ui.screens.nominations.pg_steps import ask_step, ask_uptake
+from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.following import StepView
@@ -145,7 +146,7 @@ class FollowingView(QWidget):
                 step.name, step.who, step.result,
                 _("док. № {no}").format(no=step.document) if step.document else "", step.text,
             )  # fmt: skip
-            line.addWidget(Chip(date_plain(step.on), "met"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(_chip(date_plain(step.on), "met"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(" · ".join(p for p in said if p), wrap=True), 1)
             assert step.id is not None
             run = partial(self._remove, step.id)
@@ -153,7 +154,7 @@ class FollowingView(QWidget):
         else:
             tone = "info" if step.may else "neutral"
             chip = _("предстои") if step.may else _("после")
-            line.addWidget(Chip(chip, tone), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(_chip(chip, tone), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(f"{step.name} ({step.citation})", "muted", wrap=True), 1)
             run = partial(ask_step, self, self._context, detail, step)
             line.addWidget(link(_("Впиши…"), run), 0, Qt.AlignmentFlag.AlignTop)
@@ -188,3 +189,10 @@ class FollowingView(QWidget):
         dialog = CopiesDialog(self, self._context, self._detail)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def _chip(text: str, tone: str) -> Chip:
+    """Chips of one width, so that the names of the steps stand under one another."""
+    made = Chip(text, tone)
+    made.setMinimumWidth(px(96))
+    return made

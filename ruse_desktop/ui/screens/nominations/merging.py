@@ -30,7 +30,7 @@ class MergeDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(8)
         text = _(
-            "{name} е предложен от двама вносители в един раздел. Кое предложение да е водещо? "
+            "За {name} има предложения от двама вносители в един раздел. Кое да е водещо? "
             "Другото остава в книгата под своя номер и следва водещото."
         )
         column.addWidget(label(text.format(name=nominee), wrap=True))

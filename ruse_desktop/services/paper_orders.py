@@ -1,0 +1,234 @@
+"""The papers that make a commission: the draft of its appointing act, letters that ask for members."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain.commissions import ELECTED
+from ruse_desktop.domain.deadlines import next_working, session_window
+from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Text
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.paper_ground import DOTS, addressed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ruse_desktop.domain.commissions import Member
+    from ruse_desktop.domain.rules import SeatRule
+    from ruse_desktop.services.paper_ground import Ground
+
+_DAYS_TO_ANSWER = 14
+
+
+def appointing(ground: Ground) -> tuple[Paper, ...]:
+    """The draft of the mayor's order, or of the act that appoints the commission instead."""
+    rule, commission = ground.rule, ground.commission
+    title = rule.appointed_by or _("Заповед")
+    number = ground.undated
+    if commission.order_no and commission.order_date is not None:
+        day = _("гр. {town}, {day}").format(
+            town=ground.law.town, day=date_short(commission.order_date)
+        )
+        number = (_("№ {no}").format(no=commission.order_no), day)
+    basis = ground.basis(rule.order_citation, rule.citation, rule.chair_citation)
+    local = _("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
+    mayors = not rule.appointed_by
+    points = [f"{n}. {text}" for n, text in enumerate(_points(ground), 2)]
+    return (
+        Paper(
+            title=title.upper(),
+            number=number,
+            sender=(ground.mayor,) if mayors else (ground.office,),
+            blocks=(
+                Text(
+                    _("На основание {local} и {basis}").format(local=local, basis=basis)
+                    if mayors
+                    else _("На основание {basis}").format(basis=basis)
+                ),
+                Text(_("НАРЕЖДАМ:") if mayors else _("РЕШИ:"), Look.CENTRE),
+                Text(f"1. {_appointed(ground)}"),
+                _members(ground),
+                *(Text(text) for text in points),
+                Signatures(
+                    ((ground.mayor if mayors else _("Председател"), ""),)
+                ),
+                Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
+            ),
+            draft=True,
+        ),
+    )  # fmt: skip
+
+
+def _appointed(ground: Ground) -> str:
+    rule = ground.rule
+    total = _seats(ground)
+    text = (
+        _("Определя {commission} – {award}, в състав от {n} членове с право на глас:")
+        if rule.appointed_by
+        else _("Назначавам {commission} – {award}, в състав от {n} членове с право на глас:")
+    )
+    return text.format(commission=rule.name, award=ground.award_of_year, n=total)
+
+
+def _seats(ground: Ground) -> str:
+    """„9“, or „4 и всички членове на …“ as long as the members of such a quota are not written."""
+    rule, commission = ground.rule, ground.commission
+    open_ended = [s for s in rule.seats if not s.count and not commission.quota(s.source)]
+    fixed = rule.size + sum(
+        len(commission.quota(seat.source)) for seat in rule.seats if not seat.count
+    )
+    return f"{fixed} + N" if open_ended else str(fixed)
+
+
+def _members(ground: Ground) -> Grid:
+    """Each seat of the law in its order: the member written in it, or room for one."""
+    rows: list[tuple[str, ...]] = []
+    for seat in ground.rule.seats:
+        written = ground.commission.quota(seat.source)
+        for member in written:
+            rows.append(_row(len(rows) + 1, ground, seat, member))
+        for _one in range(max(seat.count, 0 if written else 1) - len(written)):
+            rows.append(_row(len(rows) + 1, ground, seat, None))
+    head = ("№", _("Име и длъжност"), _("Квота"), _("Посочен с"))
+    return Grid(head, tuple(rows), (0.06, 0.4, 0.3, 0.24))
+
+
+def _row(n: int, ground: Ground, seat: SeatRule, member: Member | None) -> tuple[str, ...]:
+    quota = ground.quota(seat)
+    if not seat.count:
+        quota = _("{quota} (всички членове)").format(quota=quota)
+    if member is None:
+        return str(n), DOTS, quota, "………………" if seat.named_by else _("по длъжност")
+    name = _("{name} – председател").format(name=member.name) if member.chair else member.name
+    named = member.naming or ("………………" if seat.named_by else _("по длъжност"))
+    return str(n), f"{name}\n{member.position}" if member.position else name, quota, named
+
+
+def _points(ground: Ground) -> list[str]:
+    """What the act says after the composition; the law's silence leaves a point out."""
+    rule = ground.rule
+    found = [_chair(ground)]
+    found.append(
+        _("Секретар на комисията без право на глас: {name}.").format(
+            name=ground.commission.secretary or DOTS
+        )
+    )
+    if rule.experts_citation is not None:
+        found.append(
+            _(
+                "При необходимост към комисията се привличат експерти без право на глас ({where}): "
+                "{dots}."
+            ).format(where=rule.experts_citation, dots=DOTS)
+        )
+    found.append(_work(ground))
+    if rule.quorum:
+        found.append(
+            _("Заседанието е редовно, ако присъстват най-малко {n} членове ({where}).").format(
+                n=rule.quorum, where=rule.quorum_citation or rule.citation
+            )
+        )
+    if not rule.appointed_by:
+        found.append(
+            _("Контрол по изпълнението на заповедта възлагам на {dots}.").format(dots=DOTS)
+        )
+        found.append(_("Заповедта да се връчи на членовете на комисията за изпълнение."))
+    return found
+
+
+def _chair(ground: Ground) -> str:
+    rule, chair = ground.rule, ground.commission.chair
+    if not rule.chair_source:
+        return _("Членовете избират председателя с тайно гласуване ({where}).").format(
+            where=rule.chair_citation
+        )
+    return _("Председател на комисията: {name} ({office}, {where}).").format(
+        name=chair.name if chair else DOTS, office=rule.chair_name, where=rule.chair_citation
+    )
+
+
+def _work(ground: Ground) -> str:
+    rule, voting = ground.rule, ground.award.voting
+    closed = _("на закрити заседания ") if rule.closed else ""
+    text = _("Комисията разглежда {closed}допуснатите предложения по реда на {where}.").format(
+        closed=closed, where=voting.citation if voting else rule.citation
+    )
+    window = session_window(ground.award, ground.commission.year, ground.calendar, ground.practice)
+    last = ground.award.deadline("sessions")
+    if window is None or last is None:
+        return text
+    when = _("Заседанията се провеждат в срок до {day} ({where}).").format(
+        day=date_short(window.closes), where=last.citation
+    )
+    return f"{text} {when}"
+
+
+def naming(ground: Ground) -> tuple[Paper, ...]:
+    """A letter to each body that names or elects members, with its quotas."""
+    asked: dict[str, list[SeatRule]] = {}
+    for seat in ground.rule.seats:
+        if seat.named_by:
+            asked.setdefault(seat.named_by, []).append(seat)
+    return tuple(_naming(ground, body, seats) for body, seats in asked.items())
+
+
+def _naming(ground: Ground, body: str, seats: list[SeatRule]) -> Paper:
+    rule = ground.rule
+    elected = any(seat.how == ELECTED for seat in seats)
+    until = answer_by(ground)
+    asks = (
+        _("моля да проведете избор на следните членове на {commission} ({award}):")
+        if elected
+        else _("моля да посочите следните членове на {commission} ({award}):")
+    ).format(commission=rule.name, award=ground.award_of_year)
+    rows = tuple(
+        (ground.quota(seat), str(seat.count or _("всички")), str(seat.citation)) for seat in seats
+    )
+    wanted = (
+        _("Моля да приложите протокола от избора")
+        if elected
+        else _("Моля писмото да съдържа трите имена, длъжността и телефон за връзка на всяко лице")
+    )
+    return Paper(
+        number=ground.outgoing,
+        sender=(ground.office,),
+        addressee=(addressed(ground.called(body)),),
+        subject=_("Посочване на членове на {commission}").format(commission=rule.name),
+        salutation=_("УВАЖАЕМИ ДАМИ И ГОСПОДА,"),
+        blocks=(
+            Text(
+                _("На основание {basis} {asks}").format(
+                    basis=ground.basis(*(seat.citation for seat in seats)), asks=asks
+                )
+            ),
+            Grid((_("Квота"), _("Брой"), _("Основание")), rows, (0.6, 0.14, 0.26)),
+            Text(
+                _("{wanted} и да го изпратите в срок до {day} включително.").format(
+                    wanted=wanted, day=date_short(until)
+                )
+            ),
+            *_barred(ground),
+            Signatures(((ground.mayor, ""),)),
+        ),
+    )  # fmt: skip
+
+
+def _barred(ground: Ground) -> tuple[Text, ...]:
+    """Whom the law keeps out, told to those who choose."""
+    rule = ground.rule
+    provision = ground.act.provision(rule.conflict_citation) if rule.conflict_citation else None
+    if not rule.declaration_required or provision is None or rule.conflict_citation is None:
+        return ()
+    return (
+        Text(
+            _("Обръщаме внимание на {where}: „{text}“").format(
+                where=rule.conflict_citation, text=provision.text.strip().rstrip(".") + "."
+            )
+        ),
+    )
+
+
+def answer_by(ground: Ground) -> date:
+    """Until when members are to be named: two weeks, the first working day then."""
+    return next_working(ground.today + timedelta(days=_DAYS_TO_ANSWER), ground.calendar)

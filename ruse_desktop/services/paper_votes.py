@@ -1,0 +1,142 @@
+"""The papers of a paper vote: identical ballots for a section's round and the tellers' sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain.ballots import StepKind
+from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Slips, Text
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.sessions import SlotView
+    from ruse_desktop.services.paper_ground import Ground
+
+_FOR, _AGAINST = "ЗА", "ПРОТИВ"
+
+
+def waiting(ground: Ground, part: str = "") -> tuple[SlotView, ...]:
+    """The sections that wait for a vote; only the one with the code `part` when given."""
+    return tuple(
+        slot
+        for slot in ground.session.slots
+        if slot.step.kind is StepKind.VOTE
+        and not slot.unawarded
+        and (not part or slot.slot.code == part)
+    )
+
+
+def entitled(ground: Ground) -> int:
+    """How many ballots: the members with a vote in the room, all of them before attendance."""
+    view = ground.session
+    if any(line.present for line in view.attendance):
+        return view.entitled
+    return sum(not line.barred for line in view.attendance)
+
+
+def ballots(ground: Ground, part: str = "") -> tuple[Paper, ...]:
+    """For each waiting section one sheet of slips, as many as there are votes."""
+    return tuple(
+        Paper(blocks=(_slips(ground, slot),)) for slot in waiting(ground, part) if entitled(ground)
+    )
+
+
+def _slips(ground: Ground, slot: SlotView) -> Slips:
+    names = [slot.nominee(option).nominee_name for option in slot.step.options]
+    lines = [ground.award_of_year, slot.name, round_name(slot)]
+    options = tuple(names)
+    if slot.step.yes_or_no:
+        lines.append(names[0])
+        options = (_(_FOR), _(_AGAINST))
+    return Slips(
+        count=entitled(ground),
+        title=_("БЮЛЕТИНА"),
+        lines=tuple(lines),
+        how=how_to_mark(slot),
+        options=options,
+    )
+
+
+def how_to_mark(slot: SlotView) -> str:
+    """The sentence over the names: how many of them may be marked."""
+    step = slot.step
+    if step.yes_or_no:
+        return _("Отбележете със знак × едно от двете.")
+    if step.marks >= len(step.options):
+        return _("Отбележете със знак × всеки, когото избирате.")
+    return ngettext(
+        "Отбележете със знак × само едно име.", "Отбележете със знак × до {n} имена.", step.marks
+    ).format(n=step.marks)
+
+
+def round_name(slot: SlotView) -> str:
+    """„Тур 1 – Номинации“, „Тур 2 – Награда, прегласуване 1“."""
+    step = slot.step
+    name = _("Тур {n} – {name}").format(n=step.number, name=step.name)
+    if not step.attempt:
+        return name
+    return _("{name}, прегласуване {n}").format(name=name, n=step.attempt)
+
+
+def tellers(ground: Ground, part: str = "") -> tuple[Paper, ...]:
+    """For each waiting section a sheet for the counts, written twice and compared."""
+    return tuple(_sheet(ground, slot) for slot in waiting(ground, part))
+
+
+def _sheet(ground: Ground, slot: SlotView) -> Paper:
+    step = slot.step
+    counted = (
+        _("Раздадени бюлетини"),
+        _("Пуснати в урната"),
+        _("Върнати неизползвани"),
+        _("Действителни"),
+        _("Бели (без отбелязване)"),
+        _("Недействителни"),
+    )
+    options = [slot.nominee(option).nominee_name for option in step.options]
+    if step.yes_or_no:
+        options = [
+            _("{name} – за").format(name=options[0]),
+            _("{name} – против").format(name=options[0]),
+        ]
+    count = _("Първо броене"), _("Второ броене")
+    typed = ground.session.typed
+    return Paper(
+        title=_("БРОИТЕЛЕН ЛИСТ"),
+        under=(
+            ground.rule.name,
+            ground.award_of_year,
+            f"{slot.name} · {round_name(slot)}",
+            _("Заседание {when}").format(when=ground.held()),
+        ),
+        sender=(ground.office,),
+        blocks=(
+            Text(
+                _("С право на глас присъстват: {n}. Избират се: {places}. {how}").format(
+                    n=entitled(ground), places=step.places, how=how_to_mark(slot)
+                )
+            ),
+            Text(_("Бюлетини"), Look.LABEL),
+            Grid(
+                ("", *count), tuple((name, "", "") for name in counted), (0.56, 0.22, 0.22),
+                roomy=True,
+            ),
+            Text(_("Гласове"), Look.LABEL),
+            Grid(
+                (_("Предложен"), *count), tuple((name, "", "") for name in options),
+                (0.56, 0.22, 0.22), roomy=True,
+            ),
+            Text(
+                _(
+                    "Раздадени = пуснати + върнати. Пуснати = действителни + бели + недействителни. "
+                    "Числата не се нагаждат: при разлика се брои отново."
+                ),
+                Look.SMALL,
+            ),
+            Signatures(tuple((_("Преброител"), name) for name in (*typed.tellers, "", "")[: max(2, len(typed.tellers))])),
+        ),
+        foot=_("Протокол № {no}/{day}").format(
+            no=typed.protocol_no, day=date_short(typed.held_on)
+        ),
+    )  # fmt: skip
