@@ -65,8 +65,8 @@ def refuse_names(session: Session, draft: ActDraft, typed: ActInput, least: int)
         _refuse_before_intake(session, one.nomination_id, typed.on)
     typed_by_id = {one.nomination_id: one for one in typed.names}
     for nomination_id in differs(typed.names, draft.candidates):
-        one = typed_by_id.get(nomination_id)
-        if one is None or len(clean(one.reason)) < least:
+        line = typed_by_id.get(nomination_id)
+        if line is None or len(clean(line.reason)) < least:
             raise Refused(
                 _("{name}: актът се отклонява от предложението на комисията.").format(
                     name=known[nomination_id].name

@@ -1,46 +1,28 @@
-"""From the fields of a filled form to a nomination: dates, numbers, choices, names, tables."""
+"""From the fields of a filled form to a nomination: nominee, proposer, merits, own fields."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain.form_content import build, categories, genres_of, own_name
-from ruse_desktop.domain.form_sheet import LINES, ON, FormProblem
-from ruse_desktop.domain.intake import NO, YES, FactValue, FieldKind, number_of
+from ruse_desktop.domain.form_content import categories, genres_of, own_name
+from ruse_desktop.domain.form_sheet import LINES, ON
+from ruse_desktop.domain.intake import FactValue, FieldKind
 from ruse_desktop.domain.nominations import BY_OFFICE, Channel, Merit, NominationInput
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
-from ruse_desktop.kernel.formats import parse_date
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean, mixed_words, search_key
+from ruse_desktop.services.form_cells import LINE, LONG, FormCells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ruse_desktop.domain.form_sheet import SheetItem
-    from ruse_desktop.domain.intake import Choice, IntakeField
-    from ruse_desktop.domain.rules import AwardRules
-
-_ANY = 1_000_000
-_LINE, _LONG = 200, 20_000
+    from ruse_desktop.domain.intake import IntakeField
 
 
-class FormValues:
-    """Reads the values of one form; `problems` collects what could not be taken."""
-
-    def __init__(self, award: AwardRules, values: Mapping[str, str], today: date) -> None:
-        self._award = award
-        self._values = values
-        self._today = today
-        sheet = build(award, year=today.year, law_edition="", act="", deadline=None)
-        self._items = {item.name: item for item in sheet.items}
-        self.problems: list[FormProblem] = []
-
-    def tell(self, label: str, message: str) -> None:
-        """Remember something a person should look at."""
-        self.problems.append(FormProblem(label, message))
+class FormValues(FormCells):
+    """Makes a nomination of the fields of one form."""
 
     def typed(self, edition_id: int, source: Path) -> NominationInput:
         """Everything that was understood; the file itself is attached."""
@@ -69,63 +51,6 @@ class FormValues:
         )
         self._missing()
         return typed
-
-    # single values
-
-    def _raw(self, name: str) -> str:
-        return clean(self._values.get(name, ""), _ANY)
-
-    def _label(self, name: str) -> str:
-        item = self._items.get(name)
-        return item.label if item and item.label else name
-
-    def _text(self, name: str, label: str = "") -> str:
-        item = self._items.get(name)
-        long = item is not None and item.kind is FieldKind.LONG
-        return self._checked(self._raw(name), label or self._label(name), _LONG if long else _LINE)
-
-    def _checked(self, text: str, label: str, limit: int) -> str:
-        if len(text) > limit:
-            self.tell(label, _("текстът е {n} знака, а мястото е за {limit}").format(n=len(text), limit=limit))  # fmt: skip
-        for one in mixed_words(text):
-            self.tell(
-                label,
-                _("„{word}“ смесва латиница и кирилица; вероятно „{likely}“").format(
-                    word=one.word, likely=one.suggestion
-                ),
-            )
-        return text
-
-    def _day(self, text: str, label: str) -> date | None:
-        if not text:
-            return None
-        try:
-            return parse_date(text, self._today)
-        except ValueError:
-            self.tell(label, _("„{text}“ не е дата; очаква се 06.05.2026").format(text=text))
-            return None
-
-    def _choice(self, text: str, choices: Sequence[Choice], label: str) -> str:
-        """The code of a choice given by its code or its name; „“ with a problem when unknown."""
-        if not text:
-            return ""
-        for one in choices:
-            if text == one.code or search_key(text) == search_key(one.name):
-                return one.code
-        self.tell(label, _("„{text}“ не е сред възможностите").format(text=text))
-        return ""
-
-    def _picked(self, name: str) -> str:
-        """The code chosen in an item, by its ticked box or from its list."""
-        item = self._items.get(name)
-        text = self._raw(name)
-        if item is None or not text:
-            return ""
-        found = next((one.code for one in item.choices if item.state(one) == text), "")
-        return found or self._choice(text, item.choices, item.label)
-
-    def _several(self, item: SheetItem) -> tuple[str, ...]:
-        return tuple(one.code for one in item.choices if self._raw(item.box(one)) == ON)
 
     # parts
 
@@ -211,8 +136,8 @@ class FormValues:
             place = _("{label}, ред {n}").format(label=label, n=n)
             start = self._day(self._raw(f"merits-{n}-from"), place)
             end = self._day(self._raw(f"merits-{n}-to"), place)
-            text = self._checked(self._raw(f"merits-{n}-text"), place, _LONG)
-            level = self._checked(self._raw(f"merits-{n}-level"), place, _LINE)
+            text = self._checked(self._raw(f"merits-{n}-text"), place, LONG)
+            level = self._checked(self._raw(f"merits-{n}-level"), place, LINE)
             if text:
                 found.append(Merit(text, start, end, level))
             elif start or end or level:
@@ -235,32 +160,11 @@ class FormValues:
             elif one.kind in {FieldKind.CHOICE, FieldKind.YES_NO}:
                 value = self._picked(item.name)
             else:
-                limit = _LONG if one.kind is FieldKind.LONG else _LINE
+                limit = LONG if one.kind is FieldKind.LONG else LINE
                 value = self._value(one.kind, self._raw(item.name), one.name, (), limit)
             if value:
                 found[one.code] = value
         return found
-
-    def _value(
-        self, kind: FieldKind, text: str, label: str, choices: Sequence[Choice], limit: int
-    ) -> str:
-        """A text as facts keep it: ISO dates, points, codes; „“ when it cannot be taken."""
-        if kind is FieldKind.DATE:
-            day = self._day(text, label)
-            return day.isoformat() if day else ""
-        if kind is FieldKind.NUMBER and text:
-            number = number_of(text)
-            if number is None:
-                self.tell(label, _("„{text}“ не е число").format(text=text))
-            return "" if number is None else f"{number:f}"
-        if kind is FieldKind.YES_NO and text:
-            said = {search_key(_("да")): YES, search_key(_("не")): NO, YES: YES, NO: NO}
-            if search_key(text) not in said:
-                self.tell(label, _("„{text}“ не е „да“ или „не“").format(text=text))
-            return said.get(search_key(text), "")
-        if kind is FieldKind.CHOICE:
-            return self._choice(text, choices, label)
-        return self._checked(text, label, limit)
 
     def _rows(self, one: IntakeField, item: SheetItem) -> tuple[Mapping[str, str], ...]:
         found = []
@@ -271,7 +175,7 @@ class FormValues:
                     label=one.name, n=n, column=column.name
                 )
                 text = self._raw(item.cell(n, column))
-                line[column.code] = self._value(column.kind, text, label, column.choices, _LONG)
+                line[column.code] = self._value(column.kind, text, label, column.choices, LONG)
             if any(line.values()):
                 found.append(line)
         return tuple(found)

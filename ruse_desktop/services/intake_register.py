@@ -129,16 +129,8 @@ class IntakeRegister:
 
     def overdue(self) -> tuple[int, ...]:
         """Nominations still incomplete after the day by which completion was asked; their ids."""
-        today = self._store.clock.today()
         with self._store.read() as session:
-            rows = session.execute(
-                select(CompletionRow.nomination_id, CompletionRow.until)
-                .join(NominationRecord, CompletionRow.nomination_id == NominationRecord.id)
-                .where(NominationRecord.state == str(State.INCOMPLETE))
-                .order_by(CompletionRow.id)
-            ).all()
-        last: dict[int, date] = {row.nomination_id: row.until for row in rows}
-        return tuple(one for one, until in last.items() if until < today)
+            return overdue_in(session, self._store.clock.today())
 
     def give_copy(
         self, nomination_id: int, *, copy_no: int, holder: str, on: date, actor: Actor
@@ -204,6 +196,18 @@ class IntakeRegister:
                 (number or "", CopyOut(one.id, one.copy_no, one.holder, one.given_on, None))
                 for number, one in rows
             )
+
+
+def overdue_in(session: Session, today: date) -> tuple[int, ...]:
+    """`IntakeRegister.overdue` within a session."""
+    rows = session.execute(
+        select(CompletionRow.nomination_id, CompletionRow.until)
+        .join(NominationRecord, CompletionRow.nomination_id == NominationRecord.id)
+        .where(NominationRecord.state == str(State.INCOMPLETE))
+        .order_by(CompletionRow.id)
+    ).all()
+    last: dict[int, date] = {row.nomination_id: row.until for row in rows}
+    return tuple(one for one, until in last.items() if until < today)
 
 
 def complete_text(papers: tuple[Paper, ...], state: State) -> str:

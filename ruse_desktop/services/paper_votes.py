@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import SlotView
     from ruse_desktop.services.paper_ground import Ground
 
-_FOR, _AGAINST = "ЗА", "ПРОТИВ"
-
 
 def waiting(ground: Ground, part: str = "") -> tuple[SlotView, ...]:
     """The sections that wait for a vote; only the one with the code `part` when given."""
@@ -48,7 +46,7 @@ def _slips(ground: Ground, slot: SlotView) -> Slips:
     options = tuple(names)
     if slot.step.yes_or_no:
         lines.append(names[0])
-        options = (_(_FOR), _(_AGAINST))
+        options = (_("ЗА"), _("ПРОТИВ"))
     return Slips(
         count=entitled(ground),
         title=_("БЮЛЕТИНА"),

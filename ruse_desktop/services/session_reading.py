@@ -14,6 +14,7 @@ from ruse_desktop.domain.commissions import composition
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
 from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.session_chair import FirstSteps, first_findings
 from ruse_desktop.domain.sessions import (
     Attendance,
     RoundState,
@@ -30,6 +31,7 @@ from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.act_reading import act_of_session, in_book, laureates_by_year
+from ruse_desktop.services.chair_reading import first_steps
 from ruse_desktop.services.commissions import commission_of, find_commission
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.services.nomination_reading import Reader
@@ -89,6 +91,7 @@ class SessionReader:
         commission = commission_of(
             self._session, self._law, find_commission(self._session, row.commission_id)
         )
+        first = first_steps(self._session, commission.id, commission.rule)
         attendance = self._attendance(row, commission)
         slots = self._slots(row, commission)
         typed = SessionInput(row.held_on, row.at, row.place, row.protocol_no, tuple(row.tellers))
@@ -102,7 +105,7 @@ class SessionReader:
             state=SessionState(row.state),
             attendance=attendance,
             slots=slots,
-            findings=self._findings(row, commission, attendance, slots),
+            findings=self._findings(row, commission, attendance, slots, first),
             overrides=overrides_of(self._session, OBJECT, row.id),
             opened_at=row.opened_at,
             closed_at=row.closed_at,
@@ -110,6 +113,7 @@ class SessionReader:
             decided_by=rule.kinds if rule and needs_act(rule) else (),
             act=act,
             act_citation=str(rule.citation) if rule else "",
+            first=first,
             history=laureates_by_year(self._session, commission.award, commission.year),
         )
 
@@ -226,6 +230,7 @@ class SessionReader:
         commission: CommissionView,
         attendance: Sequence[Attendance],
         slots: Sequence[SlotView],
+        first: FirstSteps,
     ) -> tuple[Finding, ...]:
         rule = commission.rule
         present = sum(line.votes for line in attendance)
@@ -236,6 +241,8 @@ class SessionReader:
             *declarations(rule, attendance),
             quorum(rule, len(commission.members), present, self._practice),
         ]
+        if row.state != SessionState.PLANNED:
+            found.extend(first_findings(rule, first))
         resolved = {
             view.rule: Resolution(
                 "override", view.reason, view.by, view.at, view.basis, view.basis_date,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from ruse_desktop.domain.ballots import Count, StepKind, base_of, faults
+from ruse_desktop.domain.session_chair import CHAIR, CRITERIA
 from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store, Transaction
 
 KINDS = ("sessions", "nominations")
-_EVERY_ROUND = ("declarations", "posthumous", "chair", "criteria")
+_PRESENT = ("declarations", "posthumous")
+_EVERY_ROUND = (*_PRESENT, CHAIR, CRITERIA)
 
 
 class RoundVerbs:

@@ -18,6 +18,7 @@ from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.law.book import year_deadlines
 from ruse_desktop.services.editions import edition_of
+from ruse_desktop.services.intake_register import overdue_in
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
@@ -63,6 +64,7 @@ class _Facts:
     meetings: tuple[_Meeting, ...]
     given: Counter[tuple[str, int]]
     not_given: Counter[tuple[str, int]]
+    overdue: frozenset[int] = frozenset()
 
 
 class TodayService:
@@ -94,7 +96,8 @@ class TodayService:
             editions = {
                 row.id: (row.award, row.year) for row in session.scalars(select(EditionRow))
             }
-            facts = _Facts(nominations, editions, self._meetings(session), given, not_given)
+            late = frozenset(overdue_in(session, today))
+            facts = _Facts(nominations, editions, self._meetings(session), given, not_given, late)
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
         terms = (
@@ -255,8 +258,19 @@ def _sessions_detail(one: Deadline, left: int, facts: _Facts) -> str:
 
 def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
     """What waits, in the order of a nomination's way; empty sorts are left out."""
-    rows = facts.nominations
+    late = [row for row in facts.nominations if row.id in facts.overdue]
+    rows = [row for row in facts.nominations if row.id not in facts.overdue]
     groups = (
+        _nominations(
+            State.INCOMPLETE,
+            late,
+            ngettext(
+                "{n} предложение с изтекъл срок за допълване",
+                "{n} предложения с изтекъл срок за допълване",
+                len(late),
+            ),
+            "overdue",
+        ),
         _nominations(
             State.DRAFT,
             rows,
@@ -291,11 +305,11 @@ def _n(rows: Sequence[NominationRow], state: State) -> int:
     return sum(row.state is state for row in rows)
 
 
-def _nominations(state: State, rows: Sequence[NominationRow], text: str) -> Waiting:
+def _nominations(state: State, rows: Sequence[NominationRow], text: str, sort: str = "") -> Waiting:
     found = tuple(
         WaitingRecord(row.id, row.nominee or _("без име")) for row in rows if row.state is state
     )
-    return Waiting(state.value, "nomination", text.format(n=len(found)), found)
+    return Waiting(sort or state.value, "nomination", text.format(n=len(found)), found)
 
 
 def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:

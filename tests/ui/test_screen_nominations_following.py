@@ -184,7 +184,7 @@ def test_envelope_is_entered_by_keyboard_and_becomes_a_nomination(tab):
     windows.fill(dialog, "Пощенско клеймо", "6.5.2026")
     from PySide6.QtCore import Qt
 
-    tab.qtbot.keyClick(dialog.sender, Qt.Key.Key_Return)
+    tab.qtbot.keyClick(dialog.who, Qt.Key.Key_Return)
     tab.settle()
     assert "Записан е плик № 1/2026" in windows.say(dialog)
     assert [one.number for one in tab.ask(lambda s: s.envelopes.list())] == ["1/2026"]

@@ -54,6 +54,7 @@ def understood(code: str, path: Path):
     return values.typed(7, path), [str(one) for one in values.problems]
 
 
+@pytest.mark.requirement("R-61-3.1")
 @pytest.mark.parametrize("code", CODES)
 def test_every_award_has_a_whole_form(code):
     sheet = sheet_of(code)

@@ -202,7 +202,11 @@ def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
         (_("Раздел"), row.section, ()),
         (_("Мотив"), entry.motive, ()),
         (_("Основание"), "", (opened.ground,) if opened.ground else ()),
-        (_hand_over_name(opened), entry.hand_over or ("" if row.historic else _("още не")), ()),
+        (
+            _hand_over_name(opened),
+            entry.hand_over or ("" if row.historic or row.revoked else _("още не")),
+            (),
+        ),
         *_file_rows(opened),
         (
             _("Придружава"),

@@ -77,6 +77,7 @@ class CopiesDialog(QDialog):
         row.addWidget(button(_("Затвори"), self.accept))
         column.addLayout(row)
         self._show(detail.following.out)
+        self.holder.setFocus()
 
     def _show(self, out: tuple[CopyOut, ...]) -> None:
         self._out = {one.id: one for one in out}

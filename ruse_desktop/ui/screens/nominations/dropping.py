@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui.actions import Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ruse_desktop.domain.editions import AwardEdition
     from ruse_desktop.domain.form_sheet import FormReading
@@ -160,3 +161,16 @@ def show_blank(screen: NominationsScreen) -> None:
         dialog.open()
 
     context.tasks.read(make, show, screen.message.refuse, owner=screen)
+
+
+def form_actions(screen: NominationsScreen, is_open: Callable[[], bool]) -> list[Action]:
+    """Reading filled forms and giving out empty ones."""
+    read, blank, here = _("Импортирай формуляр…"), _("Празен формуляр…"), screen.id
+    return [
+        Action(
+            "nominations.form", read, screen.forms.choose, "file-import", "Ctrl+Shift+I", "act", here, is_open
+        ),
+        Action(
+            "nominations.blank-form", blank, partial(show_blank, screen), "file-type-pdf", "", "act", here, is_open
+        ),
+    ]  # fmt: skip

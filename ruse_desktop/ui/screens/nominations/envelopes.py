@@ -75,15 +75,16 @@ class EnvelopesDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addLayout(self._outcomes())
-        self.sender.setFocus()
+        self.who.setFocus()
         self._reload()
 
     def _entry(self) -> QGridLayout:
         context = self._context
-        self.sender = _edit(_("Подател"), _("както е на плика"))
+        self.who = _edit(_("Подател"), _("както е на плика"))
         self.received = DateField(today=context.clock.today, name=_("Получен на"))
         self.received.set_date(context.clock.today())
         self.postmark = DateField(today=context.clock.today, name=_("Пощенско клеймо"))
+        self.postmark.setPlaceholderText(_("дд.мм.гггг"))
         self.channel = QComboBox()
         self.channel.setAccessibleName(_("Начин"))
         for channel in _CHANNELS:
@@ -96,7 +97,7 @@ class EnvelopesDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         heads = (
-            (_("Подател"), self.sender), (_("Получен на"), self.received),
+            (_("Подател"), self.who), (_("Получен на"), self.received),
             (_("Пощенско клеймо"), self.postmark), (_("Начин"), self.channel),
         )  # fmt: skip
         for at, (text, field) in enumerate(heads):
@@ -111,6 +112,7 @@ class EnvelopesDialog(QDialog):
     def _outcomes(self) -> QHBoxLayout:
         self.edition = QComboBox()
         self.edition.setAccessibleName(_("Издание"))
+        self.edition.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.open_button = button(_("Отвори и въведи…"), self._open)
         self.back_button = button(_("Върнат на подателя…"), lambda: self._settle(Outcome.RETURNED))
         self.keep_button = button(_("Остава неотворен…"), lambda: self._settle(Outcome.UNOPENED))
@@ -163,7 +165,7 @@ class EnvelopesDialog(QDialog):
             return
         typed = EnvelopeInput(
             received_on=self.received.date(),
-            sender=self.sender.text(),
+            sender=self.who.text(),
             channel=self.channel.currentData(),
             postmarked_on=self.postmark.date(),
             sealed=self.sealed.isChecked(),
@@ -177,11 +179,11 @@ class EnvelopesDialog(QDialog):
         )
 
     def _received(self, made: Envelope) -> None:
-        for edit in (self.sender, self.note):
+        for edit in (self.who, self.note):
             edit.clear()
         self.postmark.set_date(None)
         self.message.tell(_("Записан е плик № {no}.").format(no=made.number), "met")
-        self.sender.setFocus()
+        self.who.setFocus()
         self._reload()
 
     def _open(self) -> None:

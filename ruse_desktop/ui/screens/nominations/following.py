@@ -195,4 +195,5 @@ def _chip(text: str, tone: str) -> Chip:
     """Chips of one width, so that the names of the steps stand under one another."""
     made = Chip(text, tone)
     made.setMinimumWidth(px(96))
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return made

@@ -9,7 +9,7 @@ from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.screens.nominations import papers
-from ruse_desktop.ui.screens.nominations.dropping import show_blank
+from ruse_desktop.ui.screens.nominations.dropping import form_actions
 
 if TYPE_CHECKING:
     from ruse_desktop.kernel.progress import Progress
@@ -50,12 +50,7 @@ def actions(screen: NominationsScreen) -> list[Action]:
         Action(
             "nominations.import", table, screen.import_table, "table-import", "Ctrl+I", "act", here, is_open
         ),
-        Action(
-            "nominations.form", _("Импортирай формуляр…"), screen.forms.choose, "file-import", "Ctrl+Shift+I", "act", here, is_open
-        ),
-        Action(
-            "nominations.blank-form", _("Празен формуляр…"), partial(show_blank, screen), "file-type-pdf", "", "act", here, is_open
-        ),
+        *form_actions(screen, is_open),
         Action("nominations.edit", change, edit, "pencil", "F2", "act", here, has_one),
         Action(
             "nominations.attach", attach, screen.panel.choose_file, "paperclip", "Ctrl+Shift+A", "act", here, has_one
@@ -73,14 +68,8 @@ def actions(screen: NominationsScreen) -> list[Action]:
             "nominations.proposer-card", _("Карта на вносителя"), partial(_open_proposer, screen), "building", "", "act", here, has_proposer, group=1
         ),
         Action(
-            "nominations.delete",
-            _("Изтрий черновата"),
-            lambda: screen.drafts.delete(screen.panel.detail),
-            "trash",
-            "Ctrl+Delete",
-            "act",
-            here,
-            has_one,
+            "nominations.delete", _("Изтрий черновата"), lambda: screen.drafts.delete(screen.panel.detail),
+            "trash", "Ctrl+Delete", "act", here, has_one,
         ),
     ]  # fmt: skip
 

@@ -56,11 +56,11 @@ class StepDialog(QDialog):
         column.addWidget(self.message)
         self.day = DateField(today=context.clock.today, name=_("Дата"))
         self.day.set_date(context.clock.today())
-        self.result = QComboBox()
-        self.result.setAccessibleName(_("Изход"))
+        self.outcome = QComboBox()
+        self.outcome.setAccessibleName(_("Изход"))
         for text in step.results:
-            self.result.addItem(text)
-        self.result.setCurrentIndex(-1)
+            self.outcome.addItem(text)
+        self.outcome.setCurrentIndex(-1)
         self.who = _edit(_("Орган"), _("например „Постоянна комисия по култура“"))
         self.document = _edit(_("Документ №"), step.document_name)
         self.text = QPlainTextEdit()
@@ -70,7 +70,7 @@ class StepDialog(QDialog):
         form = QFormLayout()
         form.addRow(_("Дата"), self.day)
         if step.results:
-            form.addRow(_("Изход"), self.result)
+            form.addRow(_("Изход"), self.outcome)
         if step.several:
             form.addRow(_("Орган"), self.who)
         form.addRow(_("Документ №"), self.document)
@@ -88,7 +88,7 @@ class StepDialog(QDialog):
         return StepInput(
             code=self._step.code,
             on=self.day.date(),
-            result=self.result.currentText() if self._step.results else "",
+            result=self.outcome.currentText() if self._step.results else "",
             who=self.who.text(),
             document=self.document.text(),
             text=self.text.toPlainText(),

@@ -1,0 +1,76 @@
+"""The sums of an award in the currency of a day, as an act or a letter says them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain.town import convert, wage_on
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from ruse_desktop.domain.outcomes import MoneyRule
+    from ruse_desktop.domain.town import Sum
+    from ruse_desktop.services.paper_ground import Ground
+
+_SIGNS = {"BGN": "лв.", "EUR": "€"}
+
+
+def money_text(amount: Decimal, currency: str) -> str:
+    """„2 556,46 €“."""
+    number = f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")
+    return f"{number}\u00a0{_SIGNS.get(currency, currency)}"
+
+
+def sum_text(found: Sum) -> str:
+    """The sum, with the law's own figure beside it when it was converted."""
+    text = money_text(found.amount, found.currency)
+    if found.original is None:
+        return text
+    return _("{sum} (равностойност на {original})").format(
+        sum=text, original=money_text(found.original, found.original_currency)
+    )
+
+
+def rules_for(ground: Ground, slot: str) -> tuple[MoneyRule, ...]:
+    """The sums that go with a slot."""
+    return tuple(rule for rule in ground.award.money if not rule.slot or rule.slot == slot)
+
+
+def says(ground: Ground, rule: MoneyRule, on: date) -> str:
+    """„Стипендия – 620,20 € на месец за 10 месеца от 01.10.2026 г., изплаща Община Русе (чл. 73)“.
+
+    A sum in wages is counted by the minimum wage known for its day; without one only the number
+    of wages is said.
+    """
+    day = rule.start.in_year(ground.commission.year) if rule.start else on
+    text = _amount(ground, rule, day)
+    if rule.at_most:
+        text = _("до {sum}").format(sum=text)
+    if rule.per_month:
+        months = int(ground.practice.value("stipend_months") or rule.months)
+        text = ngettext(
+            "{sum} на месец за {n} месец от {day}", "{sum} на месец за {n} месеца от {day}", months
+        ).format(sum=text, n=months, day=date_short(day))
+    said = _("{name} – {sum}").format(name=rule.name, sum=text)
+    if rule.payer:
+        said = _("{said}, изплаща {payer}").format(said=said, payer=rule.payer)
+    return f"{said} ({rule.citation})"
+
+
+def _amount(ground: Ground, rule: MoneyRule, day: date) -> str:
+    if rule.amount is not None:
+        return sum_text(convert(rule.amount, rule.currency, day, ground.law.changeovers))
+    if rule.wages is None:
+        return _("сума по предложение")
+    count = ngettext(
+        "{n} минимална работна заплата", "{n} минимални работни заплати", int(rule.wages)
+    ).format(n=f"{rule.wages:f}")
+    wage = wage_on(day, ground.law.wages)
+    if wage is None:
+        return count
+    found = convert(rule.wages * wage.amount, wage.currency, day, ground.law.changeovers)
+    return _("{count}, {sum}").format(count=count, sum=sum_text(found))

@@ -1,0 +1,94 @@
+"""Tables of what a commission does first: elects its chair by secret ballot, adopts its criteria."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ruse_desktop.storage.base import Base, ddl
+
+_PERSONAL: dict[Any, Any] = {"personal": True}
+
+
+class ChairRoundRow(Base):
+    """A ballot for a chair: totals only, nothing joins a member with a vote."""
+
+    __tablename__ = "chair_round"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), index=True)
+    base: Mapped[int]
+    issued: Mapped[int]
+    used: Mapped[int]
+    unused: Mapped[int]
+    valid: Mapped[int]
+    blank: Mapped[int]
+    invalid: Mapped[int]
+    voided_why: Mapped[str]
+    at: Mapped[datetime]
+    options: Mapped[list[ChairOptionRow]] = relationship(
+        order_by="ChairOptionRow.ordinal", lazy="selectin"
+    )
+
+
+class ChairOptionRow(Base):
+    """A member who stood for chair and the votes he received in all."""
+
+    __tablename__ = "chair_option"
+    round_id: Mapped[int] = mapped_column(ForeignKey("chair_round.id"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("commission_member.id"))
+    votes: Mapped[int]
+
+
+class CriteriaRow(Base):
+    """The criteria put before the commission and who of those present agreed."""
+
+    __tablename__ = "session_criteria"
+    session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
+    text_: Mapped[str] = mapped_column("text")
+    agreed: Mapped[list[Any]]
+    present: Mapped[list[Any]]
+    at: Mapped[datetime]
+
+
+_SAME = " AND ".join(
+    f'new."{column.name}" IS old."{column.name}"'
+    for column in ChairRoundRow.__table__.columns
+    if column.name != "voided_why"
+)
+ddl(
+    ChairRoundRow.__table__,
+    "CREATE TRIGGER chair_round_frozen BEFORE UPDATE ON chair_round "
+    f"WHEN NOT ({_SAME} AND old.voided_why = '' AND new.voided_why <> '' AND 'open' = "
+    "(SELECT state FROM session WHERE id = old.session_id)) "
+    "BEGIN SELECT RAISE(ABORT, 'a sealed round can only become void'); END",
+)
+ddl(
+    ChairRoundRow.__table__,
+    "CREATE TRIGGER chair_round_opened BEFORE INSERT ON chair_round "
+    "WHEN (SELECT state FROM session WHERE id = new.session_id) <> 'open' "
+    "BEGIN SELECT RAISE(ABORT, 'a round is held in an open session'); END",
+)
+for _table in (ChairRoundRow, ChairOptionRow):
+    _name = _table.__tablename__
+    ddl(
+        _table.__table__,
+        f"CREATE TRIGGER {_name}_kept BEFORE DELETE ON {_name} "
+        "BEGIN SELECT RAISE(ABORT, 'a round is never deleted'); END",
+    )
+ddl(
+    ChairOptionRow.__table__,
+    "CREATE TRIGGER chair_option_frozen BEFORE UPDATE ON chair_option "
+    "BEGIN SELECT RAISE(ABORT, 'a round never changes'); END",
+)
+for _action, _row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
+    ddl(
+        CriteriaRow.__table__,
+        f"CREATE TRIGGER session_criteria_closed_{_action.lower()} BEFORE {_action} "
+        "ON session_criteria "
+        f"WHEN (SELECT state FROM session WHERE id = {_row}.session_id) = 'closed' "
+        "BEGIN SELECT RAISE(ABORT, 'a closed session never changes'); END",
+    )
