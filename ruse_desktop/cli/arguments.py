@@ -190,11 +190,24 @@ def _imports(commands: _Commands[_Parser]) -> None:
     book.add_argument("--dry-run", action="store_true", help=_("само проверява, нищо не записва"))
 
 
+_LETTERS = ("receipt", "completion", "rejection", "withdrawal")
+
+
 def _work(commands: _Commands[_Parser]) -> None:
     form = _add(commands, "form", _("прави празен формуляр (PDF) за предложение"))
     form.add_argument("award", metavar=_("НАГРАДА"), help=_("код на наградата, напр. NR"))
     form.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
     form.add_argument("--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година"))
+    register = _add(commands, "register", _("книгата за завеждане на една награда (PDF)"))
+    register.add_argument("award", metavar=_("НАГРАДА"), help=_("код на наградата, напр. NLN"))
+    register.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
+    register.add_argument(
+        "--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година")
+    )
+    letter = _add(commands, "letter", _("бележка или писмо по предложение (PDF)"))
+    letter.add_argument("number", metavar=_("НОМЕР"), help=_("напр. ПР-2026-031"))
+    letter.add_argument("kind", choices=_LETTERS, help=_("вид на писмото"))
+    letter.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
     findings = _add(commands, "findings", _("какво чака преценка или пречи по предложенията"))
     findings.add_argument("--year", type=int, metavar=_("ГОДИНА"))
     diplomas = _add(commands, "diplomas", _("дипломите за една година в един PDF"))

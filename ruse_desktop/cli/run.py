@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ruse_desktop.cli import commands, demo, forms, law_check, nominations
+from ruse_desktop.cli import commands, demo, forms, intake, law_check, nominations
 from ruse_desktop.cli.output import STOPPED, say, say_error, use_utf8
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -25,6 +25,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "deadlines": commands.deadlines,
     "import-nominations": nominations.import_nominations,
     "findings": nominations.findings,
+    "register": intake.register,
+    "letter": intake.letter,
     "import-book": commands.import_book,
     "form": forms.form,
     "diplomas": nominations.diplomas,

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ruse_desktop.domain.editions import AwardEdition
 from ruse_desktop.domain.outcomes import YearDay
-from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.practice import SESSIONS, TARGET, Practice
 from ruse_desktop.domain.rules import ActEdition, AwardRules, Deadline, DeadlineMode, DeadlineRule
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -153,11 +153,17 @@ def judge_eve(day: date, feast: date, tolerance_days: int) -> EveJudgement:
 
 @dataclass(frozen=True)
 class Window:
-    """A span in which something is to be done, both days inclusive; `safe` as in `Deadline`."""
+    """A span in which something is to be done, both days inclusive; `safe` as in `Deadline`.
+
+    `guidance`: office practice proposes the span, no provision does; both its days are working
+    days and `target` is the day to aim at.
+    """
 
     opens: date
     closes: date
     safe: date | None = None
+    guidance: bool = False
+    target: date | None = None
 
     def holds(self, day: date) -> bool:
         """Whether `day` lies in the span."""
@@ -165,19 +171,49 @@ class Window:
 
 
 def session_window(
-    award: AwardRules, year: int, calendar: WorkingDays, practice: Practice | None = None
+    award: AwardRules,
+    year: int,
+    calendar: WorkingDays,
+    practice: Practice | None = None,
+    *,
+    announced: date | None = None,
+    ceremony: int = 1,
 ) -> Window | None:
     """From the day after the effective deadline for proposals to the last day for sessions.
 
-    None when the law sets no day for the sessions.
+    Where the law sets no day for the sessions, practice says how many days before the hand-over
+    they end (чл. 50, 72, 74г); None when it says nothing. `announced` is the announced last day
+    for proposals, `ceremony` which hand-over was chosen (1 = the first).
     """
     sessions = award.deadline("sessions")
     submission = award.deadline("submission")
-    if sessions is None or submission is None:
+    if submission is None:
         return None
-    last = compute(sessions, award.code, year, calendar, practice)
-    proposals = compute(submission, award.code, year, calendar, practice)
-    return Window(proposals.effective + _DAY, last.effective, last.safe)
+    proposals = compute(submission, award.code, year, calendar, practice, announced)
+    after = proposals.effective + _DAY
+    if sessions is not None:
+        last = compute(sessions, award.code, year, calendar, practice)
+        return Window(after, last.effective, last.safe)
+    given = ceremony_day(award, year, ceremony)
+    days = practice.days_before(f"{SESSIONS}{award.code}") if practice is not None else None
+    if practice is None or given is None or days is None:
+        return None
+    opens, closes = next_working(after, calendar), on_or_before(given - days * _DAY, calendar)
+    aimed = proposals.effective + _DAY * (practice.days_before(TARGET) or 0)
+    return Window(opens, closes, None, True, min(max(opens, next_working(aimed, calendar)), closes))
+
+
+def ceremony_day(award: AwardRules, year: int, ceremony: int = 1) -> date | None:
+    """The day of the hand-over chosen for the year; None when the act fixes none."""
+    feasts = award.hand_over.eve_of if award.hand_over else ()
+    if not feasts:
+        return None
+    return eve(feasts[min(ceremony, len(feasts)) - 1].in_year(year))
+
+
+def on_or_before(day: date, calendar: WorkingDays) -> date:
+    """`day` itself when it is working, else the working day before it."""
+    return day if calendar.is_working(day) else previous_working(day, calendar)
 
 
 def award_deadlines(

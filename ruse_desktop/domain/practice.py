@@ -16,6 +16,13 @@ from ruse_desktop.kernel.i18n import _
 MODE = "mode:"
 """A key „mode:NR.submission“ answers what happens to that deadline on a non-working day."""
 
+SESSIONS = "sessions:"
+"""A key „sessions:SG“ answers how many days before the hand-over a commission meets at the latest."""
+TARGET = "session_target_days"
+"""The key that answers how many days after the last day for proposals a commission aims to meet."""
+PLAN = "plan:"
+"""A key „plan:PG.session“ answers how many days before the hand-over that step is to be done."""
+
 
 @dataclass(frozen=True)
 class Practice:
@@ -50,6 +57,11 @@ class Practice:
     def value(self, key: str) -> str:
         """The answer the law's files call `key`; „“ when nobody gave one."""
         return self.values.get(key, "")
+
+    def days_before(self, key: str) -> int | None:
+        """The whole number of days that answers `key`; None when nobody gave one."""
+        text = self.value(key)
+        return int(text) if text.isdigit() else None
 
     def answer(self, key: str) -> str:
         """The answer to a question as text: an hour as 17:30, a number in digits, a code."""
@@ -196,6 +208,40 @@ def deadline_questions(edition: ActEdition) -> tuple[PracticeQuestion, ...]:
             open_point="OP-01",
         )
         for key, name, citation in asked
+    )
+
+
+def guidance_questions(edition: ActEdition) -> tuple[PracticeQuestion, ...]:
+    """Where the act sets no day: by when a commission meets, and by when a step is to be done.
+
+    All count back from the hand-over (чл. 27, 50, 72, 74г).
+    """
+    asked = []
+    for award in edition.awards:
+        if award.hand_over is None or not award.hand_over.eve_of:
+            continue
+        if award.commissions and award.deadline("sessions") is None:
+            where = award.commissions[0].citation
+            asked.append((f"{SESSIONS}{award.code}", _("заседание на комисията"), award, where))
+        asked += [
+            (f"{PLAN}{award.code}.{step.code}", step.name, award, step.citation)
+            for step in award.steps
+            if not award.deadlines and step.of == "nomination"
+        ]
+    return tuple(
+        PracticeQuestion(
+            key=key,
+            name=f"{award.short_name}: {name}",
+            question=_("Колко дни преди връчването най-късно? Наредбата не определя ден."),
+            kind="number",
+            citation=citation,
+            group=_("Ориентировъчни дни, когато наредбата не сочи ден"),
+            unit=_("дни"),
+            least=0,
+            most=365,
+            open_point="OP-21" if key.startswith(SESSIONS) else "OP-31",
+        )
+        for key, name, award, citation in asked
     )
 
 

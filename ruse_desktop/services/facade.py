@@ -28,6 +28,8 @@ from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.services.session_acts import ActService
+from ruse_desktop.services.session_chair import ChairService
+from ruse_desktop.services.session_papers import PaperService
 from ruse_desktop.services.sessions import SessionService
 from ruse_desktop.services.today import TodayService
 
@@ -86,7 +88,9 @@ class Services:
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)
+        self.papers = PaperService(*told, self.nominations)
         self.acts = ActService(*told)
+        self.chairs = ChairService(*told)
         self.diplomas = DiplomaService(store, law, self.books)
         self.search = SearchService(store)
         self.backups = BackupService(store, self.data_dir / "backups")

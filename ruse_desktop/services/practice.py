@@ -15,6 +15,7 @@ from ruse_desktop.domain.practice import (
     PracticeView,
     deadline_default,
     deadline_questions,
+    guidance_questions,
 )
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
@@ -70,7 +71,12 @@ class PracticeService:
 
     def questions(self) -> tuple[PracticeQuestion, ...]:
         """All open questions, those on deadlines last."""
-        return (*self._law.questions, *deadline_questions(self._edition))
+        edition = self._edition
+        return (
+            *self._law.questions,
+            *guidance_questions(edition),
+            *deadline_questions(edition),
+        )
 
     def set(self, key: str, value: str, *, valid_from: date, reason: str, actor: Actor) -> None:
         """Record another answer from a day on (R-X-0.1).

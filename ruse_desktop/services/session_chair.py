@@ -61,9 +61,7 @@ class ChairService:
                 raise UserError(
                     _("Не е посочено кои членове са предложени."), _("Отбележете поне един.")
                 )
-            wrong = faults(
-                count, entitled=view.entitled, options=tuple(count.votes), marks=1
-            )
+            wrong = faults(count, entitled=view.entitled, options=tuple(count.votes), marks=1)
             if wrong:
                 raise Refused(
                     " ".join(wrong),
@@ -168,5 +166,3 @@ def _seat(tx: Transaction, view: SessionView) -> None:
     ):
         row.chair = row.id == view.first.chair
     tx.session.flush()
-
-

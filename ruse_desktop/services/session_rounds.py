@@ -322,14 +322,25 @@ def _no_quorum(lost: Finding) -> Refused:
 
 
 def require_votable(view: SessionView) -> None:
-    """Quorum, declarations and living nominees are looked at before every round, not only once."""
+    """What is looked at before every round, not only once: with the chair and the criteria."""
+    _require(view, _EVERY_ROUND)
+
+
+def require_present(view: SessionView) -> None:
+    """Quorum, declarations and living nominees are looked at before every step with a vote."""
+    _require(view, _PRESENT)
+
+
+def _require(view: SessionView, rules: tuple[str, ...]) -> None:
     lost = [f for f in view.findings if f.rule == "quorum" and f.open]
     if lost:
         raise _no_quorum(lost[0])
-    standing = [f for f in view.findings if f.rule in _EVERY_ROUND and f.blocking]
+    standing = [f for f in view.findings if f.rule in rules and f.blocking]
     if standing:
         raise Refused(
-            _("{what}: {who}.").format(what=standing[0].sentence, who=standing[0].explanation),
+            _("{what}: {who}.").format(
+                what=standing[0].sentence, who=standing[0].explanation.rstrip(".")
+            ),
             _("Оправете го и тогава раздайте бюлетини."),
             citation=str(standing[0].citation or ""),
             code=standing[0].rule,

@@ -106,6 +106,8 @@ def test_completion_is_asked_until_a_day_and_becomes_overdue(counter):
     assert register.overdue() == ()
     counter.clock.moment = datetime(2026, 5, 15, 9, 0, tzinfo=SOFIA)
     assert register.overdue() == (number,)
+    (waiting,) = counter.services.today.view().waiting
+    assert (waiting.sort, [one.id for one in waiting.records]) == ("overdue", [number])
     counter.nominations.ask_completion(
         number, actor=CLERK, reason="липсват мотиви", until=date(2026, 5, 20)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ruse_desktop.domain.books import Act, LaureateInput
@@ -291,3 +292,17 @@ def test_everything_in_the_dialogs_has_a_name(qtbot, window):
         taking.ground.setCurrentIndex(ground)
         assert windows.nameless(taking) == []
     taking.reject()
+
+
+def test_tab_goes_through_the_fields_then_the_findings_then_the_button(qtbot, window):
+    dialog = hand_over(qtbot, window, "PG")
+    present(dialog, "Кметът на Община Русе")
+    dialog.day.setFocus()
+    passed = []
+    for _press in range(9):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(windows.name_of(QApplication.focusWidget()))
+    assert passed[:3] == ["Връчва", "Друг тържествен повод", "Място"]
+    overriding = "Преодоляване… Посоченият не може да връчи отличието"
+    assert passed.index(overriding) < passed.index("Отказ")
+    dialog.reject()

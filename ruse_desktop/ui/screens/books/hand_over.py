@@ -57,7 +57,10 @@ class HandOverDialog(SavingDialog):
         self.presenter = QComboBox()
         self.presenter.setEditable(True)
         self.presenter.setCompleter(None)  # type: ignore[arg-type]  # None is allowed by Qt
-        self.presenter.setAccessibleName(_("Кой"))
+        who = _("Обявява") if self._plan.announced else _("Връчва")
+        self.presenter.setAccessibleName(who)
+        if (line := self.presenter.lineEdit()) is not None:
+            line.setAccessibleName(who)
         self.presenter.addItems(self._plan.rule.presenters if self._plan.rule else ())
         self.order_no = QLineEdit()
         self.order_no.setAccessibleName(_("Заповед за упълномощаване №"))
@@ -73,7 +76,7 @@ class HandOverDialog(SavingDialog):
         self.place = QLineEdit()
         self.place.setAccessibleName(_("Място"))
         form.addRow(_("Дата"), self.day)
-        form.addRow(_("Обявява") if self._plan.announced else _("Връчва"), self.presenter)
+        form.addRow(who, self.presenter)
         form.addRow(_("Заповед за упълномощаване №"), self._order)
         form.addRow(_("Друг тържествен повод"), self.occasion)
         form.addRow(_("Място"), self.place)
