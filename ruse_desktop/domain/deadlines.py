@@ -199,8 +199,11 @@ def session_window(
     if practice is None or given is None or days is None:
         return None
     opens, closes = next_working(after, calendar), on_or_before(given - days * _DAY, calendar)
+    if closes < opens:
+        return None
     aimed = proposals.effective + _DAY * (practice.days_before(TARGET) or 0)
-    return Window(opens, closes, None, True, min(max(opens, next_working(aimed, calendar)), closes))
+    target = min(max(opens, next_working(aimed, calendar)), closes)
+    return Window(opens, closes, guidance=True, target=target)
 
 
 def ceremony_day(award: AwardRules, year: int, ceremony: int = 1) -> date | None:

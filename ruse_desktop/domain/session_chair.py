@@ -83,6 +83,10 @@ class FirstSteps:
         return not self.asks_criteria or (self.criteria is not None and self.criteria.adopted)
 
 
+NOTHING_FIRST = FirstSteps()
+"""A commission that may vote at once."""
+
+
 def first_findings(rule: CommissionRule, first: FirstSteps) -> tuple[Finding, ...]:
     """What stands before the first ballot of an open session (R-64-2.1, R-64-4.1)."""
     found = []

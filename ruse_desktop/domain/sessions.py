@@ -15,7 +15,7 @@ from ruse_desktop.domain.nominations import AdmittedNomination, OverrideView
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import CommissionRule, Slot, VotingRule
-from ruse_desktop.domain.session_chair import FirstSteps
+from ruse_desktop.domain.session_chair import NOTHING_FIRST, FirstSteps
 from ruse_desktop.kernel.i18n import _
 
 
@@ -174,7 +174,7 @@ class SessionView:
     act: ActView | None = None
     act_citation: str = ""
     history: tuple[tuple[int, int], ...] = ()
-    first: FirstSteps = FirstSteps()
+    first: FirstSteps = NOTHING_FIRST
 
     @property
     def proposes(self) -> bool:

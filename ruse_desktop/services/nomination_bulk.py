@@ -68,6 +68,7 @@ class Bulk:
             table: (session.scalar(select(func.max(table.id))) or 0) + 1
             for table in (PersonRow, OrganisationRow, NominationRecord, StateRow)
         }
+        self._citation = judge.intake_citation(tx, edition_id)
         self._intake = last_intake(session, edition_id)
         self._numbers: dict[int, int] = {}
         self._registry: set[tuple[str, int]] = {
@@ -103,7 +104,7 @@ class Bulk:
         year = row.registered_on.year if row.registered_on else None
         if row.registry_no and year is not None:
             if (row.registry_no, year) in self._registry:
-                raise registry_taken(row.registry_no, year, "")
+                raise registry_taken(row.registry_no, year, "", self._citation)
             self._registry.add((row.registry_no, year))
             row.registry_year = year
         self._intake += 1

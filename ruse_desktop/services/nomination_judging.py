@@ -77,6 +77,11 @@ class Judge:
         ids = {rule.id for rule in award.eligibility if rule.kind in COMPLETENESS}
         return [f for f in found if f.rule in ids and f.verdict is Verdict.NOT_MET and f.open]
 
+    def intake_citation(self, tx: Transaction, edition_id: int) -> str:
+        """The place that says where nominations of the edition's award are brought."""
+        award = self.reader(tx.session).award(edition_id)
+        return str(award.intake.citation if award.intake else award.citation)
+
     def said(self, tx: Transaction, row: NominationRecord) -> dict[str, tuple[str, str]]:
         """What each rule said, its sentence and the facts used; under „“ the nominee's name."""
         reader = self.reader(tx.session)

@@ -159,7 +159,7 @@ def give_number(tx: Transaction, row: NominationRecord, year: int) -> None:
     index(tx.session, row)
 
 
-def take_registry_number(tx: Transaction, row: NominationRecord) -> None:
+def take_registry_number(tx: Transaction, row: NominationRecord, citation: str) -> None:
     """Reserve the registry's number for its year (R-44-2.3). Raises Refused when it is taken."""
     year = row.registered_on.year if row.registry_no and row.registered_on else None
     if year is None:
@@ -173,18 +173,18 @@ def take_registry_number(tx: Transaction, row: NominationRecord) -> None:
         )
     )
     if other is not None:
-        raise registry_taken(row.registry_no, year, other)
+        raise registry_taken(row.registry_no, year, other, citation)
     row.registry_year = year
 
 
-def registry_taken(number: str, year: int, other: str) -> Refused:
+def registry_taken(number: str, year: int, other: str, citation: str) -> Refused:
     """The refusal of a registry's number that another nomination has."""
     return Refused(
         _("Входящ № {no} за {year} г. вече е на предложение {other}.").format(
             no=number, year=year, other=other
         ),
         _("Проверете номера в деловодната система."),
-        citation="чл. 44, ал. 2",
+        citation=citation,
         code="registry-number-taken",
     )
 

@@ -154,7 +154,7 @@ class NominationService:
         row = self._row(tx, typed, nomination_id, (State.DRAFT,))
         write_values(tx, row, typed)
         tx.session.flush()
-        take_registry_number(tx, row)
+        take_registry_number(tx, row, self._judge.intake_citation(tx, row.edition_id))
         give_number(tx, row, row.registered_on.year if row.registered_on else tx.now.year)
         set_state_in(tx, row.id, State.SUBMITTED)
         found = self._judge.refresh(tx, row)
@@ -194,7 +194,7 @@ class NominationService:
             for file in kept:
                 attach_in(tx, row.id, file)
             if row.state != State.DRAFT:
-                take_registry_number(tx, row)
+                take_registry_number(tx, row, self._judge.intake_citation(tx, row.edition_id))
             self._judge.settle_change(tx, row, before)
             self._judge.refresh(tx, row)
             tx.subject(OBJECT, row.id, row.number or "чернова")

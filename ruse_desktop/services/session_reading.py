@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ruse_desktop.domain import deadlines
 from ruse_desktop.domain.acts import needs_act
 from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
 from ruse_desktop.domain.commissions import composition
@@ -15,6 +14,7 @@ from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.session_chair import FirstSteps, first_findings
+from ruse_desktop.domain.session_days import judge_session_day
 from ruse_desktop.domain.sessions import (
     Attendance,
     RoundState,
@@ -33,7 +33,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.act_reading import act_of_session, in_book, laureates_by_year
 from ruse_desktop.services.chair_reading import first_steps
 from ruse_desktop.services.commissions import commission_of, find_commission
-from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.editions import edition_of, find_edition
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nominations import admitted_of
 from ruse_desktop.services.overrides import overrides_of
@@ -269,24 +269,9 @@ class SessionReader:
                     ),
                 )
             )  # fmt: skip
-        award = self.award(commission)
-        last = award.deadline("sessions")
-        window = deadlines.session_window(award, commission.year, self._calendar, self._practice)
-        if window is None or last is None:
-            return tuple(found)
-        fact = _("Прозорец: {opens} – {closes}").format(
-            opens=date_short(window.opens), closes=date_short(window.closes)
-        )
-        inside = window.holds(row.held_on)
-        found.append(
-            Finding(
-                "session-window",
-                Verdict.MET if inside else Verdict.NOT_MET,
-                Effect.WARNS,
-                _("Заседанието е в срока") if inside else _("Заседанието е извън срока"),
-                last.citation,
-                fact,
-            )
+        edition = edition_of(find_edition(self._session, commission.edition_id))
+        found += judge_session_day(
+            self.award(commission), rule, edition, row.held_on, self._calendar, self._practice
         )
         return tuple(found)
 

@@ -54,6 +54,8 @@ class CriteriaRow(Base):
     at: Mapped[datetime]
 
 
+_IN_OPEN_SESSION = "'open' = (SELECT state FROM session WHERE id = old.session_id)"
+_SESSION_CLOSED = "= (SELECT id FROM session WHERE id = {row}.session_id AND state = 'closed')"
 _SAME = " AND ".join(
     f'new."{column.name}" IS old."{column.name}"'
     for column in ChairRoundRow.__table__.columns
@@ -62,8 +64,7 @@ _SAME = " AND ".join(
 ddl(
     ChairRoundRow.__table__,
     "CREATE TRIGGER chair_round_frozen BEFORE UPDATE ON chair_round "
-    f"WHEN NOT ({_SAME} AND old.voided_why = '' AND new.voided_why <> '' AND 'open' = "
-    "(SELECT state FROM session WHERE id = old.session_id)) "
+    f"WHEN NOT ({_SAME} AND old.voided_why = '' AND new.voided_why <> '' AND {_IN_OPEN_SESSION}) "
     "BEGIN SELECT RAISE(ABORT, 'a sealed round can only become void'); END",
 )
 ddl(
@@ -89,6 +90,6 @@ for _action, _row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):
         CriteriaRow.__table__,
         f"CREATE TRIGGER session_criteria_closed_{_action.lower()} BEFORE {_action} "
         "ON session_criteria "
-        f"WHEN (SELECT state FROM session WHERE id = {_row}.session_id) = 'closed' "
+        f"WHEN {_row}.session_id {_SESSION_CLOSED.format(row=_row)} "
         "BEGIN SELECT RAISE(ABORT, 'a closed session never changes'); END",
     )

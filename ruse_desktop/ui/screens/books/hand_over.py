@@ -59,8 +59,6 @@ class HandOverDialog(SavingDialog):
         self.presenter.setCompleter(None)  # type: ignore[arg-type]  # None is allowed by Qt
         who = _("Обявява") if self._plan.announced else _("Връчва")
         self.presenter.setAccessibleName(who)
-        if (line := self.presenter.lineEdit()) is not None:
-            line.setAccessibleName(who)
         self.presenter.addItems(self._plan.rule.presenters if self._plan.rule else ())
         self.order_no = QLineEdit()
         self.order_no.setAccessibleName(_("Заповед за упълномощаване №"))

@@ -1,0 +1,162 @@
+"""Any award of the ordinance in a real database: admitted nominations, a commission, its session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from ruse_desktop.app import Options, load_law, open_store
+from ruse_desktop.domain.acts import ActDraft, ActInput, NamedInput
+from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.ballots import Count
+from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput
+from ruse_desktop.domain.nominations import NominationInput
+from ruse_desktop.domain.people import PersonInput
+from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView, SlotView
+from ruse_desktop.kernel.clock import SOFIA, FixedClock
+from ruse_desktop.services.facade import Services
+from tests.storage.test_awards_on_occasion import OCCASION, TITLE
+from tests.storage.test_awards_on_occasion import PERSON as HONOURED
+from tests.storage.test_awards_yearly import WHOLE
+
+HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+MOTIVE = "за последователната работа и за признанието, което тя получи"
+FAMILY = (
+    "Алексиева", "Бонева", "Ванкова", "Гергова", "Данева", "Еленкова", "Живкова", "Занева",
+    "Илчева", "Йотова", "Камбурова", "Лазова",
+)  # fmt: skip
+DAYS = {"MT": date(2026, 5, 18), "SG": date(2026, 11, 26), "NR21": date(2026, 10, 27)}
+LAW = "2024-02-29"
+
+
+class AwardWorld:
+    """Services at noon of `day` with nominations of one award, by slot how many."""
+
+    def __init__(self, folder: Path, award: str, day: date, **slots: int) -> None:
+        self.code, self.day = award, day
+        self.clock = FixedClock(datetime(day.year, day.month, day.day, 12, 0, tzinfo=SOFIA))
+        law = load_law()
+        store = open_store(Options(folder, self.clock, HEAD))
+        self.services = Services(store, law, law.calendar(), HEAD, self.clock, folder)
+        opened = self.services.editions.open(award, day.year, actor=HEAD, law_edition=LAW)
+        self.edition_id = opened.id
+        self.ids: dict[str, list[int]] = {
+            slot: [self.admitted(slot, n) for n in range(n_all)] for slot, n_all in slots.items()
+        }
+
+    def admitted(self, slot: str, n: int = 0, **changes: object) -> int:
+        """Register and admit a nomination; its id."""
+        typed = replace(self._typed(slot, n), **changes)  # type: ignore[arg-type]  # test data
+        nominations = self.services.nominations
+        one = nominations.register(typed, actor=HEAD)
+        for finding in nominations.detail(one).findings:
+            if finding.open:
+                nominations.answer(one, finding.rule, "Потвърдено по делото.", actor=HEAD)
+        nominations.admit(one, actor=HEAD)
+        return one
+
+    def _typed(self, slot: str, n: int) -> NominationInput:
+        year, whole = WHOLE.get(self.code, (self.day.year, None))
+        if whole is None:
+            whole = NominationInput(
+                0, person=HONOURED, registered_on=date(self.day.year, 3, 20), motives="Обмен.",
+                facts=TITLE if self.code == "PG" else OCCASION,
+            )  # fmt: skip
+        person = whole.person or HONOURED
+        return replace(
+            whole,
+            edition_id=self.edition_id,
+            slot=slot,
+            person=replace(person, given=person.given if n == 0 else "Мира", family=FAMILY[n]),
+            registry_no=f"{whole.registry_no}-{slot}-{n}" if whole.registry_no else "",
+        )
+
+    @property
+    def commission(self) -> CommissionView:
+        """The award's only commission."""
+        (one,) = self.services.commissions.of_edition(self.edition_id, actor=HEAD)
+        return one
+
+    def appoint(self, *, of_all: int = 3) -> None:
+        """Fill every seat; a quota of all members of a body has `of_all`."""
+        rule = self.commission.rule
+        seats = [seat for seat in rule.seats for _n in range(seat.count or of_all)]
+        chair = next((n for n, s in enumerate(seats) if s.source == rule.chair_source), None)
+        members = [
+            MemberInput(
+                seat.source,
+                f"Член {chr(ord('А') + n)}",
+                seat.name,
+                "изх. № 61/20.04.2026 г." if seat.named_by else "",
+                chair=n == chair,
+            )
+            for n, seat in enumerate(seats)
+        ]
+        order = OrderInput("РД-01-1203", self.day, "Стела Драганова")
+        self.services.commissions.appoint(self.commission.id, members, order, actor=HEAD)
+
+    def opened(self, *, absent: Sequence[int] = (), of_all: int = 3) -> int:
+        """An open session with everyone but the places (0…) named; its id."""
+        self.appoint(of_all=of_all)
+        plan = SessionInput(self.day, time(10), "зала „Малка“", "1", ("Ива Тодорова",))
+        one = self.services.sessions.plan(self.commission.id, plan, actor=HEAD)
+        self.attend(one, absent=absent)
+        self.services.sessions.open(one, actor=HEAD)
+        return one
+
+    def attend(self, session_id: int, *, absent: Sequence[int] = ()) -> SessionView:
+        """Everyone is there with a signed declaration but the places named."""
+        lines = [
+            AttendanceInput(member.id, n not in absent, declared=n not in absent)
+            for n, member in enumerate(self.commission.members)
+        ]
+        return self.services.sessions.attend(session_id, lines, actor=HEAD)
+
+    def slot(self, session_id: int, code: str = "all") -> SlotView:
+        """A section of the session as it stands."""
+        view = self.services.sessions.view(session_id)
+        return next(one for one in view.slots if one.slot.code == code)
+
+    def seal(self, session_id: int, *votes: int, slot: str = "all") -> SlotView:
+        """Seal the round a section waits for; `votes` follow the options on the ballot."""
+        view = self.services.sessions.view(session_id)
+        step = self.slot(session_id, slot).step
+        n = view.entitled
+        count = Count(n, n, 0, n, 0, 0, dict(zip(step.options, votes, strict=True)))
+        self.services.sessions.seal_round(session_id, slot, count, actor=HEAD)
+        return self.slot(session_id, slot)
+
+    def motives(self, session_id: int, slot: str = "all") -> None:
+        """Write the motive of every laureate of a section."""
+        for one in self.slot(session_id, slot).awards:
+            self.services.sessions.set_motive(
+                session_id, slot, one.nomination_id, MOTIVE, actor=HEAD
+            )
+
+    def found(self, session_id: int) -> None:
+        """The first member is elected chair, the criteria are adopted by all."""
+        view = self.services.sessions.view(session_id)
+        there = [line.member_id for line in view.attendance if line.votes]
+        n = len(there)
+        count = Count(n, n, 0, n, 0, 0, {there[0]: n - 1, there[1]: 1})
+        self.services.chairs.elect(session_id, count, actor=HEAD)
+        self.services.chairs.adopt(session_id, "Художествени качества и новост.", there, actor=HEAD)
+
+    def name_all(self, draft: ActDraft, **changes: object) -> ActInput:
+        """An order of today that names those proposed, or everybody where nobody proposes."""
+        proposed = [one for one in draft.candidates if one.proposed] or draft.candidates
+        names = tuple(NamedInput(one.nomination_id) for one in proposed)
+        typed = ActInput(draft.rule.kinds[0], "РД-01-2000", self.day, names)
+        return replace(typed, **changes)  # type: ignore[arg-type]  # test data
+
+    def person(self, n: int) -> PersonInput:
+        """The person of the n-th nomination."""
+        person = self._typed("all", n).person
+        assert person is not None
+        return person
+
+    def close(self) -> None:
+        """Release the database."""
+        self.services.store.close()
