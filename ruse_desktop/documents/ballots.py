@@ -16,28 +16,30 @@ if TYPE_CHECKING:
 _SIDE = 22 * mm
 _EDGE = 11 * mm
 _MOST_ON_PAGE = 4
-_BOX = 4.2 * mm
+BOX = 4.2 * mm
 _SPARE = 1.0  # a frame takes nothing that fills it to the last point
 
 
-class _Box(Flowable):  # type: ignore[misc]  # ReportLab has no types
+class Box(Flowable):  # type: ignore[misc]  # ReportLab has no types
     """An empty square to put a mark into."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.width = self.height = _BOX
+        self.width = self.height = BOX
 
     def draw(self) -> None:
         """The square alone."""
         self.canv.setStrokeColor(type_.INK)
         self.canv.setLineWidth(0.9)
-        self.canv.rect(0, -0.6 * mm, _BOX, _BOX)
+        self.canv.rect(0, -0.6 * mm, BOX, BOX)
 
 
 def slips(block: Slips) -> list[Flowable]:
     """Whole pages of slips, the same number on each; the last page is not filled up."""
     room = A4[0] - 2 * _SIDE
-    columns = 1 if len(block.options) <= 18 else 2 if len(block.options) <= 54 else 3
+    columns = (
+        1 if len(block.options) <= 18 or block.answers else 2 if len(block.options) <= 54 else 3
+    )
     size = 12.0 if columns == 1 else 10.0 if columns == 2 else 8.5
     body = _slip(block, room, columns, size)
     tall = _height(body, room) + 2 * _EDGE
@@ -88,13 +90,16 @@ def _slip(block: Slips, room: float, columns: int, size: float) -> list[Flowable
         type_.para(block.title, title),
         *(type_.para(text, line) for text in block.lines),
         type_.para(block.how, how),
-        _options(block.options, room, columns, size),
+        _options(block, room, columns, size),
         Spacer(1, 2),
     ]
 
 
-def _options(options: tuple[str, ...], room: float, columns: int, size: float) -> Table:
+def _options(block: Slips, room: float, columns: int, size: float) -> Table:
     """The options down the columns, each behind its square."""
+    if block.answers:
+        return _answers(block, room, size)
+    options = block.options
     cell = type_.style("option", fontSize=size, leading=size * 1.25, spaceAfter=0)
     down = -(-len(options) // columns)
     rows: list[list[Any]] = []
@@ -103,21 +108,39 @@ def _options(options: tuple[str, ...], room: float, columns: int, size: float) -
         for column in range(columns):
             at = column * down + row
             there = at < len(options)
-            line += [_Box() if there else "", type_.para(options[at], cell) if there else ""]
+            line += [Box() if there else "", type_.para(options[at], cell) if there else ""]
         rows.append(line)
     each = room / columns
-    made = Table(rows, colWidths=[_BOX + 4 * mm, each - _BOX - 4 * mm] * columns)
-    pad = 4.0 if columns == 1 else 2.5
-    made.setStyle(
-        TableStyle(
-            [
-                ("FONTNAME", (0, 0), (-1, -1), type_.SANS),
-                ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-                ("TOPPADDING", (0, 0), (-1, -1), pad),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
-            ]
-        )
-    )
+    made = Table(rows, colWidths=[BOX + 4 * mm, each - BOX - 4 * mm] * columns)
+    made.setStyle(_bare(4.0 if columns == 1 else 2.5))
     return made
+
+
+def _answers(block: Slips, room: float, size: float) -> Table:
+    """The options with a square for each answer beside them."""
+    cell = type_.style("option", fontSize=size, leading=size * 1.25, spaceAfter=0)
+    rows = [
+        [
+            type_.para(option, cell),
+            *(one for answer in block.answers for one in (Box(), type_.para(answer, cell))),
+        ]
+        for option in block.options
+    ]
+    box, word = BOX + 3 * mm, 20 * mm
+    name = room - len(block.answers) * (box + word)
+    made = Table(rows, colWidths=[name, *(box, word) * len(block.answers)])
+    made.setStyle(_bare(4.0))
+    return made
+
+
+def _bare(pad: float) -> TableStyle:
+    return TableStyle(
+        [
+            ("FONTNAME", (0, 0), (-1, -1), type_.SANS),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+            ("TOPPADDING", (0, 0), (-1, -1), pad),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), pad),
+        ]
+    )

@@ -104,8 +104,7 @@ def _paper(document: Any, paper: Paper, municipality: str) -> None:
             _line(document.add_paragraph(), text)
     if paper.title:
         _line(document.add_paragraph(), paper.title, bold=True, size=16, centre=True)
-        told = "   ".join(text for text in paper.number if text)
-        for text in ((told,) if told else ()) + paper.under:
+        for text in (*(part for part in paper.number if part), *paper.under):
             _line(document.add_paragraph(), text, centre=True)
     if paper.subject:
         where = document.add_paragraph()
@@ -125,7 +124,7 @@ def _block(document: Any, block: Block) -> None:
             where.paragraph_format.left_indent = Mm(6)
         _line(
             where,
-            block.text,
+            f"☐  {block.text}" if block.look is Look.CHOICE else block.text,
             bold=block.look in {Look.LABEL, Look.CENTRE},
             centre=block.look is Look.CENTRE,
             size=10 if block.look is Look.SMALL else 0,
@@ -150,12 +149,22 @@ def _slips(document: Any, block: Slips) -> None:
             _line(document.add_paragraph(), block.title, bold=True, centre=True, size=15),
             *(_line(document.add_paragraph(), text, centre=True) for text in block.lines),
             _line(document.add_paragraph(), block.how, bold=True, centre=True),
-            *(_line(document.add_paragraph(), f"☐  {text}") for text in block.options),
+            *(
+                _line(document.add_paragraph(), _option(text, block.answers))
+                for text in block.options
+            ),
         ]
         for one in lines:
             one.paragraph_format.keep_with_next = True
             one.paragraph_format.space_after = Pt(3)
         lines[-1].paragraph_format.keep_with_next = False
+
+
+def _option(text: str, answers: tuple[str, ...]) -> str:
+    """„☐  Име“, or „Име:  ☐ за  ☐ против“."""
+    if not answers:
+        return f"☐  {text}"
+    return f"{text}:  " + "  ".join(f"☐ {answer}" for answer in answers)
 
 
 def _table(document: Any, rows: Any, widths: tuple[float, ...], *, lines: bool) -> None:

@@ -22,7 +22,7 @@ from reportlab.platypus import (
 )
 
 from ruse_desktop.documents import typography as type_
-from ruse_desktop.documents.ballots import slips
+from ruse_desktop.documents.ballots import Box, slips
 from ruse_desktop.documents.office import MARGIN, ROOM, NumberedCanvas, letterhead, table
 from ruse_desktop.domain.papers import Grid, Look, Signatures, Slips, Text
 from ruse_desktop.kernel.i18n import _
@@ -131,8 +131,7 @@ def _story(paper: Paper) -> list[Flowable]:
         story += [Spacer(1, 4), type_.para(paper.title, big)]
         centre = type_.style("under", alignment=1, fontSize=11, leading=15, spaceAfter=1)
         if paper.number != ("", ""):
-            told = "   ".join(text for text in paper.number if text)
-            story.append(type_.para(told, centre))
+            story += [type_.para(text, centre) for text in paper.number if text]
         story += [type_.para(text, centre) for text in paper.under]
         story.append(Spacer(1, 10))
     if paper.subject:
@@ -147,8 +146,12 @@ def _story(paper: Paper) -> list[Flowable]:
 def _blocks(blocks: tuple[Block, ...]) -> list[Flowable]:
     """The body; the signatures stay with the paragraph before them."""
     story: list[Flowable] = []
+    before: Block | None = None
     for block in blocks:
         made = _block(block)
+        if _is_item(before) and not _is_item(block):
+            made.insert(0, Spacer(1, 6))
+        before = block
         if isinstance(block, Signatures) and story and not isinstance(story[-1], Table):
             made = [KeepTogether([story.pop(), *made])]
         story += made
@@ -156,6 +159,8 @@ def _blocks(blocks: tuple[Block, ...]) -> list[Flowable]:
 
 
 def _block(block: Block) -> list[Flowable]:
+    if isinstance(block, Text) and block.look is Look.CHOICE:
+        return [_bare([[Box(), type_.para(block.text, _look(Look.TEXT))]], (0.05, 0.95))]
     if isinstance(block, Text):
         return [type_.para(block.text, _look(block.look))]
     if isinstance(block, Grid):
@@ -163,6 +168,10 @@ def _block(block: Block) -> list[Flowable]:
     if isinstance(block, Slips):
         return slips(block)
     return _signatures(block)
+
+
+def _is_item(block: Block | None) -> bool:
+    return isinstance(block, Text) and block.look is Look.ITEM
 
 
 def _look(look: Look) -> Any:
@@ -190,8 +199,8 @@ def _grid(block: Grid) -> Table:
             TableStyle(
                 [
                     ("GRID", (0, 0), (-1, -1), 0.4, type_.LINE),
-                    ("BOTTOMPADDING", (0, 1), (-1, -1), 11),
-                    ("TOPPADDING", (0, 1), (-1, -1), 7),
+                    ("BOTTOMPADDING", (0, 1), (-1, -1), 7),
+                    ("TOPPADDING", (0, 1), (-1, -1), 5),
                 ]
             )
         )

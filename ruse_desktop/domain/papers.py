@@ -60,13 +60,14 @@ FILE_NAMES: dict[PaperKind, str] = {
 
 
 class Look(StrEnum):
-    """How a paragraph stands: running text, a label over a part, in the middle, small print."""
+    """How a paragraph stands: running text, a label over a part, in the middle, small print, to be ticked."""
 
     TEXT = "text"
     LABEL = "label"
     CENTRE = "centre"
     SMALL = "small"
     ITEM = "item"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Signatures:
 class Slips:
     """Identical ballots to be cut apart: heading lines, how to mark, the options.
 
+    With `answers` („за“, „против“) there is a square for each of them beside every option.
     Nothing on a slip differs from the others of its round, so that it marks no voter.
     """
 
@@ -106,6 +108,7 @@ class Slips:
     lines: tuple[str, ...]
     how: str
     options: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 Block = Text | Grid | Signatures | Slips

@@ -94,7 +94,7 @@ def proposal(ground: Ground) -> tuple[Paper, ...]:
             sender=(ground.office,),
             addressee=(to,),
             subject=_("Предложение за удостояване с {award}").format(award=ground.award_of_year),
-            salutation=_("УВАЖАЕМИ ГОСПОДИН ПРЕДСЕДАТЕЛ,") if council else _("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО КМЕТ,"),
+            salutation=_("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО ПРЕДСЕДАТЕЛ,") if council else _("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО КМЕТ,"),
             blocks=(
                 Text(
                     _(

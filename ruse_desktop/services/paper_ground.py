@@ -134,7 +134,10 @@ def joined(texts: Iterable[str]) -> str:
 def greeting(name: str) -> str:
     """How a letter to a person begins."""
     family = name.rsplit(maxsplit=1)[-1] if name.split() else ""
-    return salutation(person=name, gender=gender_of(family))
+    gender = gender_of(family)
+    if family and not gender:
+        return _("УВАЖАЕМИ Г-Н/УВАЖАЕМА Г-ЖО {name},").format(name=family.upper())
+    return salutation(person=name, gender=gender)
 
 
 def addressed(name: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ruse_desktop.domain.commissions import Member
+    from ruse_desktop.domain.findings import Finding
     from ruse_desktop.domain.nominations import AdmittedNomination, NominationDetail
     from ruse_desktop.domain.sessions import Attendance, SlotView
     from ruse_desktop.services.paper_ground import Ground
@@ -109,8 +110,8 @@ def _declaration(ground: Ground, member: Member) -> Paper:
         else _("в роднински, служебни или други отношения, които пораждат съмнение в безпристрастността ми,")
     )  # fmt: skip
     says = [
-        _("☐  не съм {relations} с нито едно от изброените лица и организации;"),
-        _("☐  съм {relations} с отбелязаните в таблицата, както следва: {dots}{dots}{dots}."),
+        _("не съм {relations} с нито едно от изброените лица и организации;"),
+        _("съм {relations} с отбелязаните в таблицата, както следва: {dots}{dots}{dots}."),
     ]
     return Paper(
         title=_("ДЕКЛАРАЦИЯ"),
@@ -130,7 +131,7 @@ def _declaration(ground: Ground, member: Member) -> Paper:
                 )
             ),
             Text(_("ДЕКЛАРИРАМ, ЧЕ:"), Look.CENTRE),
-            *(Text(text.format(relations=relations.strip(), dots=DOTS)) for text in says),
+            *(Text(text.format(relations=relations, dots=DOTS), Look.CHOICE) for text in says),
             Grid(
                 ("№", _("Предложен"), _("Вносител"), _("Отношение")),
                 rows,
@@ -188,7 +189,7 @@ def attendance(ground: Ground) -> tuple[Paper, ...]:
                 Grid(
                     ("№", _("Член"), _("Квота"), _("Дошъл"), _("Напуснал"), _("Подпис")),
                     tuple(rows),
-                    (0.06, 0.28, 0.28, 0.1, 0.12, 0.16),
+                    (0.05, 0.25, 0.35, 0.09, 0.11, 0.15),
                     roomy=True,
                 ),
                 Text(_("Присъстващи без право на глас"), Look.LABEL),
@@ -280,9 +281,7 @@ def _nomination(nominee: AdmittedNomination, detail: NominationDetail) -> list[T
         if paper.brought
     ]
     found = [finding for finding in detail.findings if finding.open or finding.resolution]
-    checks = "; ".join(
-        f"{f.sentence} ({f.citation})" if f.citation else f.sentence for f in found
-    ) or _("без бележки")
+    checks = "; ".join(_check(finding) for finding in found) or _("без бележки")
     return [
         Text(nominee.nominee_name, Look.LABEL),
         Text(_("Вносител: {name}").format(name=nominee.proposer_name or "–"), Look.ITEM),
@@ -290,3 +289,9 @@ def _nomination(nominee: AdmittedNomination, detail: NominationDetail) -> list[T
         Text(_("Проверки: {text}").format(text=checks), Look.ITEM),
         Text(_("Приложения: {list}").format(list="; ".join(attached) or _("няма")), Look.ITEM),
     ]
+
+
+def _check(finding: Finding) -> str:
+    """A finding that a person has judged or has still to judge, with what was said of it."""
+    said = f"{finding.sentence} ({finding.citation})" if finding.citation else finding.sentence
+    return f"{said} – {finding.resolution.reason}" if finding.resolution else said

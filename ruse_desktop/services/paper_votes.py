@@ -44,15 +44,19 @@ def _slips(ground: Ground, slot: SlotView) -> Slips:
     names = [slot.nominee(option).nominee_name for option in slot.step.options]
     lines = [ground.award_of_year, slot.name, round_name(slot)]
     options = tuple(names)
+    answers: tuple[str, ...] = ()
     if slot.step.yes_or_no:
         lines.append(names[0])
         options = (_("ЗА"), _("ПРОТИВ"))
+    elif slot.step.each:
+        answers = (_("за"), _("против"))
     return Slips(
         count=entitled(ground),
         title=_("БЮЛЕТИНА"),
         lines=tuple(lines),
         how=how_to_mark(slot),
         options=options,
+        answers=answers,
     )
 
 
@@ -61,8 +65,8 @@ def how_to_mark(slot: SlotView) -> str:
     step = slot.step
     if step.yes_or_no:
         return _("Отбележете със знак × едно от двете.")
-    if step.marks >= len(step.options):
-        return _("Отбележете със знак × всеки, когото избирате.")
+    if step.each:
+        return _("За всеки предложен отбележете със знак × „за“ или „против“.")
     return ngettext(
         "Отбележете със знак × само едно име.", "Отбележете със знак × до {n} имена.", step.marks
     ).format(n=step.marks)
@@ -93,11 +97,9 @@ def _sheet(ground: Ground, slot: SlotView) -> Paper:
         _("Недействителни"),
     )
     options = [slot.nominee(option).nominee_name for option in step.options]
-    if step.yes_or_no:
-        options = [
-            _("{name} – за").format(name=options[0]),
-            _("{name} – против").format(name=options[0]),
-        ]
+    if step.yes_or_no or step.each:
+        sides = _("{name} – за"), _("{name} – против")
+        options = [side.format(name=name) for name in options for side in sides]
     count = _("Първо броене"), _("Второ броене")
     typed = ground.session.typed
     return Paper(

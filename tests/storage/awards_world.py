@@ -14,6 +14,7 @@ from ruse_desktop.domain.ballots import Count
 from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import PersonInput
+from ruse_desktop.domain.rules import ProposerKind
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView, SlotView
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services.facade import Services
@@ -63,6 +64,7 @@ class AwardWorld:
             whole = NominationInput(
                 0, person=HONOURED, registered_on=date(self.day.year, 3, 20), motives="Обмен.",
                 facts=TITLE if self.code == "PG" else OCCASION,
+                proposer_kind=ProposerKind.MAYOR, proposer_person="Кметът на Община Русе",
             )  # fmt: skip
         person = whole.person or HONOURED
         return replace(
