@@ -19,7 +19,8 @@ class StepView:
     """A step of the act in the life of a nomination; one not taken yet has no `id` and no day.
 
     `may` says whether it may be taken now, `results` the outcomes to choose from, `several`
-    whether it may be recorded again for another body.
+    whether it may be recorded again for another body; `by` is the working day by which practice
+    plans it, `by_why` why it is not the day that was counted to.
     """
 
     code: str
@@ -36,6 +37,8 @@ class StepView:
     several: bool = False
     results: tuple[str, ...] = ()
     document_name: str = ""
+    by: date | None = None
+    by_why: str = ""
 
     @property
     def taken(self) -> bool:

@@ -109,7 +109,7 @@ def _before_ceremony(
         Effect.WARNS,
         _("Церемонията е същия ден") if same else _("Заседанието е след церемонията"),
         award.hand_over.citation,
-        _("{commission}: {held}; церемония: {day}.").format(
+        _("{commission}: {held}; церемония: {day}").format(
             commission=rule.name, held=date_short(held_on), day=date_short(ceremony)
         ),
     )

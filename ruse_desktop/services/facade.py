@@ -29,6 +29,7 @@ from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.services.session_acts import ActService
 from ruse_desktop.services.session_chair import ChairService
+from ruse_desktop.services.session_days import SessionDays
 from ruse_desktop.services.session_papers import PaperService
 from ruse_desktop.services.sessions import SessionService
 from ruse_desktop.services.today import TodayService
@@ -88,6 +89,7 @@ class Services:
         self.imports = ImportService(store, law, self.nominations)
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)
+        self.session_days = SessionDays(*told)
         self.papers = PaperService(*told, self.nominations)
         self.acts = ActService(*told)
         self.chairs = ChairService(*told)

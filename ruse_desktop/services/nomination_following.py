@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -30,16 +31,22 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.outcomes import ProcedureStep
     from ruse_desktop.domain.rules import AwardRules
+    from ruse_desktop.domain.session_days import PlannedStep
 
 MERGEABLE = (State.SUBMITTED, State.INCOMPLETE, State.ADMITTED)
 """States in which proposals for one nominee may be put together (OP-14)."""
 
 
-def following_of(session: Session, row: NominationRecord, award: AwardRules) -> Following:
-    """Everything that hangs on a nomination after its intake."""
+def following_of(
+    session: Session,
+    row: NominationRecord,
+    award: AwardRules,
+    plan: Sequence[PlannedStep] = (),
+) -> Following:
+    """Everything that hangs on a nomination after its intake; `plan` are guidance days of steps."""
     leading = session.get(NominationRecord, row.merged_into_id) if row.merged_into_id else None
     return Following(
-        steps=steps_of(session, row, award),
+        steps=steps_of(session, row, award, plan),
         completion=completion_of(session, row.id),
         merged_into=beside_of(session, leading) if leading else None,
         merged=tuple(beside_of(session, one) for one in merged_rows(session, row.id)),
@@ -90,7 +97,12 @@ def as_taken(row: StepRow) -> order.StepTaken:
     return order.StepTaken(row.code, row.on, row.result, row.who, row.document)
 
 
-def steps_of(session: Session, row: NominationRecord, award: AwardRules) -> tuple[StepView, ...]:
+def steps_of(
+    session: Session,
+    row: NominationRecord,
+    award: AwardRules,
+    plan: Sequence[PlannedStep] = (),
+) -> tuple[StepView, ...]:
     """The steps of the act in its order, each with what was recorded; „“ where there are none.
 
     A nomination that waits for a proposal has none of its own: the proposal has them.
@@ -105,7 +117,11 @@ def steps_of(session: Session, row: NominationRecord, award: AwardRules) -> tupl
         done = [one for one in taken if one.code == step.code]
         views += [_view(step, one) for one in done]
         if not done or step.several:
-            views.append(_view(step, None, may=step.code in may))
+            day = next((one for one in plan if one.step.code == step.code), None)
+            shown = _view(step, None, may=step.code in may)
+            if day is not None and not done:
+                shown = replace(shown, by=day.by, by_why=day.why)
+            views.append(shown)
     return tuple(views)
 
 

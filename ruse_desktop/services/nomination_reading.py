@@ -25,6 +25,7 @@ from ruse_desktop.domain.nominations import (
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.people import Candidate, Organisation, OrganisationInput, Person, Team
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
+from ruse_desktop.domain.session_days import back_plan
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.attachments import attachment_of
@@ -284,7 +285,12 @@ class Reader:
             said=intake.said(award.fields, typed.facts),
             papers=self.papers(award, typed),
             similar=self._similar(typed),
-            following=following_of(self._session, record, award),
+            following=following_of(
+                self._session,
+                record,
+                award,
+                back_plan(award, edition.year, self._calendar, self._practice, edition.ceremony),
+            ),
         )
 
     @staticmethod

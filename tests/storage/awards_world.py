@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.acts import ActDraft, ActInput, NamedInput
 from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.acts import ActDraft, ActInput, NamedInput
 from ruse_desktop.domain.ballots import Count
+from ruse_desktop.domain.books import LaureateInput
 from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import PersonInput
@@ -67,6 +68,9 @@ class AwardWorld:
                 proposer_kind=ProposerKind.MAYOR, proposer_person="Кметът на Община Русе",
             )  # fmt: skip
         person = whole.person or HONOURED
+        if slot == "drama":
+            staged = {"premiere_on": whole.facts["published_on"], "theatre": "Театър „Мост“"}
+            whole = replace(whole, facts={**whole.facts, **staged})
         return replace(
             whole,
             edition_id=self.edition_id,
@@ -152,6 +156,15 @@ class AwardWorld:
         names = tuple(NamedInput(one.nomination_id) for one in proposed)
         typed = ActInput(draft.rule.kinds[0], "РД-01-2000", self.day, names)
         return replace(typed, **changes)  # type: ignore[arg-type]  # test data
+
+    def enter_old(self, years: Mapping[int, int]) -> None:
+        """Historic laureates of the award, so many in each year."""
+        old = [
+            LaureateInput(year=year, name=f"Носител {year}-{n}", historic=True)
+            for year, n_all in years.items()
+            for n in range(n_all)
+        ]
+        self.services.books.enter(actor=HEAD, award=self.code, laureates=old)
 
     def person(self, n: int) -> PersonInput:
         """The person of the n-th nomination."""

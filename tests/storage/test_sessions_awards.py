@@ -15,7 +15,7 @@ from ruse_desktop.domain.commissions import OrderInput
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.domain.sessions import SessionState
-from ruse_desktop.kernel.errors import Refused
+from ruse_desktop.kernel.errors import Refused, UserError
 from tests.storage.awards_world import DAYS, HEAD, AwardWorld
 
 CANETTI = date(2027, 9, 2)
@@ -72,9 +72,7 @@ def test_laureates_of_earlier_years_are_shown(make: Make) -> None:
     world = make("NR21", all=1)
     session_id = world.opened(of_all=9)
     assert world.services.sessions.view(session_id).history == ()
-    from tests.storage.test_acts import enter_old  # noqa: PLC0415 - the two files share no fixture
-
-    enter_old(world.services, "NR21", {2024: 3, 2025: 4})
+    world.enter_old({2024: 3, 2025: 4})
     assert world.services.sessions.view(session_id).history == ((2024, 3), (2025, 4))
 
 
@@ -288,7 +286,7 @@ def test_year_without_a_drama_prize_is_closed_for_ever(make: Make) -> None:
     world.seal(session_id, 5, 2, slot="fiction")
     world.motives(session_id, "fiction")
     sessions = world.services.sessions
-    with pytest.raises(Refused):
+    with pytest.raises(UserError):
         sessions.leave_unawarded(session_id, "drama", " ", actor=HEAD)
     sessions.leave_unawarded(session_id, "drama", "няма подадени пиеси", actor=HEAD)
     view = sessions.close(session_id, actor=HEAD)
@@ -297,13 +295,15 @@ def test_year_without_a_drama_prize_is_closed_for_ever(make: Make) -> None:
     assert (won.nomination_id, won.act_kind) == (world.ids["fiction"][0], "minutes")
     assert nobody.unawarded_reason == "няма подадени пиеси"
     with pytest.raises(Refused, match="приключило"):
-        world.seal(session_id, 5, 2, slot="fiction")
+        world.seal(session_id, slot="fiction")
     with pytest.raises(Refused, match="приключило"):
         world.services.chairs.void(session_id, "повторно гласуване", actor=HEAD)
     with pytest.raises(IntegrityError), world.services.store.write(HEAD, "tests.forge") as tx:
         tx.session.execute(text("UPDATE session_criteria SET text = 'други'"))
     states = {one.id: one.state for one in world.services.nominations.rows()}
-    assert states == dict(zip(world.ids["fiction"], (State.AWARDED, State.NOT_AWARDED), strict=True))
+    assert states == dict(
+        zip(world.ids["fiction"], (State.AWARDED, State.NOT_AWARDED), strict=True)
+    )
 
 
 @pytest.mark.requirement("R-64-3.1")

@@ -161,7 +161,7 @@ def test_two_proposers_of_one_nominee_are_merged_and_taken_apart(tab):
     first = tab.register()
     second = tab.register("30-212", proposer=OTHER)
     tab.show(second)
-    assert "Предложен е и с ПР-2026-001 от Сдружение „Пристан“" in tab.say()
+    assert "Има и предложение ПР-2026-001 от Сдружение „Пристан“" in tab.say()
     tab.press(tab.screen, "Обедини…")
     dialog = tab.dialog(MergeDialog)
     assert dialog.chosen() == (first, second)

@@ -94,6 +94,7 @@ class NominationPanel(QWidget):
         column.addWidget(self.fields)
         self.following = FollowingView(self.context)
         self.following.refused.connect(self.message.refuse)
+        self.following.completion_asked.connect(self.steps.ask_completion)
         column.addWidget(self.following)
         between = QHBoxLayout()
         between.addWidget(label(_("Проверка за допустимост"), "heading"), 1)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.formats import date_plain, date_short
@@ -17,6 +17,8 @@ from ruse_desktop.ui.screens.nominations.pg_steps import ask_step, ask_uptake
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ruse_desktop.domain.following import StepView
     from ruse_desktop.domain.nominations import NominationDetail
     from ruse_desktop.ui.screens.base import ScreenContext
@@ -25,9 +27,13 @@ _UNTOUCHED = (State.SUBMITTED, State.INCOMPLETE)
 
 
 class FollowingView(QWidget):
-    """Sections that appear only where there is something to say; `refused` tells why not."""
+    """Sections that appear only where there is something to say.
+
+    `refused` tells why something was not done, `completion_asked` asks for another cure date.
+    """
 
     refused = Signal(object)
+    completion_asked = Signal()
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
@@ -35,7 +41,7 @@ class FollowingView(QWidget):
         self._detail: NominationDetail | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column.setSpacing(6)
 
     def show_detail(self, detail: NominationDetail | None) -> None:
         """Show what follows this nomination; nothing hides the whole part."""
@@ -52,15 +58,15 @@ class FollowingView(QWidget):
     def _head(self, text: str) -> None:
         self._column.addWidget(label(text, "heading", wrap=True))
 
-    def _line(self, text: str, do: str = "", run: object = None, tone: str = "") -> None:
+    def _line(self, text: str, do: str = "", run: Callable[[], object] | None = None) -> None:
         """A sentence with what can be done about it beside."""
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(10)
-        line.addWidget(label(text, tone, wrap=True), 1)
-        if do and callable(run):
-            line.addWidget(link(do, run), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(text, wrap=True), 1)
+        if do and run is not None:
+            line.addWidget(_do(do, run, text), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(row)
 
     def _show_completion(self, detail: NominationDetail) -> None:
@@ -74,7 +80,11 @@ class FollowingView(QWidget):
             if past
             else _("Да се допълни до {day}: {what}")
         )
-        self._line(text.format(day=date_short(asked.until), what=asked.what))
+        self._line(
+            text.format(day=date_short(asked.until), what=asked.what),
+            _("Промени срока…"),
+            self.completion_asked.emit,
+        )
 
     def _show_merging(self, detail: NominationDetail) -> None:
         following = detail.following
@@ -101,7 +111,7 @@ class FollowingView(QWidget):
                 partial(unmerge, self, self._context, one.id, refuse),
             )
         for one in following.same:
-            text = _("Предложен е и с {no} от {proposer}")
+            text = _("Има и предложение {no} от {proposer}")
             self._line(
                 text.format(no=one.number, proposer=one.proposer or _("друг вносител")),
                 _("Обедини…"),
@@ -150,14 +160,20 @@ class FollowingView(QWidget):
             line.addWidget(label(" · ".join(p for p in said if p), wrap=True), 1)
             assert step.id is not None
             run = partial(self._remove, step.id)
-            line.addWidget(link(_("Махни"), run), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(_do(_("Махни"), run, step.name), 0, Qt.AlignmentFlag.AlignTop)
         else:
             tone = "info" if step.may else "neutral"
             chip = _("предстои") if step.may else _("после")
             line.addWidget(_chip(chip, tone), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(f"{step.name} ({step.citation})", "muted", wrap=True), 1)
+            text = f"{step.name} ({step.citation})"
+            if step.by is not None:
+                planned = _("до {day} по служебна практика").format(day=date_short(step.by))
+                text = f"{text} · {planned}"
+            said_of = label(text, "muted", wrap=True)
+            said_of.setToolTip(step.by_why)
+            line.addWidget(said_of, 1)
             run = partial(ask_step, self, self._context, detail, step)
-            line.addWidget(link(_("Впиши…"), run), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(_do(_("Впиши…"), run, step.name), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(row)
 
     def _remove(self, step_id: int) -> None:
@@ -196,4 +212,11 @@ def _chip(text: str, tone: str) -> Chip:
     made = Chip(text, tone)
     made.setMinimumWidth(px(96))
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
+def _do(text: str, run: Callable[[], object], about: str) -> QPushButton:
+    """A link whose spoken name says what it is about."""
+    made = link(text, run)
+    made.setAccessibleName(f"{text} {about}")
     return made

@@ -30,7 +30,8 @@ class PlacePart(QObject):
         self._award = award
         for combo in (ui.slot, ui.genre):
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if len(award.slots) != 1:
+        self._by_kind = _differ_by_kind(award.slots)
+        if len(award.slots) != 1 and not self._by_kind:
             ui.slot.addItem(_("– изберете раздел –"), "")
         for slot in award.slots:
             ui.slot.addItem(award.slot_name(slot.code), slot.code)
@@ -41,7 +42,7 @@ class PlacePart(QObject):
         ui.category.addItem(_("– категория –"), "")
         for name in categories:
             ui.category.addItem(name, name)
-        ui.placeForm.setRowVisible(ui.slot, len(award.slots) > 1)
+        ui.placeForm.setRowVisible(ui.slot, len(award.slots) > 1 and not self._by_kind)
         if len(award.sections) == 1:
             ui.placeFormLabel0.setText(_("Вид на наградата (задължително)"))
             ui.slot.setAccessibleName(_("Вид на наградата"))
@@ -49,7 +50,10 @@ class PlacePart(QObject):
         ui.nomineeKind.setVisible(ui.nomineeKind.count() > 1)
         ui.category.setVisible(bool(categories))
         self._show_genres()
-        if len(award.slots) == 1:
+        if self._by_kind:
+            ui.nomineeKind.currentIndexChanged.connect(lambda _index: self._suit_slot())
+            self._suit_slot()
+        elif len(award.slots) == 1:
             self.suit_kind(typed_name="")
 
     def _categories(self) -> Sequence[str]:
@@ -86,6 +90,8 @@ class PlacePart(QObject):
         with QSignalBlocker(ui.slot):
             if typed.slot or len(self._award.slots) != 1:
                 ui.slot.setCurrentIndex(max(0, ui.slot.findData(typed.slot)))
+        if self._by_kind:
+            self._suit_slot()
         self._show_genres()
         ui.genre.setCurrentIndex(max(0, ui.genre.findData(typed.genre)))
         ui.category.setCurrentIndex(max(0, ui.category.findData(typed.category)))
@@ -98,13 +104,19 @@ class PlacePart(QObject):
     def suit_kind(self, typed_name: str) -> None:
         """A collective prize turns an empty person into a team and back."""
         slot = self.slot
-        if slot is None or typed_name:
+        if slot is None or typed_name or self._by_kind:
             return
         collective = slot.kind is SlotKind.COLLECTIVE
         if collective == (self.kind is NomineeKind.PERSON):
             wanted = NomineeKind.TEAM if collective else NomineeKind.PERSON
             found = self._ui.nomineeKind.findData(wanted)
             self._ui.nomineeKind.setCurrentIndex(max(0, found))
+
+    def _suit_slot(self) -> None:
+        """Choose the prize by the kind of nominee where nothing else tells the prizes apart."""
+        wanted = SlotKind.INDIVIDUAL if self.kind is NomineeKind.PERSON else SlotKind.COLLECTIVE
+        code = next(one.code for one in self._award.slots if one.kind is wanted)
+        self._ui.slot.setCurrentIndex(self._ui.slot.findData(code))
 
     def _show_genres(self) -> None:
         ui, section = self._ui, self.section
@@ -125,3 +137,9 @@ class PlacePart(QObject):
             name = _("Жанр") if section.genres else _("Степен")
         ui.placeFormLabel1.setText(name)
         ui.placeForm.setRowVisible(genre, bool(listed) or (section is None and somewhere))
+
+
+def _differ_by_kind(slots: Sequence[Slot]) -> bool:
+    """Whether the prizes are one for persons and one for groups in the same section."""
+    kinds = sorted(slot.kind for slot in slots)
+    return kinds == sorted(SlotKind) and len({slot.section for slot in slots}) == 1

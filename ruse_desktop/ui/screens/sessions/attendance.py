@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.forms_generated.ui_session_plan import Ui_SessionPlanForm
-from ruse_desktop.ui.kit.basics import Card, MessageBar, button, label, mark
+from ruse_desktop.ui.kit.basics import Card, FindingsList, MessageBar, button, label, mark
 from ruse_desktop.ui.kit.dialogs import confirm
+from ruse_desktop.ui.kit.tables import on_change
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import Attendance
@@ -52,10 +53,16 @@ class PlanDialog(QDialog):
     """Day, hour, place, number of the minutes, tellers."""
 
     def __init__(
-        self, parent: QWidget, context: ScreenContext, typed: SessionInput | None, day: date
+        self,
+        parent: QWidget,
+        context: ScreenContext,
+        typed: SessionInput | None,
+        day: date,
+        commission_id: int,
     ) -> None:
         super().__init__(parent)
         self.context = context
+        self._commission_id = commission_id
         self.setWindowTitle(_("Заседание"))
         self.setMinimumWidth(560)
         outer = QVBoxLayout(self)
@@ -72,11 +79,27 @@ class PlanDialog(QDialog):
             self.form.place.setText(typed.place)
             self.form.protocolNo.setText(typed.protocol_no)
             self.form.tellers.setText(", ".join(typed.tellers))
+        self.findings = FindingsList(context.show_article)
+        outer.addWidget(self.findings)
+        self._soon = on_change(200, self._judge, self)
+        self.form.heldOn.textChanged.connect(lambda _text: self._soon())
+        self._judge()
         bar = QHBoxLayout()
         bar.addWidget(button(_("Запиши"), self._check, primary=True))
         bar.addWidget(button(_("Отказ"), self.reject))
         bar.addStretch(1)
         outer.addLayout(bar)
+
+    def _judge(self) -> None:
+        """Say where the typed day stands to the days for sessions and to the ceremony."""
+        day, number = self.form.heldOn.date(), self._commission_id
+        if day is not None:
+            self.context.tasks.read(
+                lambda s: s.session_days.judge(number, day),
+                self.findings.show_findings,
+                self.message.refuse,
+                owner=self,
+            )
 
     def _check(self) -> None:
         if self.form.heldOn.date() is None:

@@ -13,12 +13,14 @@ from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Chip, EmptyState, MessageBar, button
-from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog, confirm
+from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import Screen
+from ruse_desktop.ui.screens.sessions import papers
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
 from ruse_desktop.ui.screens.sessions.composition import CompositionDialog
 from ruse_desktop.ui.screens.sessions.members import CompositionPanel
+from ruse_desktop.ui.screens.sessions.overriding import override
 from ruse_desktop.ui.screens.sessions.panel import SessionPanel, Verbs
 
 if TYPE_CHECKING:
@@ -83,7 +85,9 @@ class SessionsScreen(Screen):
         row.addWidget(self.quorum)
         row.addStretch(1)
         self.minutes = button(_("Протокол"), self.show_minutes, icon_name="file-text")
+        self.papers = button(_("Документи…"), self.show_papers, icon_name="printer")
         row.addWidget(self.minutes)
+        row.addWidget(self.papers)
         return row
 
     def _actions(self) -> None:
@@ -91,6 +95,7 @@ class SessionsScreen(Screen):
             ("composition", _("Състав на комисията…"), self.edit_composition, "act", ""),
             ("attendance", _("Присъствие и декларации…"), self.edit_attendance, "act", "F2"),
             ("minutes", _("Протокол на заседанието…"), self.show_minutes, "print", "Ctrl+P"),
+            ("papers", _("Документи на комисията…"), self.show_papers, "print", "Ctrl+Shift+O"),
         ):
             self.context.actions.add(
                 Action(f"sessions.{name}", text, run, key=key, menu=menu, scope=self.id)
@@ -145,6 +150,7 @@ class SessionsScreen(Screen):
         self.empty.setVisible(chosen is None)
         self.splitter.setVisible(chosen is not None)
         self.minutes.setVisible(chosen is not None and chosen[1] is not None)
+        self.papers.setVisible(chosen is not None)
         if chosen is None:
             self.closed.hide()
             self.quorum.hide()
@@ -180,7 +186,11 @@ class SessionsScreen(Screen):
             return
         commission, session = chosen
         dialog = PlanDialog(
-            self, self.context, session.typed if session else None, self.context.clock.today()
+            self,
+            self.context,
+            session.typed if session else None,
+            self.context.clock.today(),
+            commission.id,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
@@ -262,44 +272,14 @@ class SessionsScreen(Screen):
             owner=self,
         )
 
+    def show_papers(self) -> None:
+        """The papers of the commission that make sense now."""
+        if (chosen := self.chosen) is not None:
+            papers.show(self, self.context, chosen[0])
+
     def _override(self, finding: Finding) -> None:
-        chosen = self.chosen
-        assert chosen is not None
-        edition_id = chosen[0].edition_id
-        self.context.tasks.read(
-            lambda s: _quoted(s, edition_id, finding),
-            lambda article: self._ask_override(finding, article),
-            self.message.refuse,
-            owner=self,
-        )
-
-    def _ask_override(self, finding: Finding, article: str) -> None:
-        key = _session_of(self.chosen).id
-        dialog = OverrideDialog(
-            self, finding, article, self.context.clock.today, self.context.actor.name
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def write() -> None:
-            written = dialog.written()
-            self.context.tasks.write(
-                lambda s: s.sessions.override(key, finding.rule, written, actor=s.actor),
-                None,
-                self.message.refuse,
-                owner=self,
-            )
-
-        dialog.accepted.connect(write)
-        dialog.open()
-
-
-def _quoted(services: Services, edition_id: int, finding: Finding) -> str:
-    """The text of the provision in the edition of the ordinance that binds the award's edition."""
-    if finding.citation is None:
-        return ""
-    edition = services.editions.get(edition_id)
-    provision = services.law.edition(edition.law_edition).provision(finding.citation)
-    return provision.text if provision else ""
+        if (chosen := self.chosen) is not None:
+            override(self, chosen, finding)
 
 
 def _load(services: Services) -> Loaded:

@@ -1,0 +1,248 @@
+"""The papers of a commission: which make sense now, the real pages, printing and saving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui.kit.basics import MessageBar, button, label
+from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.pdf import PdfView, print_pdf, save_pdf
+from ruse_desktop.ui.kit.tables import Column, Line, ListTable
+from ruse_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.commissions import CommissionView
+    from ruse_desktop.domain.papers import PaperLine, PaperSet
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+
+class PapersDialog(QDialog):
+    """The list of papers at the left, the chosen one as it will be printed at the right."""
+
+    def __init__(self, parent: QWidget, context: ScreenContext, commission: CommissionView) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._commission = commission
+        self._lines: tuple[PaperLine, ...] = ()
+        self._shown: tuple[PaperLine, PaperSet] | None = None
+        self._ticket = 0
+        self.setWindowTitle(_("Документи · {commission}").format(commission=commission.rule.name))
+        self.resize(px(1240), px(700))
+        column = QVBoxLayout(self)
+        self.message = MessageBar()
+        column.addWidget(self.message)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._list())
+        split.addWidget(self._preview())
+        split.setSizes([px(600), px(620)])
+        column.addWidget(split, 1)
+        column.addLayout(self._buttons())
+        self._allow()
+        self._load()
+
+    def _list(self) -> QWidget:
+        self.table = ListTable(
+            (
+                Column(_("Документ"), 330, stretch=True),
+                Column(_("Отпечатано"), 250),
+            ),
+            _("Документи на комисията"),
+            self._context.settings,
+        )
+        self.table.horizontalHeader().setSectionsClickable(False)  # the order is that of need
+        self.table.setWordWrap(True)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _row: self.print())
+        return self.table
+
+    def _preview(self) -> QWidget:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.title = label("", "heading", wrap=True)
+        self.said = label("", "muted", wrap=True)
+        self.view = PdfView()
+        column.addWidget(self.title)
+        column.addWidget(self.said)
+        column.addWidget(self.view, 1)
+        return side
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._printing = button(_("Печат…"), self.print, primary=True, icon_name="printer")
+        self._pdf = button(_("Запази PDF…"), self.save_pdf, icon_name="download")
+        self._docx = button(_("Запази DOCX…"), self.save_docx, icon_name="download")
+        for one in (self._printing, self._pdf, self._docx):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(button(_("Затвори"), self.accept))
+        return row
+
+    def _load(self) -> None:
+        key = self._commission.id
+        self._context.tasks.read(
+            lambda s: s.papers.list(key), self._take, self.message.refuse, owner=self
+        )
+
+    def _take(self, lines: tuple[PaperLine, ...]) -> None:
+        first = not self._lines
+        self._lines = lines
+        self.table.show_lines(
+            [
+                Line(n, (one.name, _printed(one)), sort=(n, _printed(one)))
+                for n, one in enumerate(lines)
+            ],
+            keep=self._to_begin() if first else None,
+        )
+        if first:
+            self.table.setFocus()
+
+    def _to_begin(self) -> int:
+        """The first paper that is ready and was not printed yet."""
+        ready = (n for n, one in enumerate(self._lines) if one.ready and one.printed_on is None)
+        return next(ready, 0)
+
+    def _choose(self, row: int) -> None:
+        if not 0 <= row < len(self._lines):
+            return
+        line = self._lines[row]
+        if self._shown is not None and (self._shown[0].kind, self._shown[0].part) == (
+            line.kind,
+            line.part,
+        ):
+            return
+        self._shown = None
+        self._ticket += 1
+        self._allow()
+        self.title.setText(line.name)
+        self.said.setText(line.note)
+        self.view.show_pdf(b"")
+        if line.ready:
+            self._compose(line, self._ticket)
+
+    def _compose(self, line: PaperLine, ticket: int) -> None:
+        key = self._commission.id
+
+        def made(papers: PaperSet) -> None:
+            def render() -> bytes:
+                from ruse_desktop.documents.papers import render as draw
+
+                return draw(papers)
+
+            self._context.tasks.compute(
+                render,
+                lambda pdf: self._show(line, papers, pdf, ticket),
+                self.message.refuse,
+                owner=self,
+            )
+
+        self._context.tasks.read(
+            lambda s: s.papers.compose(key, line.kind, line.part),
+            made,
+            self.message.refuse,
+            owner=self,
+        )
+
+    def _show(self, line: PaperLine, papers: PaperSet, pdf: bytes, ticket: int) -> None:
+        """Show the pages, unless another paper was chosen meanwhile."""
+        if ticket != self._ticket:
+            return
+        self._shown = line, papers
+        n = len(papers.papers)
+        self.said.setText(ngettext("{n} документ", "{n} документа", n).format(n=n))
+        self.view.show_pdf(pdf)
+        self._allow()
+
+    def _allow(self) -> None:
+        for one in (self._printing, self._pdf, self._docx):
+            one.setEnabled(self._shown is not None)
+
+    def print(self) -> None:
+        """Print the chosen paper."""
+        if self._shown is None:
+            return
+        line, papers = self._shown
+        try:
+            if print_pdf(self, self.view.pdf, papers.file_name):
+                self._record(line, "print")
+        except UserError as error:
+            self.message.refuse(error)
+
+    def save_pdf(self) -> None:
+        """Save the chosen paper as PDF."""
+        if self._shown is None:
+            return
+        line, papers = self._shown
+        try:
+            path = save_pdf(self, self.view.pdf, f"{papers.file_name}.pdf")
+        except UserError as error:
+            self.message.refuse(error)
+            return
+        if path is not None:
+            self.message.tell(_("Записано: {file}").format(file=path.name), "met")
+            self._record(line, "pdf")
+
+    def save_docx(self) -> None:
+        """Save the chosen paper as DOCX, to be edited in a word processor."""
+        if self._shown is None:
+            return
+        line, papers = self._shown
+        name = f"{papers.file_name}.docx"
+        target = ask_save(self, _("Запази DOCX"), name, "DOCX (*.docx)")
+        if target is None:
+            return
+        key = self._commission.id
+
+        def write(content: bytes) -> None:
+            try:
+                target.write_bytes(content)
+            except OSError as error:
+                self.message.refuse(
+                    UserError(
+                        _("Файлът не е записан: {error}").format(error=error.strerror or error),
+                        _("Изберете друга папка."),
+                    )
+                )
+                return
+            self.message.tell(_("Записано: {file}").format(file=target.name), "met")
+            self._record(line, "docx")
+
+        self._context.tasks.read(
+            lambda s: s.papers.docx(key, line.kind, line.part),
+            write,
+            self.message.refuse,
+            owner=self,
+        )
+
+    def _record(self, line: PaperLine, way: str) -> None:
+        """Write down what was printed and show it in the list."""
+        key = self._commission.id
+        self._context.tasks.write(
+            lambda s: s.papers.record(key, line.kind, line.part, way=way, actor=s.actor),
+            lambda _done: self._load(),
+            self.message.refuse,
+            owner=self,
+        )
+
+
+def _printed(line: PaperLine) -> str:
+    """„отпечатано на 12.05.2026 г.“, or why there is nothing to print."""
+    if line.printed_on is not None:
+        return _("отпечатано на {day}, {who}").format(
+            day=date_short(line.printed_on.date()), who=line.printed_by
+        )
+    return line.note
+
+
+def show(parent: QWidget, context: ScreenContext, commission: CommissionView) -> None:
+    """Open the papers of a commission."""
+    dialog = PapersDialog(parent, context, commission)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

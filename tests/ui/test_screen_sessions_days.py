@@ -1,0 +1,39 @@
+"""The dialog that plans a session says where the typed day stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from ruse_desktop.kernel.clock import SOFIA
+from ruse_desktop.ui.screens.sessions.attendance import PlanDialog
+from tests.storage.awards_world import AwardWorld
+from tests.ui import windows
+from tests.ui.windows import dialog, fill, gone, press, say
+
+
+@pytest.fixture
+def students(qtbot, data_folder):
+    """„Студент на годината“ of 2026 with its commission appointed, the tab „Заседания“ in sight."""
+    world = AwardWorld(data_folder, "SG", date(2026, 11, 23))
+    world.appoint()
+    world.close()
+    with windows.opened(qtbot, data_folder, datetime(2026, 11, 23, 12, tzinfo=SOFIA)) as window:
+        window.pages.show_screen("sessions")
+        windows.settle(qtbot, window)
+        yield window
+
+
+@pytest.mark.requirement("R-72-0.7")
+def test_the_plan_shows_the_window_and_warns_of_the_ceremony(students, qtbot, settle):
+    press(qtbot, students.pages.current(), "Насрочи заседание…")
+    plan = dialog(qtbot, students, PlanDialog)
+    settle(students)
+    assert "23.11.2026" in say(plan.findings)
+    assert "04.12.2026" in say(plan.findings)
+    fill(plan, "Дата на заседанието", "07.12.2026")
+    settle(students)
+    assert "Церемонията е същия ден" in say(plan.findings)
+    plan.reject()
+    gone(qtbot, students, PlanDialog)
