@@ -154,7 +154,7 @@ def _slot(slot: MinutesSlot) -> list[Flowable]:
         head = (_("вх. №"), _("Предложен"), _("Вносител"))
         story.append(table(head, slot.nominations, (0.14, 0.4, 0.46)))
         story.append(Spacer(1, 4))
-    else:
+    elif not slot.first:
         story.append(type_.para(_("Няма допуснати предложения."), body))
     story.extend(KeepTogether(_round(one)) for one in slot.rounds)
     return story
@@ -199,7 +199,7 @@ def _decisions(minutes: Minutes, label: Any) -> list[Flowable]:
         if slot.motive:
             story.append(
                 type_.para(
-                    _("Мотив: {text}").format(text=slot.motive),
+                    slot.motive if slot.first else _("Мотив: {text}").format(text=slot.motive),
                     type_.style("m", leftIndent=14, fontName=type_.TEXT_ITALIC, spaceAfter=6),
                 )
             )

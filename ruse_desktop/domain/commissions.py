@@ -15,17 +15,29 @@ from ruse_desktop.kernel.text import search_key
 
 ELECTED = "elected"
 """`SeatRule.how` of persons whom a body elects, where others are named by a letter."""
+EXPERT = "expert"
+"""The `source` of an expert invited beside the quotas."""
 
 
 @dataclass(frozen=True)
 class MemberInput:
-    """A member as typed: the quota, the name, the position, and the document that names him."""
+    """A member as typed: the quota, the name, the position, and the document that names him.
+
+    An expert (source „expert“) has his field as `position`, the order or invitation that brought
+    him as `naming`, and `voting` only where that says so.
+    """
 
     source: str
     name: str
     position: str = ""
     naming: str = ""
     chair: bool = False
+    voting: bool = True
+
+    @property
+    def expert(self) -> bool:
+        """Whether he is invited beside the quotas."""
+        return self.source == EXPERT
 
 
 @dataclass(frozen=True)
@@ -46,7 +58,10 @@ class OrderInput:
 
 @dataclass(frozen=True)
 class CommissionView:
-    """A commission of an award edition with its rule, order and members in the order of the law."""
+    """A commission of an award edition with its rule, order and members in the order of the law.
+
+    `members` have a vote and are what quorum and majority count; `experts` are invited without one.
+    """
 
     id: int
     edition_id: int
@@ -57,6 +72,12 @@ class CommissionView:
     order_date: date | None
     secretary: str
     members: tuple[Member, ...]
+    experts: tuple[Member, ...] = ()
+
+    @property
+    def everyone(self) -> tuple[Member, ...]:
+        """The members and the experts without a vote."""
+        return (*self.members, *self.experts)
 
     @property
     def chair(self) -> Member | None:
@@ -65,7 +86,7 @@ class CommissionView:
 
     def quota(self, source: str) -> tuple[Member, ...]:
         """The members of one quota."""
-        return tuple(member for member in self.members if member.source == source)
+        return tuple(member for member in self.everyone if member.source == source)
 
 
 def composition(
@@ -74,11 +95,12 @@ def composition(
     order_no: str,
     order_date: date | None,
 ) -> tuple[Finding, ...]:
-    """Every finding on a composition: quotas, names, naming documents, chair, order, even number."""
+    """Every finding on a composition: quotas, names, documents, experts, chair, order, even number."""
     return (
         *_quotas(rule, members),
         *_doubles(rule, members),
         *_naming(rule, members),
+        *_experts(rule, members),
         *_chair(rule, members),
         *_order(rule, order_no, order_date),
         *_parity(rule, members),
@@ -98,6 +120,8 @@ def _quotas(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
         if not seat.count and not counts[seat.source]
     ]
     known = {seat.source for seat in rule.seats}
+    if rule.experts_citation is not None:
+        known.add(EXPERT)
     wrong += [
         _("извън квотите {n} (0)").format(n=n)
         for source, n in counts.items()
@@ -111,7 +135,7 @@ def _quotas(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
                 rule.citation, ", ".join(wrong),
             ),
         )  # fmt: skip
-    total = sum(counts.values())
+    total = sum(counts.values()) - counts[EXPERT]
     return (
         Finding(
             "composition", Verdict.MET, Effect.BLOCKS,
@@ -152,6 +176,44 @@ def _naming(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
             rule.citation, "; ".join(lacking),
         ),
     )  # fmt: skip
+
+
+def _experts(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
+    """Experts are advisers; one with a vote changes the composition the act sets (OP-18)."""
+    invited = [one for one in members if one.expert and one.name.strip()]
+    if rule.experts_citation is None or not invited:
+        return ()
+    found = []
+    lacking = [one.name for one in invited if not one.naming.strip()]
+    if lacking:
+        found.append(
+            Finding(
+                "experts-basis", Verdict.NOT_MET, Effect.WARNS,
+                _("За допълване: с коя заповед или покана е привлечен експертът"),
+                rule.experts_citation, ", ".join(lacking),
+            )
+        )  # fmt: skip
+    voting = [one.name for one in invited if one.voting]
+    if voting:
+        total = sum(bool(one.name.strip()) and one.voting for one in members)
+        found.append(
+            Finding(
+                "experts-vote", Verdict.NOT_MET, Effect.WARNS,
+                _("Експерт с право на глас – съставът става {n}").format(n=total),
+                rule.experts_citation,
+                _("{names}: експертът не е сред изброените в {citation}; глас има само ако "
+                  "заповедта го казва.").format(names=", ".join(voting), citation=rule.citation),
+            )
+        )  # fmt: skip
+    else:
+        found.append(
+            Finding(
+                "experts-vote", Verdict.MET, Effect.WARNS,
+                _("Експертите са без право на глас"), rule.experts_citation,
+                ", ".join(one.name for one in invited),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _chosen_by(seat: SeatRule) -> str:
@@ -202,7 +264,7 @@ def _order(rule: CommissionRule, order_no: str, order_date: date | None) -> tupl
 
 
 def _parity(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:
-    total = sum(bool(member.name.strip()) for member in members)
+    total = sum(bool(member.name.strip()) and member.voting for member in members)
     if total == 0 or total % 2:
         return ()
     return (

@@ -39,7 +39,10 @@ class MinutesRound:
 
 @dataclass(frozen=True)
 class MinutesSlot:
-    """A section: the admitted nominations with proposers, the rounds, the decision and its motive."""
+    """A section: the admitted nominations with proposers, the rounds, the decision and its motive.
+
+    `first` marks what is decided before the sections: the chair, the criteria.
+    """
 
     name: str
     citation: str
@@ -47,6 +50,7 @@ class MinutesSlot:
     rounds: tuple[MinutesRound, ...]
     decision: str
     motive: str = ""
+    first: bool = False
 
 
 @dataclass(frozen=True)

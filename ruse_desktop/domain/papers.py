@@ -27,6 +27,9 @@ class PaperKind(StrEnum):
     OTHERS = "others"
 
 
+APPOINTING = (PaperKind.ORDER, PaperKind.NAMING)
+"""The papers of the commission itself; the others belong to a session."""
+
 PAPER_NAMES: dict[PaperKind, str] = {
     PaperKind.ORDER: mark("Заповед за назначаване на комисията"),
     PaperKind.NAMING: mark("Писма за посочване на членове"),

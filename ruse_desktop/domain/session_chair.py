@@ -31,6 +31,7 @@ class ChairRound:
     elected: int | None = None
     again: tuple[int, ...] = ()
     voided_why: str = ""
+    session_id: int = 0
 
     @property
     def needed(self) -> int:
@@ -45,6 +46,7 @@ class Criteria:
     text: str
     agreed: tuple[int, ...]
     lacking: tuple[int, ...] = ()
+    session_id: int = 0
 
     @property
     def adopted(self) -> bool:

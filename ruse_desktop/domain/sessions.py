@@ -99,6 +99,8 @@ class RoundView:
     elected: tuple[int, ...]
     voided_why: str = ""
     majority: str = SIMPLE
+    on_screen: bool = False
+    warned_why: str = ""
 
     @property
     def needed(self) -> int:

@@ -57,9 +57,10 @@ def _round(row: ChairRoundRow) -> ChairRound:
         elected=result.elected[0] if result.elected else None,
         again=result.again,
         voided_why=row.voided_why,
+        session_id=row.session_id,
     )
 
 
 def _criteria(row: CriteriaRow) -> Criteria:
     lacking = tuple(one for one in row.present if one not in row.agreed)
-    return Criteria(row.text_, tuple(row.agreed), lacking)
+    return Criteria(row.text_, tuple(row.agreed), lacking, row.session_id)

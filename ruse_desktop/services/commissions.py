@@ -111,6 +111,7 @@ class CommissionService:
                     position=clean(member.position),
                     naming=clean(member.naming, 300),
                     chair=member.chair,
+                    voting=member.voting,
                 )
                 for n, member in enumerate(written, 1)
             )
@@ -151,7 +152,8 @@ def commission_of(session: Session, law: LawBook, row: CommissionRow) -> Commiss
     award = law.edition(edition.law_edition).award(edition.award)
     rule = award.commission(row.code)
     place = {seat.source: n for n, seat in enumerate(rule.seats)}
-    members = sorted(row.members, key=lambda m: (place.get(m.source, 99), m.ordinal))
+    rows = sorted(row.members, key=lambda m: (place.get(m.source, 99), m.ordinal))
+    people = [Member(m.source, m.name, m.position, m.naming, m.chair, m.voting, m.id) for m in rows]
     return CommissionView(
         id=row.id,
         edition_id=row.edition_id,
@@ -161,7 +163,6 @@ def commission_of(session: Session, law: LawBook, row: CommissionRow) -> Commiss
         order_no=row.order_no,
         order_date=row.order_date,
         secretary=row.secretary,
-        members=tuple(
-            Member(m.source, m.name, m.position, m.naming, m.chair, id=m.id) for m in members
-        ),
+        members=tuple(one for one in people if one.voting),
+        experts=tuple(one for one in people if not one.voting),
     )

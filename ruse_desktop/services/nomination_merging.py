@@ -132,6 +132,23 @@ def _refuse_unlike(leading: NominationRecord, other: NominationRecord) -> None:
         )
 
 
+def stands_as(row: NominationRecord) -> tuple[str, str]:
+    """By what a nomination is merged: the nominee's name and the slot."""
+    return name_of(row), row.slot
+
+
+def refuse_parting(tx: Transaction, row: NominationRecord, before: tuple[str, str]) -> None:
+    """Raise Refused when a change would tell apart nominations that are merged."""
+    if stands_as(row) == before:
+        return
+    if row.merged_into_id is not None or merged_rows(tx.session, row.id):
+        raise Refused(
+            _("Предложението е обединено с друго за същия предложен в същия раздел."),
+            _("Първо ги разделете, после променете името или раздела."),
+            code="merged",
+        )
+
+
 def refuse_open_merged(tx: Transaction, judge: Judge, leading: NominationRecord) -> None:
     """Raise Refused when a nomination merged into this one still has open checks of its own."""
     for row in merged_rows(tx.session, leading.id):

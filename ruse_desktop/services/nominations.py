@@ -22,7 +22,7 @@ from ruse_desktop.services.nomination_facts import nominee_name
 from ruse_desktop.services.nomination_following import proposers_of
 from ruse_desktop.services.nomination_judging import Judge
 from ruse_desktop.services.nomination_lookups import OBJECT
-from ruse_desktop.services.nomination_merging import refuse_open_merged
+from ruse_desktop.services.nomination_merging import refuse_open_merged, refuse_parting, stands_as
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_rows import Rows
 from ruse_desktop.services.nomination_writing import (
@@ -188,9 +188,10 @@ class NominationService:
         kept = self._attachments.keep_all(typed.attachments, typed.attachment_names)
         with self._store.write(actor, "nominations.update", _KINDS) as tx:
             row = self._row(tx, typed, nomination_id, (*_BEFORE_COMMISSION, State.DRAFT))
-            before = self._judge.said(tx, row)
+            before, who = self._judge.said(tx, row), stands_as(row)
             write_values(tx, row, typed, draft=row.state == State.DRAFT)
             tx.session.flush()
+            refuse_parting(tx, row, who)
             for file in kept:
                 attach_in(tx, row.id, file)
             if row.state != State.DRAFT:

@@ -81,6 +81,14 @@ def round_name(slot: SlotView) -> str:
     return _("{name}, прегласуване {n}").format(name=name, n=step.attempt)
 
 
+def round_short(slot: SlotView) -> str:
+    """„тур 2“, „тур 2, прегласуване 1“."""
+    name = _("тур {n}").format(n=slot.step.number)
+    if not slot.step.attempt:
+        return name
+    return _("{name}, прегласуване {n}").format(name=name, n=slot.step.attempt)
+
+
 def tellers(ground: Ground, part: str = "") -> tuple[Paper, ...]:
     """For each waiting section a sheet for the counts, written twice and compared."""
     return tuple(_sheet(ground, slot) for slot in waiting(ground, part))

@@ -21,10 +21,13 @@ from ruse_desktop.services.overrides import override_of
 from ruse_desktop.storage.nominations import OverrideRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.rules import AwardRules
+    from ruse_desktop.domain.session_chair import ChairRound
     from ruse_desktop.domain.sessions import Attendance, RoundView, SessionView, SlotView
     from ruse_desktop.law.book import LawBook
 
@@ -69,7 +72,7 @@ def minutes_of(
         secretary=commission.secretary,
         tellers=view.typed.tellers,
         members=tuple(_member(line, view) for line in view.attendance),
-        slots=tuple(_slot(place, award) for place in view.slots),
+        slots=(*_first(view), *(_slot(place, award, view) for place in view.slots)),
         overrides=_overrides(session, view),
         draft=view.state is not SessionState.CLOSED,
     )
@@ -107,14 +110,65 @@ def _member(line: Attendance, view: SessionView) -> MinutesMember:
     )
 
 
-def _slot(place: SlotView, award: AwardRules) -> MinutesSlot:
+def _first(view: SessionView) -> Iterator[MinutesSlot]:
+    """The chair elected and the criteria adopted at this session (R-64-0.7)."""
+    rule, first = view.commission.rule, view.first
+    names = {line.member_id: line.name for line in view.attendance}
+    held = [one for one in first.rounds if one.session_id == view.id]
+    if held:
+        won = next((one.elected for one in held if one.elected and not one.voided_why), None)
+        yield MinutesSlot(
+            name=_("Избор на председател"),
+            citation=str(rule.chair_citation),
+            nominations=(),
+            rounds=tuple(_chair_round(n, one, names) for n, one in enumerate(held, 1)),
+            decision=_("Избран за председател: {name}").format(name=names[won])
+            if won
+            else _("Председател не е избран."),
+            first=True,
+        )
+    put = first.criteria
+    if put is not None and put.session_id == view.id:
+        against = ", ".join(names[one] for one in put.lacking)
+        yield MinutesSlot(
+            name=_("Критерии за селекция и журиране"),
+            citation=str(rule.criteria_citation or rule.citation),
+            nominations=(),
+            rounds=(),
+            decision=_("Приети с общо съгласие на {n} присъстващи.").format(n=len(put.agreed))
+            if put.adopted
+            else _("Няма общо съгласие; не са съгласни: {names}").format(names=against),
+            motive=put.text,
+            first=True,
+        )
+
+
+def _chair_round(n: int, one: ChairRound, names: dict[int, str]) -> MinutesRound:
+    return MinutesRound(
+        heading=_("Тайно гласуване {n}").format(n=n),
+        base=one.base,
+        needed=one.needed,
+        issued=one.issued,
+        used=one.used,
+        unused=one.unused,
+        valid=one.valid,
+        blank=one.blank,
+        invalid=one.invalid,
+        votes=tuple((names[key], votes, key == one.elected) for key, votes in one.votes.items()),
+        outcome=_("Избран с мнозинство: {name}.").format(name=names[one.elected])
+        if one.elected
+        else _("Никой не събра нужното мнозинство."),
+        void=one.voided_why,
+    )
+
+
+def _slot(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlot:
     names = {nominee.id: nominee.nominee_name for nominee in place.nominees}
     if place.unawarded:
         decision, motive = _("Наградата не се присъжда: {why}").format(why=place.unawarded), ""
     elif place.awards:
-        decision = _("Носител: {names}").format(
-            names=", ".join(names[won.nomination_id] for won in place.awards)
-        )
+        said = _("Предлага за носител: {names}") if view.decided_by else _("Носител: {names}")
+        decision = said.format(names=", ".join(names[won.nomination_id] for won in place.awards))
         motive = "\n".join(won.motive for won in place.awards)
     else:
         decision, motive = _("Още не е решено."), ""

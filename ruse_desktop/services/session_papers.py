@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from ruse_desktop.domain.commissions import ELECTED
-from ruse_desktop.domain.papers import FILE_NAMES, PAPER_NAMES, PaperKind, PaperLine, PaperSet
+from ruse_desktop.domain.papers import (
+    APPOINTING,
+    FILE_NAMES,
+    PAPER_NAMES,
+    PaperKind,
+    PaperLine,
+    PaperSet,
+)
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
@@ -37,7 +44,6 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 _KINDS = ("papers",)
-_BEFORE = (PaperKind.ORDER, PaperKind.NAMING)
 _SESSION = (
     PaperKind.INVITATIONS, PaperKind.DECLARATIONS, PaperKind.DOSSIERS, PaperKind.ATTENDANCE,
 )  # fmt: skip
@@ -141,7 +147,7 @@ class PaperService:
             tx.session.add(
                 PaperPrintRow(
                     commission_id=row.id,
-                    session_id=None if kind in _BEFORE else tx.session.scalar(_last(row.id)),
+                    session_id=None if kind in APPOINTING else tx.session.scalar(_last(row.id)),
                     kind=str(kind),
                     part=part,
                     way=way,
@@ -212,7 +218,7 @@ _Wanted = tuple[PaperKind, str, str, str]
 
 def _wanted(ground: Ground) -> list[_Wanted]:
     """Kind, part, name and, where it cannot be printed, why."""
-    found = [_one(kind, ground) for kind in _BEFORE if _exists(kind, ground)]
+    found = [_one(kind, ground) for kind in APPOINTING if _exists(kind, ground)]
     view = ground.view
     if view is None:
         return found
@@ -238,7 +244,7 @@ def _votes(ground: Ground, lacks: str) -> list[_Wanted]:
                 (
                     kind,
                     slot.slot.code,
-                    f"{name} – {slot.name}, {paper_votes.round_name(slot).lower()}",
+                    f"{name} – {slot.name}, {paper_votes.round_short(slot)}",
                     lacks,
                 )
                 for slot in waiting

@@ -13,6 +13,7 @@ from ruse_desktop.domain.commissions import composition
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
 from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.secret_box import SCREEN
 from ruse_desktop.domain.session_chair import FirstSteps, first_findings
 from ruse_desktop.domain.session_days import judge_session_day
 from ruse_desktop.domain.sessions import (
@@ -79,6 +80,14 @@ class SessionReader:
         if row is None:
             raise NotFound(_("Заседанието не е намерено."), _("Опреснете екрана."))
         return row
+
+    def open_round(self, session_id: int) -> RoundRow | None:
+        """The round of the session that is being voted on the screen, or was cut off."""
+        return self._session.scalar(
+            select(RoundRow).where(
+                RoundRow.session_id == session_id, RoundRow.state == str(RoundState.OPEN)
+            )
+        )
 
     def award(self, commission: CommissionView) -> AwardRules:
         """The award's rules in the edition that binds the commission."""
@@ -235,7 +244,7 @@ class SessionReader:
         rule = commission.rule
         present = sum(line.votes for line in attendance)
         found = [
-            *composition(rule, commission.members, commission.order_no, commission.order_date),
+            *composition(rule, commission.everyone, commission.order_no, commission.order_date),
             *self._dates(row, commission),
             *self._deceased(row, commission, slots),
             *declarations(rule, attendance),
@@ -324,4 +333,6 @@ def _round(row: RoundRow, voting: VotingRule) -> RoundView:
         elected=elected,
         voided_why=row.voided_why,
         majority=voting.majority,
+        on_screen=row.mode == SCREEN,
+        warned_why=row.warned_why,
     )

@@ -41,6 +41,7 @@ class MemberRow(Base):
     position: Mapped[str]
     naming: Mapped[str]
     chair: Mapped[bool]
+    voting: Mapped[bool]
 
 
 class OrderRow(Base):

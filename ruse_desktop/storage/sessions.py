@@ -47,7 +47,10 @@ class AttendanceRow(Base):
 
 
 class RoundRow(Base):
-    """A held round: its totals. `mode` is „paper“; an electronic ballot will be another."""
+    """A round: its totals. `mode` is „paper“, or „screen“: opened without them, then sealed or void.
+
+    `warned_why` is the reason to vote on the screen although few vote.
+    """
 
     __tablename__ = "vote_round"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,6 +71,7 @@ class RoundRow(Base):
     blank: Mapped[int]
     invalid: Mapped[int]
     voided_why: Mapped[str]
+    warned_why: Mapped[str] = mapped_column(default="")
     options: Mapped[list[OptionRow]] = relationship(order_by="OptionRow.ordinal", lazy="selectin")
     eligible: Mapped[list[EligibleRow]] = relationship(order_by="EligibleRow.member_id")
     __table_args__ = strict(UniqueConstraint("session_id", "slot", "number", "attempt", "repeat"))
@@ -111,15 +115,18 @@ class UnawardedRow(Base):
     reason: Mapped[str]
 
 
+_COUNTED = {"base", "used", "unused", "valid", "blank", "invalid"}
 _FROZEN = tuple(
     column.name
     for column in RoundRow.__table__.columns
-    if column.name not in {"state", "voided_why"}
+    if column.name not in {"state", "voided_why", *_COUNTED}
 )
 _SAME = " AND ".join(f"new.{name} IS old.{name}" for name in _FROZEN)
+_UNCOUNTED = " AND ".join(f"new.{name} IS old.{name}" for name in sorted(_COUNTED))
 _MOVES = (
     "((old.state = 'open' AND new.state = 'sealed' AND new.voided_why = '') "
-    "OR (old.state = 'sealed' AND new.state = 'void' AND new.voided_why <> ''))"
+    "OR (old.state IN ('open', 'sealed') AND new.state = 'void' AND new.voided_why <> '' "
+    f"AND {_UNCOUNTED}))"
 )
 _IN_OPEN_SESSION = "'open' = (SELECT state FROM session WHERE id = old.session_id)"
 ddl(
@@ -153,12 +160,24 @@ for _part in (OptionRow, EligibleRow):
         _part.__table__,
         f"CREATE TRIGGER {_name}_no_insert BEFORE INSERT ON {_name} {_ROUND_SEALED}",
     )
-    for _action in ("UPDATE", "DELETE"):
-        ddl(
-            _part.__table__,
-            f"CREATE TRIGGER {_name}_no_{_action.lower()} BEFORE {_action} ON {_name} "
-            "BEGIN SELECT RAISE(ABORT, 'a round never changes'); END",
-        )
+    ddl(
+        _part.__table__,
+        f"CREATE TRIGGER {_name}_no_delete BEFORE DELETE ON {_name} "
+        "BEGIN SELECT RAISE(ABORT, 'a round never changes'); END",
+    )
+ddl(
+    EligibleRow.__table__,
+    "CREATE TRIGGER vote_eligible_no_update BEFORE UPDATE ON vote_eligible "
+    "BEGIN SELECT RAISE(ABORT, 'a round never changes'); END",
+)
+ddl(
+    OptionRow.__table__,
+    "CREATE TRIGGER vote_option_no_update BEFORE UPDATE ON vote_option "
+    "WHEN NOT (new.round_id IS old.round_id AND new.ordinal IS old.ordinal "
+    "AND new.nomination_id IS old.nomination_id "
+    "AND 'open' = (SELECT state FROM vote_round WHERE id = old.round_id)) "
+    "BEGIN SELECT RAISE(ABORT, 'a round never changes'); END",
+)
 for _kept in (AttendanceRow, SlotAwardRow, UnawardedRow):
     _name = _kept.__tablename__
     for _action, _row in (("INSERT", "new"), ("UPDATE", "old"), ("DELETE", "old")):

@@ -60,7 +60,7 @@ class AwardWorld:
         return one
 
     def _typed(self, slot: str, n: int) -> NominationInput:
-        year, whole = WHOLE.get(self.code, (self.day.year, None))
+        _year, whole = WHOLE.get(self.code, (self.day.year, None))
         if whole is None:
             whole = NominationInput(
                 0, person=HONOURED, registered_on=date(self.day.year, 3, 20), motives="Обмен.",

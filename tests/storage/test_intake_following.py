@@ -113,6 +113,16 @@ def test_only_alike_are_merged(counter, two):
         counter.services.merging.merge(first, first, actor=CLERK)
 
 
+def test_merged_one_does_not_become_another_s(counter, two):
+    first, second = two
+    counter.services.merging.merge(first, second, actor=CLERK)
+    for number in two:
+        typed = counter.typed(person=PersonInput("Боян", "", "Ълчев"), registry_no=f"31-{number}")
+        with pytest.raises(Refused, match="разделете"):
+            counter.nominations.update(number, typed, actor=CLERK)
+    assert counter.nominations.detail(first).row.nominee == "Димитър Георгиев Стоянов"
+
+
 def test_late_one_is_not_let_in_by_an_admitted_one(counter):
     first = counter.register()
     admit(counter, first)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -317,3 +319,30 @@ def test_commission_of_the_next_edition_waits_for_its_own_order(make: Make) -> N
     view = world.services.commissions.appoint(later.id, seats, OrderInput("", None), actor=HEAD)
     lacking = world.services.commissions.check(view.id, seats, OrderInput("", None))
     assert "order" in {one.rule for one in lacking if one.blocking}
+
+
+@pytest.mark.requirement("R-64-0.7")
+@pytest.mark.requirement("R-64-2.1")
+def test_minutes_print_the_election_and_the_criteria(make: Make) -> None:
+    world = make("NLN", fiction=1)
+    session_id = world.opened()
+    world.found(session_id)
+    pages = PdfReader(io.BytesIO(world.services.sessions.minutes_pdf(session_id))).pages
+    said = " ".join(" ".join(page.extract_text() for page in pages).split())
+    chair = world.commission.chair
+    assert chair is not None
+    assert f"Избран за председател: {chair.name}" in said
+    assert "Приети с общо съгласие на 7 присъстващи." in said
+    assert "Художествени качества и новост." in said
+    assert "чл. 64, ал. 2" in said
+    assert "чл. 64, ал. 4" in said
+
+
+@pytest.mark.requirement("R-74g-1.2")
+def test_minutes_of_a_proposal_do_not_decide(make: Make) -> None:
+    world = make("MT", all=2)
+    session_id = world.opened()
+    world.seal(session_id, 6, 3)
+    pages = PdfReader(io.BytesIO(world.services.sessions.minutes_pdf(session_id))).pages
+    said = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert f"Предлага за носител: {world.person(0).given}" in said

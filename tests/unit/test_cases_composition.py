@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ruse_desktop.domain.commissions import MemberInput, composition
+from ruse_desktop.domain.commissions import EXPERT, MemberInput, composition
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.rules import CommissionRule
 from ruse_desktop.kernel import paths
@@ -21,7 +21,7 @@ EDITION = LAW.edition("2024-02-29")
 GIVEN = {"award", "commission", "all_members"}
 KEYS = {
     "name", "requirements", "seats", "all_members", "chair", "chairs", "unnamed", "order", "twice",
-    "expect", "silent", "open", "total",
+    "expect", "silent", "open", "total", "advisers",
 }  # fmt: skip
 EXPECTED = {"rule", "verdict", "effect", "citation", "says", "overridable"}
 
@@ -60,6 +60,10 @@ def members_of(case: dict[str, Any], rule: CommissionRule) -> list[MemberInput]:
                 member.source, member.name, naming=member.naming, chair=True
             )
             left -= 1
+    members += [
+        MemberInput(EXPERT, f"Експерт {n}", "балет", "покана № 3", voting=False)
+        for n in range(case.get("advisers", 0))
+    ]
     if case.get("twice"):
         members[-1] = MemberInput(members[-1].source, members[0].name, naming="писмо № 7")
     return members
@@ -97,7 +101,7 @@ def test_commission_of_the_ordinance(case: dict[str, Any]):
     if "open" in case:
         assert [finding.rule for finding in found if finding.open] == case["open"]
     if "total" in case:
-        assert len(members_of(case, rule)) == case["total"]
+        assert sum(one.voting for one in members_of(case, rule)) == case["total"]
 
 
 def test_every_commission_of_the_ordinance_has_cases():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QDialog,
     QFormLayout,
     QGridLayout,
@@ -18,17 +19,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput, composition
+from ruse_desktop.domain.commissions import (
+    EXPERT,
+    CommissionView,
+    MemberInput,
+    OrderInput,
+    composition,
+)
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, DateField, FindingsList, MessageBar, button, label
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.sessions.attendance import may_drop
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.commissions import Member
     from ruse_desktop.domain.rules import SeatRule
     from ruse_desktop.ui.screens.base import ScreenContext
 
 _OPEN_QUOTA = 5
+_MORE_EXPERTS = 2
 
 
 class _Seat:
@@ -60,6 +69,47 @@ class _Seat:
             self.naming.text().strip(),
             chair=self.chair.isChecked(),
         )
+
+
+class _Expert:
+    """The fields of one expert; he has a vote only where the tick says so."""
+
+    def __init__(self, number: int) -> None:
+        who = _("експерт {n}").format(n=number)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(_("три имена"))
+        self.name.setAccessibleName(_("Име – {who}").format(who=who))
+        self.position = QLineEdit()
+        self.position.setPlaceholderText(_("област"))
+        self.position.setAccessibleName(_("Област – {who}").format(who=who))
+        self.naming = QLineEdit()
+        self.naming.setPlaceholderText(_("заповед или покана №…"))
+        self.naming.setAccessibleName(_("Основание – {who}").format(who=who))
+        self.voting = QCheckBox()
+        self.voting.setAccessibleName(_("С право на глас – {who}").format(who=who))
+
+    def show(self, member: Member) -> None:
+        """Show a saved expert."""
+        _fill_in((self.name, self.position, self.naming), member)
+        self.voting.setChecked(member.voting)
+
+    def typed(self) -> MemberInput:
+        """The expert as typed."""
+        return MemberInput(
+            EXPERT,
+            self.name.text().strip(),
+            self.position.text().strip(),
+            self.naming.text().strip(),
+            voting=self.voting.isChecked(),
+        )
+
+
+def _fill_in(lines: tuple[QLineEdit, QLineEdit, QLineEdit], member: Member) -> None:
+    """Show name, position and document; long ones from their beginning and whole in the tip."""
+    for line, text in zip(lines, (member.name, member.position, member.naming), strict=True):
+        line.setText(text)
+        line.setCursorPosition(0)
+        line.setToolTip(text)
 
 
 class CompositionDialog(QDialog):
@@ -124,8 +174,8 @@ class CompositionDialog(QDialog):
             field.textChanged.connect(lambda _text: self._soon())
         self._recheck()
 
-    def _fill(self) -> list[_Seat]:
-        seats: list[_Seat] = []
+    def _fill(self) -> list[_Seat | _Expert]:
+        seats: list[_Seat | _Expert] = []
         group = QButtonGroup(self)
         at = 0
         for rule in self.commission.rule.seats:
@@ -137,13 +187,8 @@ class CompositionDialog(QDialog):
             for n in range(rule.count or max(_OPEN_QUOTA, len(members) + 1)):
                 seat = _Seat(rule, n + 1)
                 if n < len(members):
-                    seat.name.setText(members[n].name)
-                    seat.position.setText(members[n].position)
-                    seat.naming.setText(members[n].naming)
+                    _fill_in((seat.name, seat.position, seat.naming), members[n])
                     seat.chair.setChecked(members[n].chair)
-                    for line in (seat.name, seat.position, seat.naming):
-                        line.setCursorPosition(0)
-                        line.setToolTip(line.text())
                 for column, field in enumerate((seat.name, seat.position, seat.naming, seat.chair)):
                     self.grid.addWidget(field, at, column)
                 for line in (seat.name, seat.naming):
@@ -152,8 +197,31 @@ class CompositionDialog(QDialog):
                 group.addButton(seat.chair)
                 seats.append(seat)
                 at += 1
+        if self.commission.rule.experts_citation is not None:
+            experts = self._fill_experts(at)
+            seats += experts
+            at += len(experts) + 1
         self.grid.setRowStretch(at, 1)
         return seats
+
+    def _fill_experts(self, at: int) -> list[_Expert]:
+        """Rows for the experts the act allows beside the quotas, from the row `at` on."""
+        head = _("Експерти при необходимост – {citation}")
+        text = head.format(citation=self.commission.rule.experts_citation)
+        self.grid.addWidget(label(text, "fieldName", wrap=True), at, 0, 1, 3)
+        self.grid.addWidget(label(_("глас"), "muted"), at, 3)
+        members = self.commission.quota(EXPERT)
+        experts = [_Expert(n) for n in range(1, len(members) + _MORE_EXPERTS + 1)]
+        for n, expert in enumerate(experts):
+            if n < len(members):
+                expert.show(members[n])
+            fields = (expert.name, expert.position, expert.naming, expert.voting)
+            for column, field in enumerate(fields):
+                self.grid.addWidget(field, at + 1 + n, column)
+            for line in (expert.name, expert.naming):
+                line.textChanged.connect(lambda _text: self._soon())
+            expert.voting.toggled.connect(lambda _on: self._soon())
+        return experts
 
     def _order(self) -> OrderInput:
         return OrderInput(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.commissions import composition
+from ruse_desktop.domain.commissions import EXPERT, composition
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
@@ -75,21 +75,23 @@ class CompositionPanel(Card):
             _("Състав по {citation}, {order}").format(citation=rule.citation, order=order)
         )
         self.fill.setVisible(session is None or session.state is SessionState.PLANNED)
-        quotas = {seat.source: seat.name for seat in rule.seats}
+        quotas = {EXPERT: _("експерт")} | {seat.source: seat.name for seat in rule.seats}
         attendance = {line.member_id: line for line in session.attendance} if session else {}
         lines = []
-        for member in commission.members:
+        for member in commission.everyone:
             name = member.name
             if member.chair:
                 name = _("{name} – председател").format(name=name)
             word, tone = _part(rule, attendance.get(member.id))
+            if not member.voting:
+                word, tone = _("без право на глас"), "neutral"
             lines.append(Line(member.id, (name, quotas.get(member.source, ""), word), tone))
         self.members.show_lines(lines)
         if session is not None:
             found = session.findings
         else:
             found = composition(
-                rule, commission.members, commission.order_no, commission.order_date
+                rule, commission.everyone, commission.order_no, commission.order_date
             )
         open_ = session is not None and session.state is not SessionState.CLOSED
         self.findings.show_findings(found, self._override if open_ else None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from ruse_desktop.domain.papers import APPOINTING
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -41,7 +42,7 @@ class PapersDialog(QDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(self._list())
         split.addWidget(self._preview())
-        split.setSizes([px(600), px(620)])
+        split.setSizes([px(660), px(560)])
         column.addWidget(split, 1)
         column.addLayout(self._buttons())
         self._allow()
@@ -51,7 +52,7 @@ class PapersDialog(QDialog):
         self.table = ListTable(
             (
                 Column(_("Документ"), 330, stretch=True),
-                Column(_("Отпечатано"), 250),
+                Column(_("Отпечатано"), 270),
             ),
             _("Документи на комисията"),
             self._context.settings,
@@ -65,7 +66,7 @@ class PapersDialog(QDialog):
     def _preview(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(px(10), 0, 0, 0)
         self.title = label("", "heading", wrap=True)
         self.said = label("", "muted", wrap=True)
         self.view = PdfView()
@@ -105,9 +106,10 @@ class PapersDialog(QDialog):
             self.table.setFocus()
 
     def _to_begin(self) -> int:
-        """The first paper that is ready and was not printed yet."""
-        ready = (n for n, one in enumerate(self._lines) if one.ready and one.printed_on is None)
-        return next(ready, 0)
+        """The first paper of the session that is ready and not printed, else of the commission."""
+        ready = [n for n, one in enumerate(self._lines) if one.ready and one.printed_on is None]
+        of_session = (n for n in ready if self._lines[n].kind not in APPOINTING)
+        return next(of_session, ready[0] if ready else 0)
 
     def _choose(self, row: int) -> None:
         if not 0 <= row < len(self._lines):
