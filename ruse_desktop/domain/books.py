@@ -8,6 +8,8 @@ from enum import StrEnum
 
 OVER_LIMIT_WARNS = "over-limit-warns"
 """Code of a refusal that a reason passes: the act only warns of more laureates in a year."""
+BOOK_NOT_OPENED = "book-not-opened"
+"""Code of a refusal that opening the book with a reason passes: the act names no book."""
 
 
 class EntryKind(StrEnum):

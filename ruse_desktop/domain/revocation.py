@@ -58,15 +58,17 @@ def _sentence(ground: RevocationGround, facts: RevocationFacts) -> tuple[Finding
     """A sentence in force for an intentional crime of general nature, after the award."""
     if not facts.sentence_no or facts.sentence_in_force is None:
         return (_fails(ground, _("Няма влязла в сила присъда"), _("Впишете номера и датата ѝ.")),)
-    said = _("Присъда {no}, в сила от {day}.").format(
-        no=facts.sentence_no, day=date_short(facts.sentence_in_force)
+    said = sentence(
+        _("Присъда {no}, в сила от {day}").format(
+            no=facts.sentence_no, day=date_short(facts.sentence_in_force)
+        )
     )
     if not (facts.intentional and facts.general):
         return (_fails(ground, _("Престъплението не е умишлено и от общ характер"), said),)
     if facts.awarded_on is None:
         return (_fails(ground, _("Не е известно кога е присъдено званието"), said),)
     if facts.sentence_in_force <= facts.awarded_on:
-        awarded = _("Присъдено на {day}.").format(day=date_short(facts.awarded_on))
+        awarded = sentence(_("Присъдено на {day}").format(day=date_short(facts.awarded_on)))
         return (_fails(ground, _("Осъждането предхожда присъждането"), f"{said} {awarded}"),)
     return (_met(ground, said),)
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain import book_state
 from ruse_desktop.domain.books import (
+    BOOK_NOT_OPENED,
     OVER_LIMIT_WARNS,
     Act,
     BookView,
@@ -81,6 +82,7 @@ def open_book(
             ),
             _("Открийте я изрично и запишете причината."),
             citation=str(rule.citation),
+            code=BOOK_NOT_OPENED,
         )
     unit = clean(keeper) or rule.keeper
     row = Book(code=award, title=rule.title, citation=str(rule.citation), complete_from=None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from ruse_desktop.domain.ballots import Count, StepKind, base_of, faults
+from ruse_desktop.domain.secret_box import PAPER
 from ruse_desktop.domain.session_chair import CHAIR, CRITERIA
 from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.ballots import Step
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.domain.practice import Practice
@@ -71,53 +73,10 @@ class RoundVerbs:
             require_votable(view)
             voting = voting_of(self._reader(tx.session), view)
             place = slot_of(view, slot)
-            step = place.step
-            if step.kind is not StepKind.VOTE or place.unawarded:
-                raise Refused(_("Този раздел не чака гласуване."), _("Опреснете екрана."))
-            wrong = faults(
-                count,
-                entitled=view.entitled,
-                options=step.options,
-                marks=step.marks,
-                each=step.each,
-            )
-            if wrong:
-                raise Refused(
-                    " ".join(wrong),
-                    _("Преброителите броят отново; числата не се нагаждат."),
-                    citation=str(voting.citation),
-                    code="arithmetic",
-                )
-            repeat = sum(
-                one.number == step.number and one.attempt == step.attempt for one in place.rounds
-            )
-            row = RoundRow(
-                session_id=session_id,
-                slot=slot,
-                number=step.number,
-                attempt=step.attempt,
-                repeat=repeat,
-                mode="paper",
-                state=str(RoundState.OPEN),
-                base=_base(voting, view, count.valid, self._practice),
-                places=step.places,
-                marks=step.marks,
-                issued=count.issued,
-                used=count.used,
-                unused=count.unused,
-                valid=count.valid,
-                blank=count.blank,
-                invalid=count.invalid,
-                voided_why="",
-            )
-            row.options = [
-                OptionRow(ordinal=n, nomination_id=option, votes=count.votes[option])
-                for n, option in enumerate(step.options, 1)
-            ]
-            row.eligible = [
-                EligibleRow(member_id=member)
-                for member in sorted(line.member_id for line in view.attendance if line.votes)
-            ]
+            step = require_vote(place)
+            require_arithmetic(count, view.entitled, step, voting)
+            base = base_now(voting, view, count.valid, self._practice)
+            row = new_round(view, place, PAPER, count, base)
             tx.session.add(row)
             tx.session.flush()
             row.state = str(RoundState.SEALED)
@@ -263,8 +222,13 @@ class RoundVerbs:
         return self.view(session_id)
 
 
-def in_state(reader: SessionReader, session_id: int, *states: SessionState) -> SessionRow:
-    """The stored session, when it is in one of the states. Raises Refused."""
+def in_state(
+    reader: SessionReader, session_id: int, *states: SessionState, voting: bool = False
+) -> SessionRow:
+    """The stored session, when it is in one of the states. Raises Refused.
+
+    While a round is open on the screen nothing else of the session moves, unless `voting`.
+    """
     row = reader.row(session_id)
     if SessionState(row.state) not in states:
         raise Refused(
@@ -276,6 +240,12 @@ def in_state(reader: SessionReader, session_id: int, *states: SessionState) -> S
             _("Опреснете екрана."),
             code="state",
         )
+    if not voting and reader.open_round(session_id) is not None:
+        raise Refused(
+            _("В заседанието има започнато гласуване на екрана."),
+            _("Приключете гласуването или го обявете за недействително с причина."),
+            code="voting",
+        )
     return row
 
 
@@ -286,7 +256,7 @@ def voting_of(reader: SessionReader, view: SessionView) -> VotingRule:
     return voting
 
 
-def _base(voting: VotingRule, view: SessionView, valid: int, practice: Practice) -> int:
+def base_now(voting: VotingRule, view: SessionView, valid: int, practice: Practice) -> int:
     """Of how many the majority of a round with `valid` ballots is counted."""
     return base_of(
         voting,
@@ -295,6 +265,60 @@ def _base(voting: VotingRule, view: SessionView, valid: int, practice: Practice)
         valid=valid,
         practice=practice.majority_base,
     )
+
+
+def require_vote(place: SlotView) -> Step:
+    """The vote the section waits for. Raises Refused when it waits for none."""
+    if place.step.kind is not StepKind.VOTE or place.unawarded:
+        raise Refused(_("Този раздел не чака гласуване."), _("Опреснете екрана."))
+    return place.step
+
+
+def require_arithmetic(count: Count, entitled: int, step: Step, voting: VotingRule) -> None:
+    """Refused with every fault of the totals; no override (R-45-5.4)."""
+    wrong = faults(count, entitled=entitled, options=step.options, marks=step.marks, each=step.each)
+    if wrong:
+        raise Refused(
+            " ".join(wrong),
+            _("Преброителите броят отново; числата не се нагаждат."),
+            citation=str(voting.citation),
+            code="arithmetic",
+        )
+
+
+def new_round(view: SessionView, place: SlotView, mode: str, count: Count, base: int) -> RoundRow:
+    """The row of the round the section waits for, open, with its options and who may vote."""
+    step = place.step
+    again = [r for r in place.rounds if (r.number, r.attempt) == (step.number, step.attempt)]
+    row = RoundRow(
+        session_id=view.id,
+        slot=place.slot.code,
+        number=step.number,
+        attempt=step.attempt,
+        repeat=len(again),
+        mode=mode,
+        state=str(RoundState.OPEN),
+        base=base,
+        places=step.places,
+        marks=step.marks,
+        issued=count.issued,
+        used=count.used,
+        unused=count.unused,
+        valid=count.valid,
+        blank=count.blank,
+        invalid=count.invalid,
+        voided_why="",
+        warned_why="",
+    )
+    row.options = [
+        OptionRow(ordinal=n, nomination_id=option, votes=count.votes[option])
+        for n, option in enumerate(step.options, 1)
+    ]
+    row.eligible = [
+        EligibleRow(member_id=member)
+        for member in sorted(line.member_id for line in view.attendance if line.votes)
+    ]
+    return row
 
 
 def slot_of(view: SessionView, code: str) -> SlotView:

@@ -117,6 +117,7 @@ def registers_one_by_hand(walk: Walk) -> None:
     walk.press(screen, "Ново предложение")
     asked = walk.dialog(EditionDialog)
     assert "редакция на наредбата" in say(asked)
+    asked.award.setCurrentIndex(asked.award.findText("Награда „Русе“"))
     assert "29.02.2024" in field(asked, "Действаща редакция на наредбата").currentText()
     windows.click(walk.qtbot, asked.do)
     form = walk.dialog(NominationDialog)

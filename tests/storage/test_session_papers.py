@@ -206,8 +206,8 @@ def test_ballots_of_a_section_are_identical_and_as_many_as_votes(world: World) -
         p.extract_text()
         for p in PdfReader(io.BytesIO(papers.pdf(key, PaperKind.BALLOTS, "1.1"))).pages
     ]
-    slip = pages[0].split("БЮЛЕТИНА")[1]
-    assert [part for page in pages for part in page.split("БЮЛЕТИНА")[1:]] == [slip] * 7
+    slip = pages[0].split("БЮЛЕТИНА")[1].split()
+    assert [part.split() for page in pages for part in page.split("БЮЛЕТИНА")[1:]] == [slip] * 7
     assert "стр." not in "".join(pages)
     (alone,) = papers.compose(key, PaperKind.BALLOTS, "1.3").papers
     assert isinstance(alone.blocks[0], Slips)
@@ -259,9 +259,29 @@ def test_an_order_is_drafted_with_the_motive_and_the_sum_in_the_currency_of_the_
     assert "окончателно" not in "\n".join(other.paragraphs)
 
 
+def test_letters_of_the_literary_prize_say_that_the_decision_is_final(make: Make) -> None:
+    world = make("NLN", fiction=2, drama=0)
+    one = world.opened()
+    world.found(one)
+    world.seal(one, 6, 5, slot="fiction")
+    world.seal(one, 5, 2, slot="fiction")
+    world.motives(one, "fiction")
+    world.services.sessions.leave_unawarded(one, "drama", "няма предложения", actor=HEAD)
+    world.services.sessions.close(one, actor=HEAD)
+    papers, key = world.services.papers, world.commission.id
+    (other,) = papers.compose(key, PaperKind.OTHERS).papers
+    final = "Решението на комисията е окончателно и не подлежи на обжалване."
+    assert final in other.paragraphs
+    (winner,) = papers.compose(key, PaperKind.LAUREATES).papers
+    assert "2\u00a0556,46\u00a0€ (равностойност на 5\u00a0000,00\u00a0лв.)" in "".join(
+        winner.paragraphs
+    )
+    assert "драматургия" not in "".join(winner.paragraphs).casefold()
+
+
 def test_no_act_is_drafted_where_the_minutes_decide(world: World) -> None:
     one = world.opened()
-    world.seal(one, "1.1", 5, 4, 2, 1, 1, 1)
+    world.seal(one, "1.1", 6, 5, 2, 1, 1, 1)
     view = world.seal(one, "1.1", 6, 3)
     winner = view.slots[0].awards[0].nomination_id
     world.services.sessions.set_motive(one, "1.1", winner, sessions_world.MOTIVE, actor=ACTOR)

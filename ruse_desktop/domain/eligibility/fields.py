@@ -252,7 +252,11 @@ def settlement_among(rule: EligibilityRule, facts: NominationFacts, context: Con
         slot = next((one for one in context.award.slots if one.code == facts.slot), None)
         wanted = (context.award.section(slot.section).name,) if slot else ()
     if not facts.nominee_settlement:
-        return fails(rule, _("Не е посочено населено място"), ", ".join(wanted))
+        return fails(
+            rule,
+            _("Не е посочено населено място"),
+            _("Очаква се: {places}.").format(places=", ".join(wanted)),
+        )
     if _place(facts.nominee_settlement) in {_place(one) for one in wanted}:
         return met(rule, _("Населеното място отговаря"), facts.nominee_settlement)
     return fails(
@@ -299,8 +303,10 @@ def dossier_late(rule: EligibilityRule, facts: NominationFacts, context: Context
         rule,
         rule.says or _("Допълнено след срока"),
         rule.question or _("Приема ли се допълненото след срока?"),
-        _("Допълнено на {day}; срокът изтече на {last}.").format(
-            day=date_plain(facts.completed_on), last=date_short(deadline.effective)
+        sentence(
+            _("Допълнено на {day}; срокът изтече на {last}").format(
+                day=date_short(facts.completed_on), last=date_short(deadline.effective)
+            )
         ),
     )
 

@@ -232,7 +232,7 @@ def posthumous(rule: EligibilityRule, facts: NominationFacts, context: Context) 
         return fails(
             rule,
             _("Наградата не се присъжда посмъртно"),
-            _("Починал(а) на {day}.").format(day=date_short(facts.death_date)),
+            sentence(_("Починал(а) на {day}").format(day=date_short(facts.death_date))),
         )
     return asks(
         rule,
