@@ -41,7 +41,7 @@ def render(papers: PaperSet, *, made: datetime, municipality: str) -> bytes:
     facts.comments = facts.last_modified_by = ""
     for n, paper in enumerate(papers.papers):
         section = document.sections[0] if n == 0 else document.add_section(WD_SECTION.NEW_PAGE)
-        _page(section, paper)
+        _page(section, paper, alone=len(papers.papers) == 1)
         _paper(document, paper, municipality)
     out = io.BytesIO()
     document.save(out)
@@ -60,15 +60,18 @@ def _defaults(document: Any) -> None:
     normal.paragraph_format.space_after = Pt(6)
 
 
-def _page(section: Any, paper: Paper) -> None:
+def _page(section: Any, paper: Paper, *, alone: bool) -> None:
+    """Margins, head and foot; how many pages there are is known only where a paper stands alone."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin = section.bottom_margin = Mm(20)
     section.footer.is_linked_to_previous = False
     section.header.is_linked_to_previous = False
-    numbering = OxmlElement("w:pgNumType")
-    numbering.set(qn("w:start"), "1")
-    section._sectPr.append(numbering)  # noqa: SLF001 - python-docx has no verb for it
+    settings = section._sectPr  # noqa: SLF001 - python-docx has no verb for page numbers
+    if settings.find(qn("w:pgNumType")) is None:  # a new section begins as a copy of the last
+        numbering = OxmlElement("w:pgNumType")
+        numbering.set(qn("w:start"), "1")
+        settings.find(qn("w:pgMar")).addnext(numbering)
     if any(isinstance(block, Slips) for block in paper.blocks):
         return
     if paper.draft:
@@ -76,17 +79,22 @@ def _page(section: Any, paper: Paper) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     before, _n, after = _("стр. {n} от {all}").partition("{n}")
-    between = after.replace("{all}", "")
     foot.add_run(f"{plain(paper.foot)}   {before}" if paper.foot else before)
     _field(foot, "PAGE")
-    foot.add_run(between)
-    _field(foot, "SECTIONPAGES")
+    if alone:
+        foot.add_run(after.replace("{all}", ""))
+        _field(foot, "NUMPAGES")
 
 
 def _field(paragraph: Any, name: str) -> None:
     """A number that the word processor fills in."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
+    shown = OxmlElement("w:r")
+    figure = OxmlElement("w:t")
+    figure.text = "1"
+    shown.append(figure)
+    field.append(shown)
     paragraph._p.append(field)  # noqa: SLF001 - python-docx has no verb for fields
 
 

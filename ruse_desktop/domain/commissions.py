@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from ruse_desktop.domain.findings import Finding, Verdict
@@ -61,6 +62,8 @@ class CommissionView:
     """A commission of an award edition with its rule, order and members in the order of the law.
 
     `members` have a vote and are what quorum and majority count; `experts` are invited without one.
+    `earlier` are the search keys of those given the award or nominated for it before, with the
+    year; they are read only where a seat asks for it.
     """
 
     id: int
@@ -73,6 +76,13 @@ class CommissionView:
     secretary: str
     members: tuple[Member, ...]
     experts: tuple[Member, ...] = ()
+    earlier: Mapping[str, int] = field(default_factory=dict)
+
+    def check(
+        self, members: Sequence[MemberInput], order_no: str, order_date: date | None
+    ) -> tuple[Finding, ...]:
+        """Every finding on a composition of this commission."""
+        return composition(self.rule, members, order_no, order_date, self.earlier)
 
     @property
     def everyone(self) -> tuple[Member, ...]:
@@ -94,6 +104,7 @@ def composition(
     members: Sequence[MemberInput],
     order_no: str,
     order_date: date | None,
+    earlier: Mapping[str, int] | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding on a composition: quotas, names, documents, experts, chair, order, even number."""
     return (
@@ -101,6 +112,7 @@ def composition(
         *_doubles(rule, members),
         *_naming(rule, members),
         *_experts(rule, members),
+        *_holders(rule, members, earlier or {}),
         *_chair(rule, members),
         *_order(rule, order_no, order_date),
         *_parity(rule, members),
@@ -176,6 +188,50 @@ def _naming(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Findi
             rule.citation, "; ".join(lacking),
         ),
     )  # fmt: skip
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _holders(
+    rule: CommissionRule, members: Sequence[MemberInput], earlier: Mapping[str, int]
+) -> tuple[Finding, ...]:
+    """Who has to have held the award, or to have been nominated, before (чл. 63, ал. 1, т. 3).
+
+    Silent for one who is found; a year written beside the name answers for one who is not.
+    """
+    asked = {seat.source: seat for seat in rule.seats if seat.must_hold}
+    ends = {_ends(key): key for key in earlier}
+    found = []
+    for one in members:
+        seat = asked.get(one.source)
+        key = search_key(one.name)
+        if seat is None or not key or key in earlier or _ends(key) in ends:
+            continue
+        told = bool(_YEAR.search(one.naming))
+        found.append(
+            Finding(
+                "must-hold",
+                Verdict.MET if told else Verdict.NOT_MET,
+                Effect.WARNS,
+                _("Носител или номиниран – по посочената година")
+                if told
+                else _("Носител или номиниран – посочете година"),
+                seat.citation,
+                _("{name}: {said}").format(name=one.name, said=one.naming)
+                if told
+                else _("{name} не е в книгата, нито сред предложените за предишни издания.").format(
+                    name=one.name
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _ends(key: str) -> tuple[str, str]:
+    """The first and the last word of a name: the same person with or without a second name."""
+    words = key.split()
+    return words[0], words[-1]
 
 
 def _experts(rule: CommissionRule, members: Sequence[MemberInput]) -> tuple[Finding, ...]:

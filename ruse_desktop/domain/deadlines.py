@@ -82,7 +82,7 @@ def compute(
             ).format(fact=fact, weekday=weekday(safe), safe=date_short(safe))
     if rule.announced and announced is None:
         usual = _("наредбата не определя ден; този е обичайният, докато не се обяви друг")
-        why = f"{why}; {usual}" if why else usual[0].upper() + usual[1:]
+        why = f"{why}; {usual}" if why else usual
     return Deadline(
         award=award_code,
         purpose=rule.purpose,

@@ -76,6 +76,7 @@ FIELDS: dict[str, str] = {
     "month": mark("Месец"),
     "months": mark("Месеци"),
     "motive_citation": mark("Мотивировката е по"),
+    "must_hold": mark("Само носител или номиниран преди"),
     "name": mark("Име"),
     "named_by": mark("Посочват се от"),
     "nominee_kinds": mark("Кого удостоява"),

@@ -13,6 +13,7 @@ from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect, RevocationGround, RevocationRule
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import sentence
 
 GROUND, BOTH, BASIS = "revocation-ground", "revocation-both", "return-basis"
 """The ids of the findings."""

@@ -162,7 +162,8 @@ class SeatRule:
     """A quota of a commission: `count` seats (0 = all members of `source`).
 
     `named_by` is the body that chooses the persons; „“ = they sit by office. `how` says in what
-    way it does: „named“ by a letter, „elected“ by a vote of its own; „“ = named.
+    way it does: „named“ by a letter, „elected“ by a vote of its own; „“ = named. `must_hold`: only
+    who was given the award, or nominated for it, in an earlier edition.
     """
 
     source: str
@@ -171,6 +172,7 @@ class SeatRule:
     named_by: str
     citation: Citation
     how: str = ""
+    must_hold: bool = False
 
 
 @dataclass(frozen=True)

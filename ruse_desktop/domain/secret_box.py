@@ -92,6 +92,18 @@ class Opened:
     checks: tuple[Check, ...] = field(repr=False)
 
 
+@dataclass(frozen=True)
+class VotingStatus:
+    """What the clerk may know of an open round: the turnout; `cut_off` when its box is lost."""
+
+    session_id: int
+    slot: str
+    issued: int
+    cast: int = 0
+    voting: bool = False
+    cut_off: bool = False
+
+
 class Brake:
     """Slows guessing: some free tries, then a wait that doubles. Time is monotonic seconds."""
 

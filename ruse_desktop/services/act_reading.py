@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from ruse_desktop.domain.acts import ActName, ActView, CouncilVote
 from ruse_desktop.domain.books import Act
@@ -12,6 +12,7 @@ from ruse_desktop.storage.acts import ActNameRow, ActRow
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.nominations import NominationRecord
 from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
+from ruse_desktop.storage.sessions import SessionRow, SlotAwardRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -99,3 +100,37 @@ def laureates_by_year(session: Session, award: str, year: int) -> tuple[tuple[in
         .order_by(Laureate.year)
     )
     return tuple((one, n) for one, n in session.execute(query))
+
+
+def sessions_to_enter(session: Session) -> frozenset[int]:
+    """Closed sessions that chose somebody, or whose act names somebody, who is not in the book."""
+    by_minutes = (
+        select(SlotAwardRow.session_id)
+        .join(SessionRow, SessionRow.id == SlotAwardRow.session_id)
+        .outerjoin(Laureate, Laureate.nomination_id == SlotAwardRow.nomination_id)
+        .outerjoin(ActRow, (ActRow.session_id == SessionRow.id) & (ActRow.struck_why == ""))
+        .where(SessionRow.state == "closed", Laureate.id.is_(None), ActRow.id.is_(None))
+    )
+    by_act = _not_entered(ActRow.session_id).where(ActRow.session_id.is_not(None))
+    return frozenset({*session.scalars(by_minutes), *session.scalars(by_act)})
+
+
+def named_to_enter(session: Session) -> tuple[tuple[int, str], ...]:
+    """Nominations named by an act without a commission and not in the book: id, name."""
+    query = (
+        _not_entered(ActNameRow.nomination_id)
+        .where(ActRow.session_id.is_(None))
+        .order_by(ActRow.on, ActRow.id, ActNameRow.ordinal)
+    )
+    return tuple((one, nominee_of(session, one)) for one in session.scalars(query))
+
+
+def _not_entered(column: Any) -> Select[Any]:
+    """`column` of the acts in force, once for each name that is not in the book."""
+    return (
+        select(column)
+        .select_from(ActRow)
+        .join(ActNameRow, ActNameRow.act_id == ActRow.id)
+        .outerjoin(Laureate, Laureate.nomination_id == ActNameRow.nomination_id)
+        .where(ActRow.struck_why == "", ActNameRow.named.is_(True), Laureate.id.is_(None))
+    )

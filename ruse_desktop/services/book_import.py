@@ -32,6 +32,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "act": ("акт", "протокол", "решение", "заповед", "основание", "act"),
     "paper_no": ("№", "no", "номер", "n"),
     "motive": ("мотив", "принос", "за какво", "motive"),
+    "titles": ("титл", "научна степен"),
     "members": ("член", "състав", "members"),
     "kind": ("вид", "kind"),
     "note": ("бележк", "забележк", "note"),
@@ -57,7 +58,7 @@ def read(path: Path, today: date) -> BookImport:
 
 def parse(table: Table, today: date) -> BookImport:
     """The laureates of a table that is already read."""
-    columns = _columns(table.header)
+    columns = columns_of(table.header)
     missing = _NEEDED - set(columns)
     if missing:
         raise UserError(
@@ -149,7 +150,7 @@ class _Fault(Exception):
         self.message = message
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
+def columns_of(header: Sequence[str]) -> dict[str, int]:
     """Which column holds what; each column at most once, in the order of certainty."""
     keys = [search_key(name) for name in header]
     found: dict[str, int] = {}
@@ -187,6 +188,7 @@ def _laureate(cells: Mapping[str, str], today: date) -> LaureateInput:
             year=year,
             kind=_kind(cells.get("kind", ""), cells["name"], members),
             name=cells["name"],
+            titles=cells.get("titles", ""),
             members=members,
             section=cells.get("section", ""),
             motive=cells.get("motive", ""),

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from ruse_desktop.domain.commissions import CommissionView, Member, composition
+from ruse_desktop.domain.commissions import CommissionView, Member
 from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.editions import find_edition
+from ruse_desktop.storage.books import Laureate, LaureateName
 from ruse_desktop.storage.commissions import CommissionRow, MemberRow, OrderRow
+from ruse_desktop.storage.nominations import EditionRow, NominationRecord
 from ruse_desktop.storage.sessions import AttendanceRow, SessionRow
 
 if TYPE_CHECKING:
@@ -71,8 +73,7 @@ class CommissionService:
         self, commission_id: int, members: Sequence[MemberInput], order: OrderInput
     ) -> tuple[Finding, ...]:
         """Every finding on a composition that is being typed."""
-        rule = self.get(commission_id).rule
-        return composition(rule, members, order.number, order.on)
+        return self.get(commission_id).check(members, order.number, order.on)
 
     def appoint(
         self,
@@ -165,4 +166,29 @@ def commission_of(session: Session, law: LawBook, row: CommissionRow) -> Commiss
         secretary=row.secretary,
         members=tuple(one for one in people if one.voting),
         experts=tuple(one for one in people if not one.voting),
+        earlier=_earlier(session, edition) if any(seat.must_hold for seat in rule.seats) else {},
     )
+
+
+def _earlier(session: Session, edition: EditionRow) -> dict[str, int]:
+    """Search keys of those in the award's book, or nominated, before the edition; with the year."""
+    nominated = session.execute(
+        select(NominationRecord.search_key, EditionRow.year)
+        .join(EditionRow, EditionRow.id == NominationRecord.edition_id)
+        .where(
+            EditionRow.award == edition.award,
+            EditionRow.year < edition.year,
+            NominationRecord.number.is_not(None),
+        )
+        .order_by(EditionRow.year)
+    )
+    found = {key.split("|", maxsplit=1)[0]: year for key, year in nominated}
+    given = session.execute(
+        select(LaureateName.key, Laureate.year)
+        .join(Laureate, Laureate.id == LaureateName.laureate_id)
+        .where(Laureate.book == edition.award, Laureate.year < edition.year)
+        .order_by(Laureate.year)
+    )
+    found.update((key, year) for key, year in given)
+    found.pop("", None)
+    return found

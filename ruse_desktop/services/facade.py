@@ -27,6 +27,7 @@ from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.search import SearchService
+from ruse_desktop.services.secret_ballots import Holder, SecretBallotService
 from ruse_desktop.services.session_acts import ActService
 from ruse_desktop.services.session_chair import ChairService
 from ruse_desktop.services.session_days import SessionDays
@@ -56,6 +57,7 @@ class Services:
     clock: Clock
     data_dir: Path
     practice: Practice = field(init=False)
+    _box: Holder = field(init=False, repr=False, default_factory=Holder)
 
     def __post_init__(self) -> None:
         """Build each service from what it needs."""
@@ -90,6 +92,7 @@ class Services:
         self.commissions = CommissionService(store, law)
         self.sessions = SessionService(store, law, self.calendar, self.practice)
         self.session_days = SessionDays(*told)
+        self.secret_ballots = SecretBallotService(*told, holder=self._box, rounds=self.sessions)
         self.papers = PaperService(*told, self.nominations)
         self.acts = ActService(*told)
         self.chairs = ChairService(*told)

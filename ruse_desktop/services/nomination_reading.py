@@ -281,7 +281,7 @@ class Reader:
             attachments=tuple(attachment_of(file) for file in files),
             moves=MOVES[State(record.state)],
             section_name=section.name if section else "",
-            area_name=award.area(section.area).name if section else "",
+            area_name=award.area(section.area).name if section and len(award.areas) > 1 else "",
             said=intake.said(award.fields, typed.facts),
             papers=self.papers(award, typed),
             similar=self._similar(typed),

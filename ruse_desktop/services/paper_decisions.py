@@ -107,7 +107,7 @@ def proposal(ground: Ground) -> tuple[Paper, ...]:
                 ),
                 _table(ground),
                 *((Text(left),) if left else ()),
-                Text(_("Приложение: {minutes}.").format(minutes=minutes_name(ground))),
+                Text(_("Приложение: {minutes}").format(minutes=minutes_name(ground))),
                 Signatures(((_("Председател на комисията"), chair.name if chair else ""),)),
             ),
         ),
@@ -134,8 +134,8 @@ def deciding(ground: Ground) -> tuple[Paper, ...]:
         )
         if ground.award.hand_over
         else "",
-        _("Удостоените да се впишат в „{book}“ ({where}).").format(
-            book=ground.award.book.title, where=ground.award.book.citation
+        _("Удостоените да се впишат в {book} ({where}).").format(
+            book=quoted(ground.award.book.title), where=ground.award.book.citation
         )
         if ground.award.book
         else "",

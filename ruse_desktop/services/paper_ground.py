@@ -92,19 +92,24 @@ class Ground:
         """The body whose code a quota names."""
         return next((body for body in self.law.bodies if body.code == source), None)
 
+    @property
+    def named_on(self) -> date:
+        """The day whose names of bodies are printed: that of the appointing act, else today."""
+        return self.commission.order_date or self.today
+
     def called(self, name: str) -> str:
-        """A body in the law's words, by its name of today: „Постоянната комисия по …“ → its name."""
+        """A body in the law's words, by its name of the day: „Постоянната комисия по …“ → its name."""
         for body in self.law.bodies:
             if body.called(name) or body.called(_bare(name)):
-                return body.name_on(self.today).name
+                return body.name_on(self.named_on).name
         return name
 
     def quota(self, seat: SeatRule) -> str:
-        """Whom a quota names, with the body's name of today where it is a body's own seat."""
+        """Whom a quota names, with the body's name of the day where it is a body's own seat."""
         body = self.body(seat.source)
         if body is None or body.kind not in _NAMED_ANEW:
             return seat.name
-        return body.name_on(self.today).name
+        return body.name_on(self.named_on).name
 
     def seat_of(self, member: Member) -> str:
         """The quota of a member in words."""

@@ -100,10 +100,21 @@ def _row(n: int, ground: Ground, seat: SeatRule, member: Member | None) -> tuple
     if not seat.count:
         quota = _("{quota} (всички членове)").format(quota=quota)
     if member is None:
-        return str(n), DOTS, quota, "………………" if seat.named_by else _("по длъжност")
+        return str(n), DOTS, quota, _named(ground, seat)
     name = _("{name} – председател").format(name=member.name) if member.chair else member.name
-    named = member.naming or ("………………" if seat.named_by else _("по длъжност"))
+    named = member.naming or _named(ground, seat)
     return str(n), f"{name}\n{member.position}" if member.position else name, quota, named
+
+
+def _named(ground: Ground, seat: SeatRule) -> str:
+    """How a member comes to the seat where no document is written: by office, by right, chosen."""
+    body = ground.body(seat.source)
+    if seat.named_by:
+        return "………………"
+    if not seat.count:
+        return _("по право")
+    office = body is not None and body.kind == "office" and body.called(seat.name)
+    return _("по длъжност") if office or seat.how == "office" else "–"
 
 
 def _points(ground: Ground) -> list[str]:
@@ -139,12 +150,13 @@ def _points(ground: Ground) -> list[str]:
 
 def _chair(ground: Ground) -> str:
     rule, chair = ground.rule, ground.commission.chair
-    if not rule.chair_source:
+    if rule.chair_elected:
         return _("Членовете избират председателя с тайно гласуване ({where}).").format(
             where=rule.chair_citation
         )
-    return _("Председател на комисията: {name} ({office}, {where}).").format(
-        name=chair.name if chair else DOTS, office=rule.chair_name, where=rule.chair_citation
+    told = ", ".join(one for one in (rule.chair_name, str(rule.chair_citation)) if one)
+    return _("Председател на комисията: {name} ({told}).").format(
+        name=chair.name if chair else DOTS, told=told
     )
 
 
@@ -192,7 +204,7 @@ def _naming(ground: Ground, body: str, seats: list[SeatRule]) -> Paper:
     )
     return Paper(
         number=ground.outgoing,
-        sender=(ground.office,),
+        sender=(ground.mayor,),
         addressee=(addressed(ground.called(body)),),
         subject=_("Посочване на членове на {commission}").format(commission=rule.name),
         salutation=_("УВАЖАЕМИ ДАМИ И ГОСПОДА,"),

@@ -66,13 +66,19 @@ def _invitation(ground: Ground, member: Member) -> Paper:
 def agenda(ground: Ground) -> list[str]:
     """The points of the session, from the quorum to the decision."""
     points = [_("Установяване на кворума и приемане на дневния ред.")]
-    if not ground.rule.chair_source:
+    if ground.rule.chair_elected:
         points.append(
             _("Избор на председател с тайно гласуване ({where}).").format(
                 where=ground.rule.chair_citation
             )
         )
     points.append(_("Декларации за конфликт на интереси."))
+    if ground.rule.criteria_citation is not None:
+        points.append(
+            _("Приемане на критериите за селекция с общо съгласие ({where}).").format(
+                where=ground.rule.criteria_citation
+            )
+        )
     points.extend(
         _("{slot} – {n}.").format(slot=slot.name, n=_how_many(len(slot.standing)))
         for slot in ground.session.slots

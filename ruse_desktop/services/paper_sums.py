@@ -53,7 +53,9 @@ def says(ground: Ground, rule: MoneyRule, on: date) -> str:
     if rule.per_month:
         months = int(ground.practice.value("stipend_months") or rule.months)
         text = ngettext(
-            "{sum} на месец за {n} месец от {day}", "{sum} на месец за {n} месеца от {day}", months
+            "{sum} всеки месец, общо {n} месец от {day}",
+            "{sum} всеки месец, общо {n} месеца от {day}",
+            months,
         ).format(sum=text, n=months, day=date_short(day))
     said = _("{name} – {sum}").format(name=rule.name, sum=text)
     if rule.payer:
@@ -73,4 +75,8 @@ def _amount(ground: Ground, rule: MoneyRule, day: date) -> str:
     if wage is None:
         return count
     found = convert(rule.wages * wage.amount, wage.currency, day, ground.law.changeovers)
+    if rule.per_month and ground.practice.value("stipend_wage_mode") == "month":
+        return _("{count} за съответния месец, към {day} – {sum},").format(
+            count=count, day=date_short(day), sum=sum_text(found)
+        )
     return _("{count}, {sum}").format(count=count, sum=sum_text(found))

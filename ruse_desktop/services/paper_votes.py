@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ruse_desktop.services.paper_ground import Ground
 
 
+CHAIR = "chair"
+"""The part of the ballots for the election of who presides."""
+
+
 def waiting(ground: Ground, part: str = "") -> tuple[SlotView, ...]:
     """The sections that wait for a vote; only the one with the code `part` when given."""
     return tuple(
@@ -35,8 +39,32 @@ def entitled(ground: Ground) -> int:
 
 def ballots(ground: Ground, part: str = "") -> tuple[Paper, ...]:
     """For each waiting section one sheet of slips, as many as there are votes."""
-    return tuple(
-        Paper(blocks=(_slips(ground, slot),)) for slot in waiting(ground, part) if entitled(ground)
+    if not entitled(ground):
+        return ()
+    if part == CHAIR:
+        return (Paper(blocks=(_chair_slips(ground),)),)
+    return tuple(Paper(blocks=(_slips(ground, slot),)) for slot in waiting(ground, part))
+
+
+def elects_chair(ground: Ground) -> bool:
+    """Whether the members have still to elect who presides."""
+    return not ground.session.first.chair_done
+
+
+def _chair_slips(ground: Ground) -> Slips:
+    """A slip with every member who may be elected chair."""
+    lines = [line for line in ground.session.attendance if not line.barred]
+    there = [line for line in lines if line.votes]
+    return Slips(
+        count=entitled(ground),
+        title=_("БЮЛЕТИНА"),
+        lines=(
+            ground.rule.name,
+            ground.award_of_year,
+            _("Избор на председател ({where})").format(where=ground.rule.chair_citation),
+        ),
+        how=_("Отбележете със знак × само едно име."),
+        options=tuple(line.name for line in there or lines),
     )
 
 
@@ -121,8 +149,10 @@ def _sheet(ground: Ground, slot: SlotView) -> Paper:
         sender=(ground.office,),
         blocks=(
             Text(
-                _("С право на глас присъстват: {n}. Избират се: {places}. {how}").format(
-                    n=entitled(ground), places=step.places, how=how_to_mark(slot)
+                _("С право на глас присъстват: {n}. {places}{how}").format(
+                    n=entitled(ground),
+                    places="" if step.each else _("Избират се: {n}. ").format(n=step.places),
+                    how=how_to_mark(slot),
                 )
             ),
             Text(_("Бюлетини"), Look.LABEL),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.commissions import EXPERT
 from ruse_desktop.domain.minutes import (
     Minutes,
     MinutesMember,
@@ -68,7 +69,8 @@ def minutes_of(
             "От {all} назначени членове присъстват {present}, с право на глас {entitled}."
         ).format(all=len(commission.members), present=present, entitled=view.entitled)
         + " "
-        + majority_says(award.voting, majority_base, len(commission.members)),
+        + majority_says(award.voting, majority_base, len(commission.members))
+        + _experts(commission),
         secretary=commission.secretary,
         tellers=view.typed.tellers,
         members=tuple(_member(line, view) for line in view.attendance),
@@ -76,6 +78,15 @@ def minutes_of(
         overrides=_overrides(session, view),
         draft=view.state is not SessionState.CLOSED,
     )
+
+
+def _experts(commission: CommissionView) -> str:
+    """The experts without a vote, in a sentence; „“ when nobody was invited."""
+    named = (
+        f"{one.name} ({one.position})" if one.position else one.name for one in commission.experts
+    )
+    names = ", ".join(named)
+    return " " + _("Експерти без право на глас: {names}.").format(names=names) if names else ""
 
 
 def _order(commission: CommissionView, law: LawBook) -> str:
@@ -90,7 +101,7 @@ def _order(commission: CommissionView, law: LawBook) -> str:
 
 
 def _member(line: Attendance, view: SessionView) -> MinutesMember:
-    quotas = {seat.source: seat.name for seat in view.commission.rule.seats}
+    quotas = {EXPERT: _("експерт")} | {s.source: s.name for s in view.commission.rule.seats}
     if line.barred:
         part = _("не участва ({citation})").format(
             citation=view.commission.rule.conflict_citation or ""

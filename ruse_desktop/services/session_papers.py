@@ -234,6 +234,9 @@ def _votes(ground: Ground, lacks: str) -> list[_Wanted]:
     """Ballots and tellers' sheets: of all waiting sections at once, and of each."""
     waiting = paper_votes.waiting(ground)
     found: list[_Wanted] = []
+    if paper_votes.elects_chair(ground):
+        name = _("Бюлетини – избор на председател")
+        found.append((PaperKind.BALLOTS, paper_votes.CHAIR, name, lacks))
     for kind in (PaperKind.BALLOTS, PaperKind.TELLERS):
         name = _(PAPER_NAMES[kind])
         whole = _("{name} – всички чакащи раздели").format(name=name)

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from ruse_desktop.domain.acts import needs_act
 from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
-from ruse_desktop.domain.commissions import composition
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
 from ruse_desktop.domain.outcomes import Effect
@@ -244,7 +243,7 @@ class SessionReader:
         rule = commission.rule
         present = sum(line.votes for line in attendance)
         found = [
-            *composition(rule, commission.everyone, commission.order_no, commission.order_date),
+            *commission.check(commission.everyone, commission.order_no, commission.order_date),
             *self._dates(row, commission),
             *self._deceased(row, commission, slots),
             *declarations(rule, attendance),

@@ -53,6 +53,10 @@ class RoundVerbs:
         self._calendar = calendar
         self._practice = practice
 
+    def reader(self, session: Session) -> SessionReader:
+        """What reads a session within one database session."""
+        return self._reader(session)
+
     def _reader(self, session: Session) -> SessionReader:
         return SessionReader(session, self._law, self._calendar, self._practice)
 
@@ -81,11 +85,11 @@ class RoundVerbs:
             tx.session.flush()
             row.state = str(RoundState.SEALED)
             tx.session.flush()
-            self._settle(tx, session_id, slot)
+            self.settle(tx, session_id, slot)
             tx.subject(OBJECT, session_id, f"тур {step.number} в {slot}")
         return self.view(session_id)
 
-    def _settle(self, tx: Transaction, session_id: int, slot: str) -> None:
+    def settle(self, tx: Transaction, session_id: int, slot: str) -> None:
         """Keep the slot's laureates equal to what its sealed rounds say."""
         place = slot_of(self._reader(tx.session).view(session_id), slot)
         winners = place.step.winners if place.step.kind is StepKind.DECIDED else ()
@@ -120,7 +124,7 @@ class RoundVerbs:
                 .values(state=str(RoundState.VOID), voided_why=why)
             )
             tx.session.expire_all()
-            self._settle(tx, session_id, slot)
+            self.settle(tx, session_id, slot)
             tx.note({"void": sealed[-1].id, "why": why})
             tx.subject(OBJECT, session_id, f"недействителен тур в {slot}")
         return self.view(session_id)

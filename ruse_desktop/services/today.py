@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from ruse_desktop.domain.acts import awaits, needs_act
 from ruse_desktop.domain.deadlines import HAND_OVER, days_left, opened_deadlines
 from ruse_desktop.domain.duties import work_ahead
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
@@ -17,12 +18,13 @@ from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, Y
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.law.book import year_deadlines
+from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
 from ruse_desktop.services.editions import edition_of
 from ruse_desktop.services.intake_register import overdue_in
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
-from ruse_desktop.storage.sessions import SessionRow, SlotAwardRow
+from ruse_desktop.storage.sessions import SessionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,6 +55,7 @@ class _Meeting:
     held_on: date
     state: SessionState
     to_enter: bool
+    awaits: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class _Facts:
     given: Counter[tuple[str, int]]
     not_given: Counter[tuple[str, int]]
     overdue: frozenset[int] = frozenset()
+    named: tuple[tuple[int, str], ...] = ()
 
 
 class TodayService:
@@ -97,7 +101,15 @@ class TodayService:
                 row.id: (row.award, row.year) for row in session.scalars(select(EditionRow))
             }
             late = frozenset(overdue_in(session, today))
-            facts = _Facts(nominations, editions, self._meetings(session), given, not_given, late)
+            facts = _Facts(
+                nominations,
+                editions,
+                self._meetings(session),
+                given,
+                not_given,
+                late,
+                named_to_enter(session),
+            )
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
         terms = (
@@ -139,7 +151,7 @@ class TodayService:
             .join(EditionRow, EditionRow.id == CommissionRow.edition_id)
             .order_by(SessionRow.held_on, SessionRow.at, SessionRow.id)
         )
-        waits = _closed_not_entered(session)
+        waits = sessions_to_enter(session)
         return tuple(
             _Meeting(
                 row.id,
@@ -149,25 +161,21 @@ class TodayService:
                 row.held_on,
                 SessionState(row.state),
                 row.id in waits,
+                self._awaits(session, edition, row.id) if row.id in waits else "",
             )
             for row, code, edition in session.execute(query)
         )
 
+    def _awaits(self, session: Session, edition: EditionRow, session_id: int) -> str:
+        """„очаква заповед“, while the act that decides on the proposal is not entered."""
+        rule = self._law.edition(edition.law_edition).award(edition.award).act
+        if rule is None or not needs_act(rule) or act_of_session(session, session_id) is not None:
+            return ""
+        return awaits(rule.kinds)
+
     def _commission_name(self, edition: EditionRow, code: str) -> str:
         rules = self._law.edition(edition.law_edition).award(edition.award).commissions
         return next((rule.name for rule in rules if rule.code == code), code)
-
-
-def _closed_not_entered(session: Session) -> frozenset[int]:
-    """Closed sessions with a laureate who is not in the book."""
-    query = (
-        select(SlotAwardRow.session_id)
-        .join(SessionRow, SessionRow.id == SlotAwardRow.session_id)
-        .outerjoin(Laureate, Laureate.nomination_id == SlotAwardRow.nomination_id)
-        .where(SessionRow.state == SessionState.CLOSED, Laureate.id.is_(None))
-        .distinct()
-    )
-    return frozenset(session.scalars(query))
 
 
 def _hand_overs(session: Session) -> tuple[Counter[tuple[str, int]], Counter[tuple[str, int]]]:
@@ -297,6 +305,7 @@ def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
             ),
         ),
         *_sessions(facts.meetings),
+        _named(facts),
     )
     return tuple(group for group in groups if group.records)
 
@@ -312,10 +321,22 @@ def _nominations(state: State, rows: Sequence[NominationRow], text: str, sort: s
     return Waiting(sort or state.value, "nomination", text.format(n=len(found)), found)
 
 
+def _named(facts: _Facts) -> Waiting:
+    """Those whom an act without a commission names and who are not in the book yet."""
+    found = tuple(WaitingRecord(one, name) for one, name in facts.named)
+    text = ngettext(
+        "{n} удостоен с акт за вписване в книгата",
+        "{n} удостоени с акт за вписване в книгата",
+        len(found),
+    )
+    return Waiting("named", "nomination", text.format(n=len(found)), found)
+
+
 def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:
     planned = [m for m in meetings if m.state is SessionState.PLANNED]
     opened = [m for m in meetings if m.state is SessionState.OPEN]
-    closed = [m for m in meetings if m.to_enter]
+    closed = [m for m in meetings if m.to_enter and not m.awaits]
+    waits = [m for m in meetings if m.to_enter and m.awaits]
     for sort, found, text in (
         (
             "planned",
@@ -323,6 +344,15 @@ def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:
             ngettext("{n} насрочено заседание", "{n} насрочени заседания", len(planned)),
         ),
         ("open", opened, ngettext("{n} открито заседание", "{n} открити заседания", len(opened))),
+        (
+            "act",
+            waits,
+            ngettext(
+                "{n} предложение на комисия очаква акт",
+                "{n} предложения на комисии очакват акт",
+                len(waits),
+            ),
+        ),
         (
             "closed",
             closed,

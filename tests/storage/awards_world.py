@@ -13,9 +13,10 @@ from ruse_desktop.domain.acts import ActDraft, ActInput, NamedInput
 from ruse_desktop.domain.ballots import Count
 from ruse_desktop.domain.books import LaureateInput
 from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput
+from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import PersonInput
-from ruse_desktop.domain.rules import ProposerKind
+from ruse_desktop.domain.rules import ProposerKind, SeatRule
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView, SlotView
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services.facade import Services
@@ -31,6 +32,13 @@ FAMILY = (
 )  # fmt: skip
 DAYS = {"MT": date(2026, 5, 18), "SG": date(2026, 11, 26), "NR21": date(2026, 10, 27)}
 LAW = "2024-02-29"
+
+
+def _naming(seat: SeatRule) -> str:
+    """What is written beside a member of the quota."""
+    if seat.named_by:
+        return "изх. № 61/20.04.2026 г."
+    return "номиниран за 2013 г." if seat.must_hold else ""
 
 
 class AwardWorld:
@@ -95,7 +103,7 @@ class AwardWorld:
                 seat.source,
                 f"Член {chr(ord('А') + n)}",
                 seat.name,
-                "изх. № 61/20.04.2026 г." if seat.named_by else "",
+                _naming(seat),
                 chair=n == chair,
             )
             for n, seat in enumerate(seats)
@@ -109,6 +117,10 @@ class AwardWorld:
         plan = SessionInput(self.day, time(10), "зала „Малка“", "1", ("Ива Тодорова",))
         one = self.services.sessions.plan(self.commission.id, plan, actor=HEAD)
         self.attend(one, absent=absent)
+        for finding in self.services.sessions.view(one).findings:
+            if finding.open and not finding.blocking and finding.rule != "quorum":
+                why = OverrideInput("проверено по преписката на комисията")
+                self.services.sessions.override(one, finding.rule, why, actor=HEAD)
         self.services.sessions.open(one, actor=HEAD)
         return one
 

@@ -139,6 +139,18 @@ def test_letters_of_the_second_commission_go_to_the_regional_office(tmp_path: Pa
     assert asked["Председателя на Общинския съвет – Русе"] == ["3"]
 
 
+def test_a_body_is_called_as_on_the_day_of_the_order(tmp_path: Path) -> None:
+    world = World(tmp_path, {}, commission="education")
+    found = {}
+    for day in (date(2024, 5, 2), date(2026, 5, 4)):
+        world.appoint(OrderInput("РД-01-1203", day, ""))
+        (paper,) = world.services.papers.compose(world.commission_id, PaperKind.ORDER).papers
+        found[day.year] = rows(paper)[1][2]
+    world.close()
+    assert found[2024] == "Постоянна комисия по образование, наука и иновации"
+    assert found[2026] == "ПКОНИД"
+
+
 @pytest.mark.requirement("R-72-1.3")
 def test_the_letter_for_the_students_commission_asks_for_five(make: Make) -> None:
     world = make("SG")

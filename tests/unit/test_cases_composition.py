@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ruse_desktop.domain.commissions import EXPERT, MemberInput, composition
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.rules import CommissionRule
 from ruse_desktop.kernel import paths
+from ruse_desktop.kernel.text import search_key
 from ruse_desktop.law import book
 
 FOLDER = Path(__file__).parent.parent / "cases" / "composition"
@@ -21,7 +23,8 @@ EDITION = LAW.edition("2024-02-29")
 GIVEN = {"award", "commission", "all_members"}
 KEYS = {
     "name", "requirements", "seats", "all_members", "chair", "chairs", "unnamed", "order", "twice",
-    "expect", "silent", "open", "total", "advisers",
+    "expect", "silent", "open", "total", "advisers", "earlier",
+    "named",
 }  # fmt: skip
 EXPECTED = {"rule", "verdict", "effect", "citation", "says", "overridable"}
 
@@ -72,7 +75,12 @@ def members_of(case: dict[str, Any], rule: CommissionRule) -> list[MemberInput]:
 def findings_of(case: dict[str, Any]) -> tuple[Finding, ...]:
     rule = rule_of(case)
     number, day = ("РД-01-77", date(2027, 5, 11)) if case.get("order", True) else ("", None)
-    return composition(rule, members_of(case, rule), number, day)
+    members = members_of(case, rule)
+    for place, member in enumerate(members):
+        if member.source in case.get("named", {}):
+            members[place] = replace(member, naming=case["named"][member.source])
+    held = {search_key(one.name): 2021 for one in members} if case.get("earlier", True) else {}
+    return composition(rule, members, number, day, held)
 
 
 def agrees(finding: Finding, expected: dict[str, Any]) -> bool:

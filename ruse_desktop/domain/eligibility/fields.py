@@ -11,12 +11,12 @@ from decimal import Decimal
 from ruse_desktop.domain import intake
 from ruse_desktop.domain.eligibility.core import Context, NominationFacts, asks, fails, kind, met
 from ruse_desktop.domain.findings import Finding, Verdict
-from ruse_desktop.domain.intake import IntakeField, Line
+from ruse_desktop.domain.intake import Column, IntakeField, Line
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.rules import EligibilityRule, Value
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_key, sentence
 
 Findings = tuple[Finding, ...]
 
@@ -58,12 +58,22 @@ def fact_among(rule: EligibilityRule, facts: NominationFacts, context: Context) 
 
 @kind("fact-at-least")
 def fact_at_least(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Findings:
-    """The number is not under `least`, or under the office's own figure named by `practice`."""
+    """The number is not under `least`, or under the office's own figure named by `practice`.
+
+    A number over `most` cannot be right: the highest mark is 6,00.
+    """
     one = _field(rule, context)
     found = intake.number_of(intake.text_of(facts.facts, one.code))
     least = _number(rule, context)
     if found is None:
         return fails(rule, _("Не е попълнено „{field}“").format(field=one.name), one.hint)
+    most = intake.number_of(str(rule.params.get("most", "")))
+    if most is not None and found > most:
+        return fails(
+            rule,
+            _("„{field}“ е над възможното").format(field=one.name),
+            _("{found}; най-много {most}.").format(found=_comma(found), most=_comma(most)),
+        )
     figures = _("{found}; очаква се поне {least}.").format(found=_comma(found), least=_comma(least))
     if found >= least:
         return met(rule, one.name, figures)
@@ -110,7 +120,9 @@ def lines_complete(rule: EligibilityRule, facts: NominationFacts, context: Conte
     one = _field(rule, context)
     lines = intake.lines_of(facts.facts, one.code)
     lacking = [
-        _("ред {n}: {columns}").format(n=n, columns=", ".join(names))
+        _("{line}: {columns}").format(
+            line=_called(one.columns[0], line, n), columns=", ".join(names)
+        )
         for n, line in enumerate(lines, start=1)
         if (
             names := [
@@ -128,6 +140,13 @@ def lines_complete(rule: EligibilityRule, facts: NominationFacts, context: Conte
         if lines
         else ()
     )
+
+
+def _called(first: Column, line: Line, n: int) -> str:
+    """How a line is called: the provision chosen in its first column, else its number."""
+    code = line.get(first.code)
+    chosen = next((one.name for one in first.choices if one.code == code and one.citation), "")
+    return chosen or _("ред {n}").format(n=n)
 
 
 @kind("fact-within")

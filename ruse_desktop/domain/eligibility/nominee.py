@@ -8,7 +8,7 @@ from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.rules import EligibilityRule, NomineeKind, Section, Slot, SlotKind
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_key, sentence
 
 Findings = tuple[Finding, ...]
 
@@ -29,8 +29,8 @@ def section_chosen(rule: EligibilityRule, facts: NominationFacts, context: Conte
     if slot is None:
         return fails(
             rule,
-            _("Изберете раздел"),
-            _("Наградата се присъжда по области и раздели."),
+            rule.says or _("Изберете раздел"),
+            "; ".join(one.name for one in context.award.sections),
         )
     return met(
         rule,
@@ -43,7 +43,10 @@ def section_chosen(rule: EligibilityRule, facts: NominationFacts, context: Conte
 def nominee_category(rule: EligibilityRule, facts: NominationFacts, context: Context) -> Findings:
     """There is a nominee, of a kind and category the award may honour."""
     if not facts.nominee_name:
-        return fails(rule, _("Не е посочен предложеният"), _("Впишете лице, екип или организация."))
+        kinds = ", ".join(_(_KIND_NAMES[one]) for one in context.award.nominee_kinds)
+        return fails(
+            rule, _("Не е посочен предложеният"), _("Предлага се: {kinds}.").format(kinds=kinds)
+        )
     if facts.nominee_kind not in context.award.nominee_kinds:
         return fails(
             rule,

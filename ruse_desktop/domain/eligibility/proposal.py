@@ -38,7 +38,7 @@ def submission_deadline(
             at=f"{facts.registered_at:%H:%M}",
             hour=f"{deadline.hour:%H:%M}",
         )
-    why = sentence(deadline.why)
+    why = sentence(deadline.why[:1].upper() + deadline.why[1:])
     facts_used = " ".join(part for part in (day, why) if part)
     if in_time(deadline, facts.registered_on, facts.registered_at):
         return met(rule, _("В срок до {last}").format(last=last), facts_used)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -385,9 +386,11 @@ def _urgency(finding: Finding) -> int:
     return 1 if finding.open else 2
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
-    """Take everything out of a layout."""
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, and out of the layouts in it."""
     while item := layout.takeAt(0):
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)

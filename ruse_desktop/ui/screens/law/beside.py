@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.text import sentence
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link
 from ruse_desktop.ui.screens.law.act_text import KINDS
 from ruse_desktop.ui.theme import px
@@ -74,8 +75,8 @@ class RulesPanel(ScrollColumn):
         if held is None:
             text = _("Още не е потвърдено от ръководител.")
         else:
-            text = _("Потвърдено от {by} на {day}.").format(
-                by=held.by, day=date_short(held.at.date())
+            text = sentence(
+                _("Потвърдено от {by} на {day}").format(by=held.by, day=date_short(held.at.date()))
             )
             if held.stale:
                 text += " " + _("Оттогава текстът или правилата са други.")

@@ -122,13 +122,16 @@ class PersonCard(QWidget):
             year = (
                 _("Датата на раждане е например 06.05.1998.")
                 if self._whole_date
-                else _("Годината на раждане е с четири цифри, например 1968.")
+                else _("Годината на раждане е с четири цифри, например 1968, и не е в бъдещето.")
             )
+        died = date_problem(form.deathDate)
+        if not died and (day := form.deathDate.date()) and day > self._today():
+            died = _("Датата на смъртта е в бъдещето.")
         name = _("Впишете името на предложения.") if final and not self.name else ""
         found = (
             tell(form.nameProblem, name, form.given),
             tell(form.birthProblem, year, form.birthYear),
-            tell(form.deathProblem, date_problem(form.deathDate), form.deathDate),
+            tell(form.deathProblem, died, form.deathDate),
         )
         return [text for text in found if text]
 

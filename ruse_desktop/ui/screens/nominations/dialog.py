@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import sentence
 from ruse_desktop.ui.kit.basics import Card, MessageBar, button, label
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.nominations.beside import Beside, scrolled
@@ -52,6 +53,7 @@ class NominationDialog(QDialog):
         self.saved_id: int | None = None
         self.registering = False
         self._saving = False
+        self._asked = False
         self._then: Callable[[], object] | None = None
         number = detail.row.number if detail else ""
         head = _("Предложение {number}").format(number=number) if number else _("Ново предложение")
@@ -120,6 +122,9 @@ class NominationDialog(QDialog):
 
     def _touched(self) -> None:
         self.beside.look_soon()
+        if self._asked and not self.form.problems(final=True):
+            self._asked = False
+            self.message.hide()
         if self.is_draft:
             self._autosave()
 
@@ -181,7 +186,8 @@ class NominationDialog(QDialog):
             return
         problems = self.form.problems(final=True)
         if problems:
-            self.message.tell(" ".join(problems), "not-met")
+            self.message.tell(" ".join(map(sentence, problems)), "not-met")
+            self._asked = True
             self.form.focus_problem()
             return
         self.register.setEnabled(False)

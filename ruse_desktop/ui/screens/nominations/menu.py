@@ -56,6 +56,9 @@ def actions(screen: NominationsScreen) -> list[Action]:
             "nominations.attach", attach, screen.panel.choose_file, "paperclip", "Ctrl+Shift+A", "act", here, has_one
         ),
         Action(
+            "nominations.acts", _("Актове за удостояване…"), partial(_open_acts, screen), "gavel", "Ctrl+Shift+U", "act", here, has_one
+        ),
+        Action(
             "nominations.recheck", _("Провери наново всички"), partial(_recheck, screen), "checks", "Ctrl+Shift+R", "act", here, is_open
         ),
         Action(
@@ -107,6 +110,13 @@ def _what_if(screen: NominationsScreen) -> None:
     from ruse_desktop.ui.screens.nominations.what_if import open_dialog
 
     open_dialog(screen, screen.context, screen.panel.detail)
+
+
+def _open_acts(screen: NominationsScreen) -> None:
+    """The acts by which the edition's award is given where no commission proposes."""
+    from ruse_desktop.ui.screens.nominations.acts import open_acts
+
+    open_acts(screen)
 
 
 def _open_card(screen: NominationsScreen) -> None:

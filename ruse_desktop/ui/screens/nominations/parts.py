@@ -21,6 +21,7 @@ from ruse_desktop.domain.intake import register_number
 from ruse_desktop.domain.nominations import BY_OFFICE, CHANNEL_NAMES, Channel, NominationInput
 from ruse_desktop.domain.people import Organisation, OrganisationInput
 from ruse_desktop.domain.rules import ProposerKind
+from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard
 from ruse_desktop.ui.screens.nominations.fields import Hint, date_problem, parse_hour, tell
@@ -49,6 +50,7 @@ class RegistryPart(QObject):
     ) -> None:
         super().__init__(parent)
         self._ui = ui
+        self._today = today
         self._mandatory = award.intake is None or award.intake.registry
         if award.intake is not None:
             self._say_place(award.intake)
@@ -118,6 +120,9 @@ class RegistryPart(QObject):
         field = self._ui.registeredOn
         if final and field.date() is None and not field.wrong:
             return _("Впишете датата на завеждане.")
+        day = field.date()
+        if day is not None and day > self._today():
+            return _("Датата на завеждане е в бъдещето: {day}.").format(day=date_plain(day))
         return date_problem(field)
 
 

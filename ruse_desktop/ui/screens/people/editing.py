@@ -269,13 +269,16 @@ class CardDialog(QDialog):
                 year is not None and _EARLIEST <= year <= self._today().year
             )
             if not right:
-                text = _("Годината на раждане е с четири цифри, например 1968.")
+                text = _("Годината на раждане е с четири цифри, например 1968, и не е в бъдещето.")
                 found.append((self.born, text))
             found.extend(
                 (field, _("Това не е дата. Пример: 06.05.2026"))
                 for field in (self.birth_date, self.death_date)
                 if field.wrong
             )
+            died = self.death_date.date()
+            if died is not None and died > self._today():
+                found.append((self.death_date, _("Датата на смъртта е в бъдещето.")))
         wrong = {field for field, _text in found}
         fields: list[QWidget] = [self._first()]
         if self._kind is NomineeKind.PERSON:

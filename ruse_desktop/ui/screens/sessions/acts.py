@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -22,12 +23,12 @@ from ruse_desktop.domain.acts import DECISION, KIND_NAMES, ActInput, CouncilVote
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label
-from ruse_desktop.ui.kit.dialogs import OverrideDialog
+from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ruse_desktop.domain.acts import ActDraft, Candidate
+    from ruse_desktop.domain.acts import ActDraft, ActView, Candidate
     from ruse_desktop.domain.findings import Finding, OverrideInput
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
@@ -117,15 +118,16 @@ class ActDialog(QDialog):
         self.day = DateField(today=self._context.clock.today, name=_("Дата на акта"))
         self.day.set_date(self._context.clock.today())
         self._votes = QWidget()
-        votes = QHBoxLayout(self._votes)
+        votes = QGridLayout(self._votes)
         votes.setContentsMargins(0, 0, 0, 0)
         self.votes: list[QSpinBox] = []
-        for name in (_("Съветници"), _("Присъствали"), _("За"), _("Против"), _("Въздържали се")):
-            votes.addWidget(label(name))
+        names = (_("Съветници"), _("Присъствали"), _("За"), _("Против"), _("Въздържали се"))
+        for n, name in enumerate(names):
             spin = _vote(name)
             self.votes.append(spin)
-            votes.addWidget(spin)
-        votes.addStretch(1)
+            votes.addWidget(label(name, "muted"), 0, n)
+            votes.addWidget(spin, 1, n)
+        votes.setColumnStretch(len(names), 1)
         form.addRow(_("Вид на акта"), self.kind)
         form.addRow(_("Номер"), self.number)
         form.addRow(_("Протокол №"), self.protocol)
@@ -218,6 +220,29 @@ def ask_act(
         failed,
         owner=parent,
     )
+
+
+def strike_act(
+    parent: QWidget,
+    context: ScreenContext,
+    act: ActView | None,
+    failed: Callable[[Exception], object],
+) -> None:
+    """Strike an act out that was entered by mistake, with a reason."""
+    if act is None:
+        return
+    dialog = TextDialog(
+        parent,
+        _("Погрешно вписан акт"),
+        _("Защо се отменя записът „{act}“? Той и причината остават.").format(act=act.act.text),
+        _("Отмени записа"),
+        least=15,
+    )
+    if dialog.exec():
+        why = dialog.text()
+        context.tasks.write(
+            lambda s: s.acts.strike(act.id, why, actor=s.actor), None, failed, owner=parent
+        )
 
 
 def _edit(name: str, hint: str) -> QLineEdit:

@@ -24,7 +24,6 @@ from ruse_desktop.domain.commissions import (
     CommissionView,
     MemberInput,
     OrderInput,
-    composition,
 )
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, DateField, FindingsList, MessageBar, button, label
@@ -54,7 +53,11 @@ class _Seat:
         self.position.setAccessibleName(_("Длъжност – {who}").format(who=who))
         self.naming = QLineEdit()
         self.naming.setPlaceholderText(
-            _("посочен с писмо №…") if rule.named_by else _("по длъжност")
+            _("носител или номиниран, година")
+            if rule.must_hold
+            else _("посочен с писмо №…")
+            if rule.named_by
+            else _("по длъжност")
         )
         self.naming.setAccessibleName(_("Посочване – {who}").format(who=who))
         self.chair = QRadioButton()
@@ -238,9 +241,7 @@ class CompositionDialog(QDialog):
 
     def _recheck(self) -> None:
         order, typed = self._typed()
-        self.findings.show_findings(
-            composition(self.commission.rule, typed, order.number, order.on)
-        )
+        self.findings.show_findings(self.commission.check(typed, order.number, order.on))
 
     def _save(self) -> None:
         if self.order_date.wrong:

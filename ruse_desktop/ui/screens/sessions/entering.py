@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtWidgets import QDialog
+
 from ruse_desktop.domain.books import BOOK_NOT_OPENED, OVER_LIMIT_WARNS
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -40,13 +42,18 @@ def enter(
     with one (R-5-0.5).
     """
 
+    def show(entry: int) -> None:
+        if isinstance(owner, QDialog):
+            owner.accept()
+        place.context.open_record("laureate", entry)
+
     def done(rows: Sequence[EntryRow]) -> None:
         place.message.tell(
             ngettext("Вписан е {n} носител.", "Вписани са {n} носители.", len(rows)).format(
                 n=len(rows)
             ),
             "met",
-            (_("Към книгата"), lambda: place.context.open_record("laureate", rows[0].id)),
+            (_("Към книгата"), lambda: show(rows[0].id)),
         )
 
     def failed(problem: Exception) -> None:

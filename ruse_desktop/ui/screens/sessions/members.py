@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.commissions import EXPERT, composition
+from ruse_desktop.domain.commissions import EXPERT
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
@@ -90,8 +90,8 @@ class CompositionPanel(Card):
         if session is not None:
             found = session.findings
         else:
-            found = composition(
-                rule, commission.everyone, commission.order_no, commission.order_date
+            found = commission.check(
+                commission.everyone, commission.order_no, commission.order_date
             )
         open_ = session is not None and session.state is not SessionState.CLOSED
         self.findings.show_findings(found, self._override if open_ else None)

@@ -13,14 +13,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QToolButton,
+    QVBoxLayout,
+    QWidget,
 )
 
+from ruse_desktop.domain.acts import awaits
 from ruse_desktop.domain.ballots import StepKind
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label
+from ruse_desktop.ui.screens.sessions.first import CHAIR, CRITERIA, FirstPanel, first_tiles
 from ruse_desktop.ui.screens.sessions.slot import SlotPanel
 
 if TYPE_CHECKING:
@@ -38,6 +42,8 @@ class Verbs:
     open: Callable[[], object]
     close: Callable[[], object]
     enter: Callable[[], object]
+    act: Callable[[], object]
+    strike: Callable[[], object]
 
 
 class SessionPanel(Card):
@@ -59,7 +65,14 @@ class SessionPanel(Card):
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(_("Раздел на заседанието"))
         self.slot_panel = SlotPanel(context)
-        scroll.setWidget(self.slot_panel)
+        self.first_panel = FirstPanel(context)
+        pages = QWidget()
+        both = QVBoxLayout(pages)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.slot_panel)
+        both.addWidget(self.first_panel)
+        self.first_panel.hide()
+        scroll.setWidget(pages)
         self.column.addWidget(scroll, 1)
         self._group = QButtonGroup(self)
 
@@ -76,6 +89,7 @@ class SessionPanel(Card):
             )
             self.buttons.addStretch(1)
             self.slot_panel.hide()
+            self.first_panel.hide()
             return
         states = {
             SessionState.PLANNED: _("насрочено"),
@@ -121,32 +135,54 @@ class SessionPanel(Card):
                     "muted",
                 )
             )
-        elif not session.entered and any(slot.awards for slot in session.slots):
-            add(button(_("Впиши носителите в книгата"), self._verbs.enter, primary=True))
-        elif session.entered:
-            add(Chip(_("вписано в книгата"), "gold"))
+        else:
+            self._closed_buttons(session)
         self.buttons.addStretch(1)
 
+    def _closed_buttons(self, session: SessionView) -> None:
+        """What follows the minutes: the act where one decides, then the book."""
+        add = self.buttons.addWidget
+        if session.awaits_act:
+            add(Chip(awaits(session.decided_by), "judgement"))
+            add(button(_("Впиши акта…"), self._verbs.act, primary=True))
+            said = _("Протоколът е предложение до органа, който решава ({citation}).")
+            add(label(said.format(citation=session.act_citation), "muted", wrap=True), 1)
+            return
+        if session.entered:
+            add(Chip(_("вписано в книгата"), "gold"))
+        elif session.proposes:
+            add(button(_("Впиши носителите в книгата"), self._verbs.enter, primary=True))
+        if session.act is not None:
+            if not session.entered:
+                add(button(_("Отмени акта…"), self._verbs.strike))
+            add(label(session.act.act.text, "muted", wrap=True), 1)
+
     def _show_steps(self, session: SessionView) -> None:
-        codes = [slot.slot.code for slot in session.slots]
+        first = first_tiles(session)
+        codes = [key for key, *_rest in first] + [slot.slot.code for slot in session.slots]
         if self._slot not in codes:
-            open_ones = [slot.slot.code for slot in session.slots if not slot.done]
+            open_ones = [key for key, _name, _word, tone in first if tone != "met"]
+            open_ones += [slot.slot.code for slot in session.slots if not slot.done]
             self._slot = (open_ones or codes)[0]
-        for n, place in enumerate(session.slots):
-            tile = QToolButton()
-            tile.setCheckable(True)
-            tile.setChecked(place.slot.code == self._slot)
-            word, tone = _step_word(place)
-            name = place.name if len(place.name) < 30 else f"{place.name[:28]}…"
-            tile.setText(f"{name}\n{word}")
-            tile.setToolTip(place.name)
-            tile.setAccessibleName(f"{place.name}: {word}")
-            tile.setStyleSheet(_tile_style(tone))
-            tile.setSizePolicy(tile.sizePolicy().Policy.Expanding, tile.sizePolicy().Policy.Fixed)
-            tile.clicked.connect(lambda _on, code=place.slot.code: self._choose_slot(code))
+        tiles = [*first, *((one.slot.code, one.name, *_step_word(one)) for one in session.slots)]
+        for n, (code, name, word, tone) in enumerate(tiles):
+            tile = self._tile(code, name, word, tone)
             self._group.addButton(tile)
             self.steps.addWidget(tile, n // 3, n % 3)
         self._show_slot(session)
+
+    def _tile(self, code: str, name: str, word: str, tone: str) -> QToolButton:
+        tile = QToolButton()
+        tile.setCheckable(True)
+        tile.setChecked(code == self._slot)
+        short = name if len(name) < 30 else f"{name[:28]}…"
+        tile.setText(f"{short}\n{word}")
+        tile.setToolTip(name)
+        tile.setAccessibleName(f"{name}: {word}")
+        tile.setStyleSheet(_tile_style(tone))
+        tile.setSizePolicy(tile.sizePolicy().Policy.Expanding, tile.sizePolicy().Policy.Fixed)
+        tile.clicked.connect(lambda _on: self._choose_slot(code))
+        return tile
 
     def _choose_slot(self, code: str) -> None:
         self._slot = code
@@ -154,8 +190,13 @@ class SessionPanel(Card):
             self._show_slot(self.session)
 
     def _show_slot(self, session: SessionView) -> None:
+        before = self._slot in {CHAIR, CRITERIA}
+        self.first_panel.setVisible(before)
+        self.slot_panel.setVisible(not before)
+        if before:
+            self.first_panel.show_step(session, self._slot)
+            return
         place = next(slot for slot in session.slots if slot.slot.code == self._slot)
-        self.slot_panel.show()
         self.slot_panel.show_slot(session, place)
 
 

@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout
 
-from ruse_desktop.domain.books import OVER_LIMIT_WARNS
 from ruse_desktop.domain.sessions import SessionState, SessionView
-from ruse_desktop.kernel.errors import Refused
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Chip, EmptyState, MessageBar, button
-from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
+from ruse_desktop.ui.kit.dialogs import confirm
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import Screen
 from ruse_desktop.ui.screens.sessions import papers
+from ruse_desktop.ui.screens.sessions.acts import ask_act, strike_act
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
 from ruse_desktop.ui.screens.sessions.composition import CompositionDialog
+from ruse_desktop.ui.screens.sessions.entering import enter
 from ruse_desktop.ui.screens.sessions.members import CompositionPanel
 from ruse_desktop.ui.screens.sessions.overriding import override
 from ruse_desktop.ui.screens.sessions.panel import SessionPanel, Verbs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ruse_desktop.domain.books import EntryRow
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.services.facade import Services
@@ -63,8 +60,10 @@ class SessionsScreen(Screen):
         self.composition = CompositionPanel(context, self.edit_composition, self._override)
         self.splitter.addWidget(self.composition)
         verbs = Verbs(
-            self.plan, self.edit_attendance, self.open_session, self.close_session, self.enter
-        )
+            self.plan, self.edit_attendance, self.open_session, self.close_session, self.enter,
+            lambda: ask_act(self, context, _session_of(self.chosen).id, self.message.refuse),
+            lambda: strike_act(self, context, _session_of(self.chosen).act, self.message.refuse),
+        )  # fmt: skip
         self.session = SessionPanel(context, verbs)
         self.splitter.addWidget(self.session)
         self.splitter.setSizes([540, 790])
@@ -249,7 +248,8 @@ class SessionsScreen(Screen):
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""
-        _enter(self, _session_of(self.chosen).id)
+        view = _session_of(self.chosen)
+        enter(self, self, view.commission.award, lambda s: s.sessions.results(view.id))
 
     def show_minutes(self) -> None:
         """The minutes as they would be printed now."""
@@ -309,35 +309,3 @@ def _in_work(loaded: Loaded) -> int:
         return order.index(session.state) if session is not None else len(order)
 
     return min(places, key=rank, default=0)
-
-
-def _enter(screen: SessionsScreen, session_id: int, why_more: str = "") -> None:
-    """Write the laureates in the book; a cap that only warns is passed with a reason."""
-
-    def done(rows: Sequence[EntryRow]) -> None:
-        screen.message.tell(
-            ngettext("Вписан е {n} носител.", "Вписани са {n} носители.", len(rows)).format(
-                n=len(rows)
-            ),
-            "met",
-            (_("Към книгата"), lambda: screen.context.open_record("laureate", rows[0].id)),
-        )
-
-    def failed(problem: Exception) -> None:
-        if not isinstance(problem, Refused) or problem.code != OVER_LIMIT_WARNS:
-            screen.message.refuse(problem)
-            return
-        question = f"{problem.message} {problem.advice}"
-        title, do = _("Повече удостоени"), _("Впиши с тази причина")
-        dialog = TextDialog(screen, title, question, do, least=15)
-        if dialog.exec():
-            _enter(screen, session_id, dialog.text())
-
-    screen.context.tasks.write(
-        lambda s: s.books.enter_results(
-            actor=s.actor, results=s.sessions.results(session_id), why_more=why_more
-        ),
-        done,
-        failed,
-        owner=screen,
-    )

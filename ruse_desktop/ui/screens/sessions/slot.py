@@ -76,7 +76,8 @@ class CountPanel(QWidget):
         grid = QGridLayout(votes)
         grid.setColumnStretch(0, 1)
         self.votes: dict[int, QSpinBox] = {}
-        head = _("Гласове „за“") if step.yes_or_no else _("Гласове")
+        each = step.yes_or_no or step.each
+        head = _("Гласове „за“") if each else _("Гласове")
         grid.addWidget(label(head, "fieldName"), 0, 1)
         for n, option in enumerate(step.options, 1):
             nominee = place.nominee(option)
@@ -193,6 +194,8 @@ class SlotPanel(QWidget):
         clear(self._column)
         self._column.addWidget(self.message)
         self._column.addWidget(label(place.name, "title", wrap=True))
+        if not place.slot.places:
+            self._history(session, place)
         if place.unawarded:
             self._column.addWidget(Chip(_("неприсъдена"), "neutral"))
             self._column.addWidget(label(place.unawarded, wrap=True))
@@ -205,6 +208,15 @@ class SlotPanel(QWidget):
         for award in place.awards:
             self._award(session, place, award.nomination_id, award.motive)
         self._column.addStretch(1)
+
+    def _history(self, session: SessionView, place: SlotView) -> None:
+        """How many there were in earlier years, where the act sets no number (R-50-4.2)."""
+        years = [_("{year} г. – {n}").format(year=year, n=n) for year, n in session.history]
+        if place.awards:
+            years.append(_("сега – {n}").format(n=len(place.awards)))
+        if years:
+            said = _("Броят не е ограничен. Носители: {years}.").format(years=", ".join(years))
+            self._column.addWidget(label(said, "muted", wrap=True))
 
     def _nominees(self, place: SlotView) -> None:
         if not place.nominees:
@@ -264,6 +276,10 @@ class SlotPanel(QWidget):
             )
             if step.yes_or_no:
                 text = _("{name}: един предложен – гласува се за или против").format(name=step.name)
+            elif step.each:
+                text = _("{name}: за всеки предложен се гласува за или против").format(
+                    name=step.name
+                )
             if step.attempt:
                 text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
             self._column.addWidget(label(text, "heading", wrap=True))

@@ -21,7 +21,8 @@ from ruse_desktop.ui.theme import px, theme
 
 _KINDS = frozenset({"nominations", "sessions", "books", "backups", "editions", "commissions"})
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
-          "planned": "calendar-event", "open": "gavel", "closed": "book-2"}  # fmt: skip
+          "planned": "calendar-event", "open": "gavel", "closed": "book-2",
+          "act": "file-text", "named": "book-2"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7

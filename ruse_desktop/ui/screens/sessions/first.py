@@ -1,0 +1,286 @@
+"""What comes before any ballot of some commissions: electing the chair, adopting the criteria."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ruse_desktop.domain.ballots import Count, faults
+from ruse_desktop.domain.sessions import SessionState
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui import theme
+from ruse_desktop.ui.forms_generated.ui_ballot_count import Ui_BallotCountForm
+from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
+from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
+from ruse_desktop.ui.screens.sessions.slot import Bar
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.session_chair import ChairRound
+    from ruse_desktop.domain.sessions import Attendance, SessionView
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+CHAIR, CRITERIA = "·chair", "·criteria"
+"""The keys of the two steps beside the codes of the sections."""
+_MOST = 99
+
+
+def first_tiles(session: SessionView) -> list[tuple[str, str, str, str]]:
+    """The steps before the sections: key, name, state in a word, tone."""
+    first, tiles = session.first, []
+    if first.asks_chair:
+        chair = next((one.name for one in session.attendance if one.member_id == first.chair), "")
+        tiles.append((
+            CHAIR, _("Избор на председател"), chair or _("предстои"),
+            "met" if chair else "judgement",
+        ))  # fmt: skip
+    if first.asks_criteria:
+        done = first.criteria_done
+        word = _("приети") if done else _("предстои")
+        if first.criteria is not None and not done:
+            word = _("няма общо съгласие")
+        tiles.append((CRITERIA, _("Критерии"), word, "met" if done else "judgement"))
+    return tiles
+
+
+class _ChairCount(QWidget):
+    """Who stands for chair and the tellers' sheet of the ballot."""
+
+    sealed = Signal(object)
+
+    def __init__(self, session: SessionView, again: tuple[int, ...]) -> None:
+        super().__init__()
+        self._entitled = session.entitled
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
+        sheet = QWidget()
+        self.form = Ui_BallotCountForm()
+        self.form.setupUi(sheet)
+        row.addWidget(sheet)
+        grid_of = QWidget()
+        grid = QGridLayout(grid_of)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(label(_("Предложен за председател"), "fieldName"), 0, 0)
+        grid.addWidget(label(_("Гласове"), "fieldName"), 0, 1)
+        self._lines: dict[int, tuple[QCheckBox, QSpinBox]] = {}
+        for n, line in enumerate((one for one in session.attendance if one.votes), 1):
+            box = QCheckBox(line.name)
+            box.setAccessibleName(_("Предложен за председател: {name}").format(name=line.name))
+            box.setChecked(line.member_id in again)
+            votes = QSpinBox()
+            votes.setMaximum(_MOST)
+            votes.setEnabled(box.isChecked())
+            votes.setAccessibleName(_("Гласове за {name}").format(name=line.name))
+            box.toggled.connect(votes.setEnabled)
+            box.toggled.connect(lambda _on: self._check())
+            grid.addWidget(box, n, 0)
+            grid.addWidget(votes, n, 1)
+            self._lines[line.member_id] = box, votes
+        grid.setRowStretch(len(self._lines) + 1, 1)
+        row.addWidget(grid_of, 1)
+        form = self.form
+        self._numbers = (
+            form.issued, form.used, form.unused, form.valid, form.blank, form.invalid,
+        )  # fmt: skip
+        for spin in (*self._numbers, *(votes for _box, votes in self._lines.values())):
+            spin.setMaximum(_MOST)
+            spin.valueChanged.connect(lambda _n: self._check())
+        self.fault = label("", wrap=True)
+        self.fault.setStyleSheet(f"color:{theme.colours().red};")
+        self.seal = button(_("Запечатай избора…"), self._seal, primary=True)
+        for spin in (form.issued, form.used, form.valid):
+            spin.setValue(session.entitled)
+        self._check()
+
+    def count(self) -> Count:
+        """The totals as typed; only those ticked stand."""
+        votes = {one: spin.value() for one, (box, spin) in self._lines.items() if box.isChecked()}
+        issued, used, unused, valid, blank, invalid = (one.value() for one in self._numbers)
+        return Count(issued, used, unused, valid, blank, invalid, votes)
+
+    def _check(self) -> None:
+        count = self.count()
+        wrong = list(
+            faults(count, entitled=self._entitled, options=tuple(count.votes), marks=1)
+            if count.votes
+            else (_("Отбележете кои членове са предложени."),)
+        )
+        self.fault.setText("\n".join(wrong))
+        self.fault.setVisible(bool(wrong))
+        self.seal.setEnabled(not wrong)
+
+    def _seal(self) -> None:
+        if confirm(
+            self,
+            _("Запечатване на избора"),
+            _("Запечатаният избор не се променя. Сверен ли е броителният лист с бюлетините?"),
+            _("Запечатай избора"),
+        ):
+            self.sealed.emit(self.count())
+
+
+class FirstPanel(QWidget):
+    """The step before the sections that is worked on."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__()
+        self.context = context
+        self.session: SessionView | None = None
+        self.message = MessageBar()
+        self.count: _ChairCount | None = None
+        self.criteria: QPlainTextEdit | None = None
+        self._agreed: dict[int, QCheckBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setSpacing(8)
+
+    def show_step(self, session: SessionView, key: str) -> None:
+        """Show the election or the criteria of a session."""
+        self.session = session
+        self.count, self.criteria = None, None
+        self._column.removeWidget(self.message)
+        self.message.setParent(self)
+        clear(self._column)
+        self._column.addWidget(self.message)
+        if key == CHAIR:
+            self._show_chair(session)
+        else:
+            self._show_criteria(session)
+        self._column.addStretch(1)
+
+    def _show_chair(self, session: SessionView) -> None:
+        rule, first = session.commission.rule, session.first
+        text = _("Избор на председател ({citation})").format(citation=rule.chair_citation)
+        self._column.addWidget(label(text, "title", wrap=True))
+        for one in first.rounds:
+            self._round(session, one)
+        waits = session.state is SessionState.OPEN and not first.chair_done
+        if waits:
+            held = [one for one in first.rounds if not one.voided_why]
+            said = _("Никой няма мнозинство: гласува се отново за водещите.")
+            if not held:
+                said = _(
+                    "Членовете избират председателя с тайно гласуване и обикновено мнозинство."
+                )
+            self._column.addWidget(label(said, wrap=True))
+            self.count = _ChairCount(session, held[-1].again if held else ())
+            self.count.sealed.connect(self._elect)
+            self._column.addWidget(self.count)
+            self._column.addWidget(self.count.fault)
+            self._bar(self.count.seal)
+        elif session.state is SessionState.PLANNED and not first.chair_done:
+            self._column.addWidget(label(_("Първо открийте заседанието."), "muted"))
+        voted = any(slot.rounds for slot in session.slots)
+        if session.state is SessionState.OPEN and first.chair is not None and not voted:
+            self._bar(button(_("Обяви избора за недействителен…"), self._void))
+
+    def _round(self, session: SessionView, one: ChairRound) -> None:
+        names = {line.member_id: line.name for line in session.attendance}
+        head = _("Тайно гласуване; нужни {needed} от {base}").format(
+            needed=one.needed, base=one.base
+        )
+        self._column.addWidget(label(head, "heading", wrap=True))
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        for n, (member, votes) in enumerate(one.votes.items()):
+            grid.addWidget(label(names.get(member, ""), wrap=True), n, 0)
+            grid.addWidget(Bar(votes, one.base, one.needed), n, 1)
+            grid.addWidget(label(str(votes)), n, 2)
+            if member == one.elected and not one.voided_why:
+                grid.addWidget(Chip(_("председател"), "gold"), n, 3)
+        self._column.addWidget(holder)
+        if one.voided_why:
+            self._column.addWidget(Chip(_("недействителен"), "not-met"))
+            self._column.addWidget(label(one.voided_why, "muted", wrap=True))
+
+    def _show_criteria(self, session: SessionView) -> None:
+        rule, put = session.commission.rule, session.first.criteria
+        text = _("Критерии за селекция и журиране ({citation})").format(
+            citation=rule.criteria_citation
+        )
+        self._column.addWidget(label(text, "title", wrap=True))
+        voted = any(slot.rounds for slot in session.slots)
+        if session.state is not SessionState.OPEN or voted:
+            said = put.text if put else _("Още не са приети.")
+            self._column.addWidget(label(said, wrap=True))
+            return
+        self.criteria = QPlainTextEdit(put.text if put else "")
+        self.criteria.setAccessibleName(_("Критерии"))
+        self.criteria.setTabChangesFocus(True)
+        self.criteria.setMaximumHeight(150)
+        self._column.addWidget(self.criteria)
+        self._column.addWidget(label(_("Съгласни"), "fieldName"))
+        self._agreed = {}
+        for line in (one for one in session.attendance if one.votes):
+            self._column.addWidget(self._consent(line, put.agreed if put else ()))
+        self._bar(
+            button(_("Всички са съгласни"), self._all),
+            button(_("Запиши критериите"), self._adopt, primary=True),
+        )
+
+    def _consent(self, line: Attendance, agreed: tuple[int, ...]) -> QCheckBox:
+        box = QCheckBox(line.name)
+        box.setAccessibleName(_("Съгласен: {name}").format(name=line.name))
+        box.setChecked(line.member_id in agreed)
+        self._agreed[line.member_id] = box
+        return box
+
+    def _bar(self, *buttons: QWidget) -> None:
+        bar = QHBoxLayout()
+        for one in buttons:
+            bar.addWidget(one)
+        bar.addStretch(1)
+        self._column.addLayout(bar)
+
+    def _all(self) -> None:
+        for box in self._agreed.values():
+            box.setChecked(True)
+
+    def _key(self) -> int:
+        assert self.session is not None
+        return self.session.id
+
+    def _elect(self, count: Count) -> None:
+        key = self._key()
+        self.context.tasks.write(
+            lambda s: s.chairs.elect(key, count, actor=s.actor), None, self.message.refuse,
+            owner=self,
+        )  # fmt: skip
+
+    def _void(self) -> None:
+        key = self._key()
+        dialog = TextDialog(
+            self,
+            _("Недействителен избор"),
+            _("Защо изборът на председател е недействителен? Записът и причината остават."),
+            _("Обяви избора за недействителен"),
+            least=15,
+        )
+        if dialog.exec():
+            why = dialog.text()
+            self.context.tasks.write(
+                lambda s: s.chairs.void(key, why, actor=s.actor), None, self.message.refuse,
+                owner=self,
+            )  # fmt: skip
+
+    def _adopt(self) -> None:
+        assert self.criteria is not None
+        key, text = self._key(), self.criteria.toPlainText()
+        agreed = [one for one, box in self._agreed.items() if box.isChecked()]
+        self.context.tasks.write(
+            lambda s: s.chairs.adopt(key, text, agreed, actor=s.actor), None, self.message.refuse,
+            owner=self,
+        )  # fmt: skip
