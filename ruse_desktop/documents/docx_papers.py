@@ -28,7 +28,7 @@ _CUT = "– – – – – – – – – – – – – – – – – – 
 _WIDE = 166  # millimetres between the margins
 
 
-def render(papers: PaperSet, *, made: datetime, municipality: str) -> bytes:
+def render(papers: PaperSet, *, made: datetime) -> bytes:
     """All papers of a set in one document, each in its own section with its own page numbers.
 
     `made` is the moment that the file says it was written at.
@@ -36,13 +36,13 @@ def render(papers: PaperSet, *, made: datetime, municipality: str) -> bytes:
     document = Document()
     _defaults(document)
     facts = document.core_properties
-    facts.title, facts.author, facts.language = plain(papers.title), municipality, "bg-BG"
+    facts.title, facts.author, facts.language = plain(papers.title), papers.municipality, "bg-BG"
     facts.created = facts.modified = made.astimezone(SOFIA).replace(tzinfo=None)
     facts.comments = facts.last_modified_by = ""
     for n, paper in enumerate(papers.papers):
         section = document.sections[0] if n == 0 else document.add_section(WD_SECTION.NEW_PAGE)
         _page(section, paper, alone=len(papers.papers) == 1)
-        _paper(document, paper, municipality)
+        _paper(document, paper, papers.municipality)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

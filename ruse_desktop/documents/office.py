@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MARGIN = 22 * mm
 ROOM = A4[0] - 2 * MARGIN
+OURS = "Община Русе"
 _HEAD = 30 * mm  # from the upper edge of the page to under the line of the letterhead
 
 
@@ -49,14 +50,24 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         super().save()
 
 
-def letterhead(canvas: Canvas, lines: Sequence[str], size: tuple[float, float] = A4) -> None:
-    """Emblem, „ОБЩИНА РУСЕ“ and the unit under it, over a line across the page."""
+def letterhead(
+    canvas: Canvas,
+    lines: Sequence[str],
+    size: tuple[float, float] = A4,
+    municipality: str = OURS,
+) -> None:
+    """Emblem, „ОБЩИНА РУСЕ“ and the unit under it, over a line across the page.
+
+    The emblem is Ruse's: another municipality has its name alone.
+    """
     wide, tall = size
     top, high = tall - 16 * mm, 18 * mm
-    left = MARGIN + emblem.draw(canvas, MARGIN, top - high, high) + 5 * mm
+    left = MARGIN
+    if municipality == OURS:
+        left += emblem.draw(canvas, MARGIN, top - high, high) + 5 * mm
     canvas.setFillColor(type_.INK)
     canvas.setFont(type_.DISPLAY_BOLD, 20)
-    canvas.drawString(left, top - 9 * mm, "ОБЩИНА РУСЕ")
+    canvas.drawString(left, top - 9 * mm, type_.plain(municipality.upper()))
     canvas.setFont(type_.SANS, 9)
     canvas.setFillColor(type_.MUTED)
     canvas.drawString(left, top - 15 * mm, type_.plain(" · ".join(lines)))

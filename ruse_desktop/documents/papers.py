@@ -67,12 +67,12 @@ def render(papers: PaperSet) -> bytes:
     type_.register()
     out = io.BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=A4, title=type_.plain(papers.title), author="Община Русе",
+        out, pagesize=A4, title=type_.plain(papers.title), author=papers.municipality,
         subject=type_.plain(papers.title), leftMargin=MARGIN, rightMargin=MARGIN,
     )  # fmt: skip
     story: list[Flowable] = []
     for n, paper in enumerate(papers.papers):
-        document.addPageTemplates(_templates(n, paper))
+        document.addPageTemplates(_templates(n, paper, papers.municipality))
         if n:
             story += [NextPageTemplate(f"first{n}"), PageBreak()]
         story += _story(paper)
@@ -80,7 +80,7 @@ def render(papers: PaperSet) -> bytes:
     return out.getvalue()
 
 
-def _templates(n: int, paper: Paper) -> list[PageTemplate]:
+def _templates(n: int, paper: Paper, municipality: str) -> list[PageTemplate]:
     if any(isinstance(block, Slips) for block in paper.blocks):
         whole = Frame(0, 0, *A4, 0, 0, 0, 0)
         return [
@@ -91,7 +91,7 @@ def _templates(n: int, paper: Paper) -> list[PageTemplate]:
     return [
         PageTemplate(
             f"first{n}", [Frame(MARGIN, _LOW, ROOM, tall - top, 0, 0, 0, 0)],
-            onPage=partial(_first, n, paper), autoNextPageTemplate=f"later{n}",
+            onPage=partial(_first, n, paper, municipality), autoNextPageTemplate=f"later{n}",
         ),
         PageTemplate(
             f"later{n}", [Frame(MARGIN, _LOW, ROOM, tall - _TOP, 0, 0, 0, 0)],
@@ -104,9 +104,11 @@ def _plain_page(n: int, canvas: _Canvas, _document: BaseDocTemplate) -> None:
     canvas.part, canvas.plain, canvas.foot = n, True, ""
 
 
-def _first(n: int, paper: Paper, canvas: _Canvas, document: BaseDocTemplate) -> None:
+def _first(
+    n: int, paper: Paper, municipality: str, canvas: _Canvas, document: BaseDocTemplate
+) -> None:
     if paper.sender:
-        letterhead(canvas, paper.sender)
+        letterhead(canvas, paper.sender, municipality=municipality)
     _later(n, paper, canvas, document)
 
 

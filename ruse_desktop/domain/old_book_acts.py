@@ -36,6 +36,7 @@ _NUMBER = re.compile(
 _BARE = re.compile(
     r"(?:№|\bN[oо°º]?\.?|\bномер)\s*(?P<no>[А-ЯA-Z]{0,4}[-–]?\d[\d–-]*)", re.IGNORECASE
 )
+_LACKING = re.compile(r"\bбез\s+(?:протокол|решение|заповед|номер|№|дата)", re.IGNORECASE)
 _CENTURY_TURNS = 50
 
 
@@ -60,7 +61,7 @@ def read_act(written: str) -> ActGuess:
     text = " ".join(written.split())
     if not text:
         return ActGuess("")
-    plain, days, doubts = _take_days(text)
+    plain, days, doubts = _take_days(_LACKING.sub(" ", text))
     parts = _parts(plain)
     kinds = [kind for kind, _rest in parts]
     main = next((kind for kind in ("order", "decision", "minutes") if kind in kinds), "")

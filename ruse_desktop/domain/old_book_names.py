@@ -38,6 +38,7 @@ _BODIES = re.compile(
 _NUMBERED = re.compile(r"^\s*\d{1,3}[.)]\s+")
 _WORD = r"[А-ЯЁЍA-Z][^\W\d_]*\.?(?:[-–’'][^\W\d_]+\.?)*"
 _PERSON = re.compile(rf"{_WORD}(?:\s+(?:(?:ван|фон|де|van|von|de|дьо|бин)\s+)?{_WORD}){{1,4}}")
+_FAMILY = re.compile(r"(?:ов|ев|ин|ова|ева|ина|ски|ска|цки|цка|лиев|лиева)$", re.IGNORECASE)
 _SOFT = re.compile(r",|\s+(?:и|&|and)\s+|\s*[/&+]\s*")
 _HARD = re.compile(r"[\n;]+")
 _QUOTED = re.compile(r"„[^“”\"]*[“”\"]|\"[^\"]*\"|«[^»]*»|“[^”]*”|\([^)]*\)")
@@ -105,9 +106,24 @@ def _soft(text: str) -> list[NameGuess]:
             remarks.setdefault(len(joined) - 1, []).append(piece)
         else:
             joined.append(piece)
+    if turned := _turned(joined):
+        return [turned]
     if len(joined) > 1 and not all(_nameable(piece) for piece in joined):
         return [_unclear(text)]
     return [_one(piece, "; ".join(remarks.get(n, ()))) for n, piece in enumerate(joined)]
+
+
+def _turned(pieces: list[str]) -> NameGuess | None:
+    """„Петрова, Яна“: the family name first."""
+    if len(pieces) != 2:
+        return None
+    family, (given, titles, posthumous) = pieces[0], _bare(pieces[1])
+    if not (re.fullmatch(_WORD, family) and _FAMILY.search(family) and re.fullmatch(_WORD, given)):
+        return None
+    doubt = _("Прочетено е като фамилно и собствено име.")
+    return NameGuess(
+        given=given, family=family, titles=titles, posthumous=posthumous, doubts=(doubt,)
+    )
 
 
 def _pieces(text: str) -> list[str]:

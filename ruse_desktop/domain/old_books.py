@@ -108,6 +108,8 @@ class OldBook:
     lines: tuple[OldLine, ...]
     mapping: tuple[tuple[str, int], ...] = ()
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     entries: tuple[OldEntry, ...] = ()
     complete_from: int | None = None
     chosen: int = 0

@@ -159,6 +159,7 @@ class PaperSet:
     title: str
     file_name: str
     papers: tuple[Paper, ...]
+    municipality: str
 
 
 @dataclass(frozen=True)

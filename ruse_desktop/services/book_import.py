@@ -167,7 +167,9 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
 
 
 def _headed(key: str, head: str) -> bool:
-    return key == head if len(head) < 3 else any(word.startswith(head) for word in key.split())
+    if len(head) < 3:
+        return key == head
+    return key.startswith(head) or any(word.startswith(head) for word in key.split())
 
 
 def _laureate(cells: Mapping[str, str], today: date) -> LaureateInput:

@@ -23,6 +23,7 @@ from ruse_desktop.services.nomination_lists import NominationLists
 from ruse_desktop.services.nomination_merging import MergingService
 from ruse_desktop.services.nomination_steps import NominationSteps
 from ruse_desktop.services.nominations import NominationService
+from ruse_desktop.services.old_books import OldBookService
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.practice import PracticeService
@@ -74,6 +75,7 @@ class Services:
         )
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
+        self.old_books = OldBookService(store, law, self.books, self.data_dir / "old-books")
         self.hand_overs = HandOverService(store, law, self.practice)
         self.revocations = RevocationService(store, law, self.calendar, self.practice)
         self.overrides = OverrideService(store, self.practice)

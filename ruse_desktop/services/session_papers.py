@@ -120,7 +120,7 @@ class PaperService:
         stem = "-".join(
             one for one in (FILE_NAMES[kind], ground.rule.code, str(ground.commission.year), part) if one
         )  # fmt: skip
-        return PaperSet(kind, f"{name} – {ground.rule.name}", stem, papers)
+        return PaperSet(kind, f"{name} – {ground.rule.name}", stem, papers, self._law.municipality)
 
     def pdf(self, commission_id: int, kind: PaperKind, part: str = "") -> bytes:
         """The paper as PDF. Raises as `compose`."""
@@ -135,7 +135,6 @@ class PaperService:
         return docx_papers.render(
             self.compose(commission_id, kind, part),
             made=self._store.clock.now(),
-            municipality=self._law.municipality,
         )
 
     def record(

@@ -201,7 +201,7 @@ def test_a_barred_member_receives_no_dossier(world: World) -> None:
     assert len(found) == 8
     text = "\n".join(found[0].paragraphs)
     assert text.count("Мотиви: За дългогодишен принос") == 7
-    assert "сестра" not in told(PaperSet(PaperKind.DOSSIERS, "", "", found))
+    assert "сестра" not in told(PaperSet(PaperKind.DOSSIERS, "", "", found, ""))
 
 
 @pytest.mark.requirement("R-45-5.9")

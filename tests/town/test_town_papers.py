@@ -37,4 +37,5 @@ def test_papers_follow_the_towns_own_law(tmp_path: Path) -> None:
             pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
             assert all(pages), line.name
             assert "Наредба № 17" not in "".join(pages)
+            assert "РУСЕ" not in "".join(pages).upper().split()
     services.close()

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from ruse_desktop.domain.papers import PaperKind
 from ruse_desktop.ui.kit import files
 from ruse_desktop.ui.screens.sessions.papers import PapersDialog
-from tests.storage.sessions_world import NOW, World
+from tests.storage.sessions_world import ACTOR, MOTIVE, NOW, World
 from tests.ui import windows
 from tests.ui.windows import dialog, press, say
 
@@ -82,3 +82,34 @@ def test_papers_open_from_the_menu_and_work_by_keyboard(qtbot, eve):
     kinds = [line.kind for line in papers._lines]
     assert kinds[:2] == [PaperKind.ORDER, PaperKind.NAMING]
     assert PaperKind.ACT not in kinds
+
+
+@pytest.fixture
+def over(qtbot, data_folder):
+    """The window after a closed session with one laureate."""
+    world = World(data_folder, {"1.1": 3})
+    one = world.opened()
+    world.seal(one, "1.1", 6, 5, 2)
+    view = world.seal(one, "1.1", 6, 3)
+    winner = view.slots[0].awards[0].nomination_id
+    world.services.sessions.set_motive(one, "1.1", winner, MOTIVE, actor=ACTOR)
+    world.leave_others(one, "1.1")
+    world.services.sessions.close(one, actor=ACTOR)
+    world.close()
+    with windows.opened(qtbot, data_folder, NOW) as window:
+        window.pages.show_screen("sessions")
+        windows.settle(qtbot, window)
+        yield window
+
+
+def test_after_the_session_the_list_says_why_there_is_no_order(qtbot, over):
+    papers = opened(qtbot, over)
+    windows.settle(qtbot, over)
+    names = [line.texts[0] for line in papers.table.lines_model.lines]
+    assert "Покани с дневен ред" not in names
+    papers.table.select(names.index("Проект за акт за удостояване"))
+    assert "Не се издава акт: решава протоколът на комисията (чл. 45, ал. 1)." in say(papers)
+    assert not windows.button(papers, "Печат…").isEnabled()
+    choose(qtbot, papers, "Писма до останалите вносители")
+    windows.settle(qtbot, over)
+    assert "2 документа" in say(papers)

@@ -61,7 +61,7 @@ def ballots(*options: str, count: int = 5, answers: tuple[str, ...] = ()) -> Pap
 
 def of(*made: Paper) -> PaperSet:
     """A set to be drawn."""
-    return PaperSet(PaperKind.ORDER, "Документи", "dokumenti", made)
+    return PaperSet(PaperKind.ORDER, "Документи", "dokumenti", made, "Община Русе")
 
 
 def pages(*made: Paper) -> list[str]:
@@ -100,7 +100,7 @@ def test_a_ballot_for_and_against_each() -> None:
 
 
 def test_the_word_file_has_the_same_words_and_its_own_sections() -> None:
-    content = docx_papers.render(of(SHORT, LONG), made=MADE, municipality="Община Русе")
+    content = docx_papers.render(of(SHORT, LONG), made=MADE)
     document = docx.Document(io.BytesIO(content))
     texts = [one.text for one in document.paragraphs]
     for paragraph in (*SHORT.paragraphs, *LONG.paragraphs):
@@ -119,7 +119,7 @@ def test_the_word_file_has_the_same_words_and_its_own_sections() -> None:
 
 def test_ballots_in_the_word_file_are_alike() -> None:
     made = of(ballots("Ана Русева", count=3, answers=("за", "против")))
-    content = docx_papers.render(made, made=MADE, municipality="Община Русе")
+    content = docx_papers.render(made, made=MADE)
     texts = [one.text for one in docx.Document(io.BytesIO(content)).paragraphs]
     assert texts.count("Ана Русева:  ☐ за  ☐ против") == 3
     assert texts.count("БЮЛЕТИНА") == 3

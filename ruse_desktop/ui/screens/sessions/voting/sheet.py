@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -107,9 +107,9 @@ class OptionCard(QAbstractButton):
             x, y, side = square.x(), square.y(), square.width()
             painter.drawPolyline(
                 [
-                    QRectF(x + side * 0.24, y + side * 0.52, 0, 0).topLeft(),
-                    QRectF(x + side * 0.44, y + side * 0.72, 0, 0).topLeft(),
-                    QRectF(x + side * 0.78, y + side * 0.30, 0, 0).topLeft(),
+                    QPointF(x + side * 0.24, y + side * 0.52),
+                    QPointF(x + side * 0.44, y + side * 0.72),
+                    QPointF(x + side * 0.78, y + side * 0.30),
                 ]
             )
         name, under = self._boxes(self.width())
@@ -227,7 +227,7 @@ class BallotSheet(QWidget):
         here = next((n for n, card in enumerate(self.cards) if card.hasFocus()), -1)
         if step is not None and self.cards:
             self.cards[(here + step) % len(self.cards)].setFocus(Qt.FocusReason.TabFocusReason)
-        elif event.text().isdigit() and 0 < int(event.text()) <= len(self.cards):
+        elif event.text() and event.text() in "123456789"[: len(self.cards)]:
             self.cards[int(event.text()) - 1].click()
         else:
             super().keyPressEvent(event)
