@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ruse_desktop.domain import hand_over
 from ruse_desktop.domain.findings import Finding
+from ruse_desktop.domain.hand_over_death import Deceased, judge_death
 from ruse_desktop.domain.outcomes import HandOverRule
 from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.rules import EligibilityRule
 from ruse_desktop.kernel.i18n import _
 
 
@@ -32,7 +35,8 @@ class HandOverPlan:
 
     `rule` is None where nothing is prescribed. `edition` is the id of that edition of the act,
     `days` the eves it names, the chosen ceremony first. `others` are the places in the book of the
-    year's laureates who have not received the award yet.
+    year's laureates who have not received the award yet, `deceased` those of them no longer alive
+    by place, where the act gives nothing posthumously by the rule `posthumous`.
     """
 
     year: int
@@ -40,6 +44,8 @@ class HandOverPlan:
     edition: str
     days: tuple[date, ...] = ()
     others: tuple[int, ...] = ()
+    posthumous: EligibilityRule | None = None
+    deceased: Mapping[int, Deceased] = field(default_factory=dict)
 
     @property
     def announced(self) -> bool:
@@ -53,12 +59,24 @@ class HandOverPlan:
             rule and rule.authorised and presenter and not hand_over.may_present(rule, presenter)
         )
 
-    def judge(self, asked: HandOverInput, practice: Practice) -> tuple[Finding, ...]:
-        """Findings on a hand-over; none where the act has no rule of it."""
+    def judge(
+        self, asked: HandOverInput, practice: Practice, seqs: Iterable[int] = ()
+    ) -> tuple[Finding, ...]:
+        """Findings on a hand-over to the laureates at `seqs`; none where the act has no rule of it."""
         if self.rule is None:
             return ()
+        return (*self._judge(self.rule, asked, practice), *self._deaths(asked, seqs))
+
+    def _deaths(self, asked: HandOverInput, seqs: Iterable[int]) -> Iterator[Finding]:
+        for seq in seqs:
+            if self.posthumous is not None and seq in self.deceased:
+                yield from judge_death(self.posthumous, self.deceased[seq], asked.on)
+
+    def _judge(
+        self, rule: HandOverRule, asked: HandOverInput, practice: Practice
+    ) -> tuple[Finding, ...]:
         return hand_over.judge(
-            self.rule,
+            rule,
             presenter=asked.presenter,
             authorisation=asked.authorisation if self.takes_order(asked.presenter) else "",
             on=asked.on,

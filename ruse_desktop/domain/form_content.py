@@ -30,7 +30,13 @@ _HEAD_ROOM = 50
 
 
 def build(
-    award: AwardRules, *, year: int, law_edition: str, act: str, deadline: Deadline | None
+    award: AwardRules,
+    *,
+    year: int,
+    law_edition: str,
+    act: str,
+    deadline: Deadline | None,
+    municipality: str = "",
 ) -> FormSheet:
     """The form of an award in a year; `act` names the ordinance, `deadline` is None where none is."""
     intake = award.intake
@@ -46,7 +52,7 @@ def build(
         where=tuple(_where(award, deadline)),
         parts=tuple(_parts(award, year)),
         enclosed=tuple(_enclosed(award)),
-        privacy=tuple(_privacy(award, act)),
+        privacy=tuple(_privacy(award, act, municipality or _("Общината"))),
     )
 
 
@@ -61,9 +67,7 @@ def _where(award: AwardRules, deadline: Deadline | None) -> Iterator[str]:
         yield _("Срок: обявява се за всяка година ({citation}).").format(
             citation=getattr(award.deadline("submission"), "citation", "")
         )
-    if intake is None or intake.registry:
-        yield _("Предложението се подава в деловодството на Община Русе.")
-    else:
+    if intake is not None:
         yield _("Предложението се подава в: {place}.").format(place=intake.place)
     yield from intake.notes if intake else ()
     yield _(
@@ -300,12 +304,12 @@ def _enclosed(award: AwardRules) -> Iterator[tuple[str, str, str]]:
         yield name, _("{n} бр.").format(n=item.copies), str(item.citation)
 
 
-def _privacy(award: AwardRules, act: str) -> Iterator[str]:
+def _privacy(award: AwardRules, act: str, municipality: str) -> Iterator[str]:
     age = _(", дата на раждане (за проверка на възрастта)") if asks_birth(award) else ""
     yield _(
-        "Община Русе обработва имената, населеното място{age}, посочените постижения и данните "
+        "{municipality} обработва имената, населеното място{age}, посочените постижения и данните "
         "за връзка само за да разгледа предложението по {act} ({citation})."
-    ).format(age=age, act=act, citation=award.citation)
+    ).format(municipality=municipality, age=age, act=act, citation=award.citation)
     yield _(
         "Имената на удостоените се публикуват в уебсайта на Общината (§ 2 ПЗР); други лични данни "
         "не се публикуват. Не вписвайте ЕГН и данни, които не са поискани. Уведомете лицето, "

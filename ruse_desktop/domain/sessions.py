@@ -134,6 +134,7 @@ class SlotView:
     gone: tuple[int, ...] = ()
     motive_citation: str = ""
     unawarded_citation: str = ""
+    motive_required: bool = True
 
     @property
     def standing(self) -> tuple[AdmittedNomination, ...]:
@@ -142,8 +143,12 @@ class SlotView:
 
     @property
     def done(self) -> bool:
-        """Whether the slot is settled: unawarded with a reason, or every laureate has a motive."""
-        return bool(self.unawarded) or bool(self.awards and all(a.motive for a in self.awards))
+        """Whether the slot is settled: unawarded with a reason, or chosen and with motives.
+
+        Where the act asks for no motive, none has to be there (R-64-0.7).
+        """
+        told = not self.motive_required or all(a.motive for a in self.awards)
+        return bool(self.unawarded) or (bool(self.awards) and told)
 
     def nominee(self, nomination_id: int) -> AdmittedNomination:
         """The nominee with this id. Raises KeyError."""

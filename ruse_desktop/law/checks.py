@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain import ballots, intake, kinds
 from ruse_desktop.domain.amendments import ChangeKind, Mark
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.hand_over_death import AWARD, HAND_OVER, VERB
 from ruse_desktop.domain.intake import FieldKind, IntakeField
 from ruse_desktop.domain.outcomes import MoneyRule, RevocationRule
 from ruse_desktop.domain.practice import Practice
@@ -193,6 +194,9 @@ def _eligibility(rule: EligibilityRule, award: AwardRules) -> _Complaints:
     scope = rule.params.get("scope", _SCOPES[0])
     if scope not in _SCOPES:
         yield str(scope), ", ".join(_SCOPES)
+    verb = rule.params.get(VERB, AWARD)
+    if verb not in (AWARD, HAND_OVER):
+        yield str(verb), f"{AWARD}, {HAND_OVER}"
     fields = {one.code: one for one in award.fields}
     named = rule.params.get("field")
     if isinstance(named, str) and named not in fields:

@@ -11,12 +11,14 @@ from sqlalchemy import select
 from ruse_desktop.domain.book_hand_over import HandOverPlan
 from ruse_desktop.domain.books import EntryKind
 from ruse_desktop.domain.deadlines import eve
+from ruse_desktop.domain.hand_over_death import Deceased
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services import book_entries, book_passing, book_reading, book_rules
 from ruse_desktop.storage.books import Laureate
-from ruse_desktop.storage.nominations import EditionRow
+from ruse_desktop.storage.nominations import EditionRow, NominationRecord
+from ruse_desktop.storage.people import PersonRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,7 +98,7 @@ class HandOverService:
     ) -> tuple[HandOverPlan, tuple[Finding, ...]]:
         state = book_entries.state_of(session, book, seq)
         plan = self._plan(session, book, state.year)
-        return plan, () if state.historic else plan.judge(asked, self._practice)
+        return plan, () if state.historic else plan.judge(asked, self._practice, (seq,))
 
     def _plan(self, session: Session, book: str, year: int) -> HandOverPlan:
         row = session.scalar(
@@ -108,11 +110,20 @@ class HandOverService:
             if row
             else book_rules.edition_of_year(self._law, year, today)
         )
-        rule = next((one.hand_over for one in edition.awards if one.code == book), None)
-        if rule is None:
+        award = next((one for one in edition.awards if one.code == book), None)
+        if award is None or award.hand_over is None:
             return HandOverPlan(year, None, edition.id)
+        rule = award.hand_over
         chosen = row.ceremony - 1 if row else 0
-        return HandOverPlan(year, rule, edition.id, _chosen_first(rule.eve_of, chosen, year))
+        only_living = next((one for one in award.eligibility if one.kind == "posthumous"), None)
+        return HandOverPlan(
+            year,
+            rule,
+            edition.id,
+            _chosen_first(rule.eve_of, chosen, year),
+            posthumous=only_living,
+            deceased=_deceased(session, book, year) if only_living else {},
+        )
 
     @staticmethod
     def _append(
@@ -134,6 +145,21 @@ class HandOverService:
                 "place": place,
             },
         )
+
+
+def _deceased(session: Session, book: str, year: int) -> dict[int, Deceased]:
+    """Laureates of the year whose card says that they died, by their place in the book."""
+    rows = session.execute(
+        select(Laureate.seq, Laureate.name, PersonRow.death_date)
+        .join(NominationRecord, NominationRecord.id == Laureate.nomination_id)
+        .join(PersonRow, PersonRow.id == NominationRecord.person_id)
+        .where(Laureate.book == book, Laureate.year == year, PersonRow.death_date.is_not(None))
+    )
+    found = {}
+    for seq, name, died in rows:
+        act = book_entries.state_of(session, book, seq).act
+        found[seq] = Deceased(seq, name, died, act.on if act else None)
+    return found
 
 
 def _chosen_first(feasts: Sequence[YearDay], chosen: int, year: int) -> tuple[date, ...]:

@@ -49,7 +49,7 @@ class FormService:
         act = self._act(award, edition, "")
         sheet = build(
             act.award(award), year=year, law_edition=act.id, act=_short(act.act_name),
-            deadline=self._deadline(award, year, act, edition),
+            deadline=self._deadline(award, year, act, edition), municipality=self._law.municipality,
         )  # fmt: skip
         return render(sheet)
 

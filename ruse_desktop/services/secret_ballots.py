@@ -184,6 +184,10 @@ class SecretBallotService:
                 return self._told(self._holder)
             return VotingStatus(session_id, row.slot, row.issued, cut_off=True)
 
+    def paper(self, session_id: int) -> BallotPaper:
+        """The ballot of the open round, without which the voter's view cannot be shown."""
+        return self._box(session_id).paper
+
     def admit(self, code: str) -> BallotPaper:
         """The ballot for a code. Raises Refused, the same for every code that is not good."""
         return self._running().admit(code)

@@ -206,6 +206,7 @@ class SessionReader:
             awards=tuple(SlotAward(a.nomination_id, a.motive, a.otherwise) for a in awards),
             unawarded=left.reason if left else "",
             gone=gone,
+            motive_required=award.voting.motive_citation is not None,
             motive_citation=str(award.voting.motive_citation or award.voting.citation),
             unawarded_citation=str(award.voting.unawarded_citation or award.voting.citation),
         )

@@ -102,6 +102,7 @@ class HandOverDialog(SavingDialog):
         )
         self.everyone = QCheckBox(text.format(n=n, year=year))
         self.everyone.setVisible(bool(n))
+        self.everyone.toggled.connect(lambda _on: self._check())
         return self.everyone
 
     def asked(self) -> HandOverInput | None:
@@ -125,12 +126,17 @@ class HandOverDialog(SavingDialog):
         if asked is None:
             return
         row, written = self._entry.row, self.passing.written
-        seqs = (row.seq, *self._others) if self.everyone.isChecked() else (row.seq,)
+        seqs = self._seqs()
         self._write(
             lambda s: s.hand_overs.record(
                 actor=s.actor, book=row.book, seqs=seqs, asked=asked, passes=written
             )
         )
+
+    def _seqs(self) -> tuple[int, ...]:
+        """The places in the book of all to whom this is handed over."""
+        others = self._others if self.everyone.isChecked() else ()
+        return (self._entry.row.seq, *others)
 
     def _check(self) -> None:
         asked = self.asked()
@@ -138,7 +144,8 @@ class HandOverDialog(SavingDialog):
         mark(self.order_on, wrong=self.order_on.wrong)
         who = self.presenter.currentText().strip()
         self._form.setRowVisible(self._order, self._plan.takes_order(who))
-        self.passing.show_findings(self._plan.judge(asked, self._practice) if asked else ())
+        found = self._plan.judge(asked, self._practice, self._seqs()) if asked else ()
+        self.passing.show_findings(found)
         lacking = self._lacking(asked)
         self.hint.setText(lacking or self._will(asked))
         self.do.setEnabled(not lacking)

@@ -99,6 +99,9 @@ class WhatIfDialog(QDialog):
         day = self.day.date()
         if day is None:
             self.said.setText(_("Впишете ден, например 11.05.2026."))
+            self.changed.show_findings(())
+            self.same.show_findings(())
+            self.same_head.hide()
             return
         detail = self._detail
 

@@ -16,6 +16,7 @@ from ruse_desktop.ui import theme
 from ruse_desktop.ui.forms_generated.ui_ballot_count import Ui_BallotCountForm
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
+from ruse_desktop.ui.screens.sessions.voting.clerk import ModeChoice, VotingDesk
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.ballots import Step
@@ -178,6 +179,8 @@ class SlotPanel(QWidget):
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(8)
         self.message = MessageBar()
+        self.desk = VotingDesk(context, self, self.message)
+        self._on_screen = False
         self.count: CountPanel | None = None
         self._counts: dict[tuple[object, ...], Count] = {}
 
@@ -202,12 +205,22 @@ class SlotPanel(QWidget):
         elif not place.rounds:
             self._nominees(place)
         for one in place.rounds:
-            self._round(place, one)
-        if session.state is SessionState.OPEN and not place.unawarded:
+            if one.state is not RoundState.OPEN:
+                self._round(place, one)
+        if any(one.state is RoundState.OPEN for one in place.rounds):
+            self._voting(session, place)
+        elif session.state is SessionState.OPEN and not place.unawarded:
             self._next(session, place)
         for award in place.awards:
             self._award(session, place, award.nomination_id, award.motive)
         self._column.addStretch(1)
+
+    def _voting(self, session: SessionView, place: SlotView) -> None:
+        """The round that is voted on the screen now: nothing of it is known but the turnout."""
+        self._column.addWidget(
+            label(_("{name}: гласува се на екрана").format(name=place.step.name), "heading")
+        )
+        self._column.addWidget(self.desk.panel(session.id))
 
     def _history(self, session: SessionView, place: SlotView) -> None:
         """How many there were in earlier years, where the act sets no number (R-50-4.2)."""
@@ -288,7 +301,11 @@ class SlotPanel(QWidget):
             if typed is not None:
                 self.count.show_count(typed)
             self.count.sealed.connect(self._seal)
-            self._column.addWidget(self.count)
+            on_screen = self.desk.start_panel(session, place.slot.code)
+            mode = ModeChoice(self.count, on_screen, on_screen=self._on_screen)
+            mode.screen.toggled.connect(self._set_mode)
+            for widget in (mode, self.count, on_screen):
+                self._column.addWidget(widget)
         elif step.kind is StepKind.UNDECIDED:
             self._column.addWidget(
                 label(_("Прегласуванията са изчерпани и никой няма мнозинство."), wrap=True)
@@ -323,6 +340,9 @@ class SlotPanel(QWidget):
             )
             row.addStretch(1)
             self._column.addLayout(row)
+
+    def _set_mode(self, on_screen: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self._on_screen = on_screen
 
     def _write(self, work: object) -> None:
         self.context.tasks.write(work, None, self.message.refuse, owner=self)  # type: ignore[arg-type]  # a function of services

@@ -252,7 +252,10 @@ class ChecksDialog(QDialog):
         row.addWidget(button(_("Проверено – скрий списъка"), self.accept, primary=True))
         row.addStretch(1)
         column.addLayout(row)
-        QTimer.singleShot(_SHOWN_MS, self.accept)
+        seen = QTimer(self)
+        seen.setSingleShot(True)
+        seen.timeout.connect(self.accept)
+        seen.start(_SHOWN_MS)
 
 
 def _words(paper: BallotPaper) -> Callable[[Check], str]:
