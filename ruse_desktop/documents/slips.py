@@ -94,4 +94,4 @@ def _text(
             break
         size -= 0.5
     made.drawOn(canvas, x, top - tall)
-    return top - tall
+    return float(top - tall)

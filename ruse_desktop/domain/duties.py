@@ -72,23 +72,45 @@ def work_ahead(
 
     What an award's own deadlines show already is left out; `award` is „“ for the city's duties.
     """
-    codes = {award.code for award in edition.awards}
-    days = duty_days(edition.duties, year, calendar, practice)
-    shown = edition_deadlines(edition, year, calendar, practice)
     return tuple(
-        Deadline(
-            award=one.duty.subject if one.duty.subject in codes else "",
-            purpose=one.duty.code,
-            name=one.duty.name,
-            literal=one.literal,
-            effective=one.effective,
-            citation=one.citation,
-            hour=None,
-            why=one.why,
-            safe=one.safe,
-        )
-        for one in other_duties(days, shown)
+        _as_deadline(edition, one)
+        for one in _others(edition, year, calendar, practice)
         if one.duty.off_day is not OffDay.STAYS
+    )
+
+
+def feasts_ahead(
+    edition: ActEdition, today: date, calendar: WorkingDays, practice: Practice
+) -> tuple[Deadline, ...]:
+    """The wheel's days that stay where they are (flag, badge, feasts) and are soon by practice."""
+    until = today + timedelta(days=practice.deadline_soon_days)
+    return tuple(
+        _as_deadline(edition, one)
+        for year in range(today.year, until.year + 1)
+        for one in _others(edition, year, calendar, practice)
+        if one.duty.off_day is OffDay.STAYS and today <= one.effective <= until
+    )
+
+
+def _others(
+    edition: ActEdition, year: int, calendar: WorkingDays, practice: Practice
+) -> tuple[DutyDay, ...]:
+    days = duty_days(edition.duties, year, calendar, practice)
+    return other_duties(days, edition_deadlines(edition, year, calendar, practice))
+
+
+def _as_deadline(edition: ActEdition, one: DutyDay) -> Deadline:
+    codes = {award.code for award in edition.awards}
+    return Deadline(
+        award=one.duty.subject if one.duty.subject in codes else "",
+        purpose=one.duty.code,
+        name=one.duty.name,
+        literal=one.literal,
+        effective=one.effective,
+        citation=one.citation,
+        hour=None,
+        why=one.why,
+        safe=one.safe,
     )
 
 
@@ -116,7 +138,7 @@ def _day(duty: Duty, year: int, calendar: WorkingDays, practice: Practice) -> Du
 
 def _why(duty: Duty, fact: str = "") -> str:
     """The facts of the day, and that practice chose it where the act sets none."""
-    said = _("по служебна практика; наредбата не сочи ден") if duty.guidance else ""
+    said = _("по служебна практика") if duty.guidance else ""
     return "; ".join(part for part in (fact, duty.note, said) if part)
 
 

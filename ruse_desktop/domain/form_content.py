@@ -111,7 +111,7 @@ def genres_of(section: Section) -> tuple[str, ...]:
 
 def _slot_part(award: AwardRules) -> Iterator[SheetPart]:
     items: list[SheetItem] = []
-    if len(award.slots) > 1:
+    if award.slot_for(NomineeKind.PERSON) is None:
         items.append(slot_item(award))
     names = dict.fromkeys(name for one in award.sections for name in genres_of(one))
     if names:

@@ -329,15 +329,20 @@ def _act_text(entry: OldEntry) -> str:
     return text or f"№ {entry.act_no}"
 
 
-def _note(entry: OldEntry) -> str:
+def kept_words(entry: OldEntry) -> str:
+    """The fields that stay as written, in words: „годината „1998/99“, актът“; „“ for none."""
     words = {"year": _("годината"), "name": _("името"), "act": _("актът"), "section": _("разделът")}
+    named = []
+    for field in dict.fromkeys(entry.kept):
+        text = " ".join(entry.text(field).split())
+        named.append(f"{words[field]} „{text}“" if field == "year" else words[field])
+    return ", ".join(named)
+
+
+def _note(entry: OldEntry) -> str:
     parts = [entry.note]
     if entry.posthumous:
         parts.append(_("посмъртно"))
-    if entry.kept:
-        named = []
-        for field in dict.fromkeys(entry.kept):
-            text = " ".join(entry.text(field).split())
-            named.append(f"{words[field]} „{text}“" if field == "year" else words[field])
-        parts.append(_("както е записано: {fields}").format(fields=", ".join(named)))
+    if kept := kept_words(entry):
+        parts.append(_("както е записано: {fields}").format(fields=kept))
     return "; ".join(part for part in parts if part)

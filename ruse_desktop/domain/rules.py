@@ -365,6 +365,16 @@ class AwardRules:
                 return commission
         raise KeyError(code)
 
+    def slot_for(self, kind: NomineeKind) -> Slot | None:
+        """The prize for a kind of nominee, where nothing else tells the prizes apart."""
+        if len(self.slots) == 1:
+            return self.slots[0]
+        kinds, sections = sorted(one.kind for one in self.slots), {s.section for s in self.slots}
+        if kinds != sorted(SlotKind) or len(sections) > 1:
+            return None
+        wanted = SlotKind.INDIVIDUAL if kind is NomineeKind.PERSON else SlotKind.COLLECTIVE
+        return next(one for one in self.slots if one.kind is wanted)
+
     def slot_name(self, code: str) -> str:
         """„1.2 Сценични изкуства – индивидуална“ for the slot `code`."""
         slot = self.slot(code)

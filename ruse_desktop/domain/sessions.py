@@ -99,6 +99,7 @@ class RoundView:
     elected: tuple[int, ...]
     voided_why: str = ""
     majority: str = SIMPLE
+    session_id: int = 0
     on_screen: bool = False
     warned_why: str = ""
 
@@ -122,6 +123,7 @@ class SlotView:
     """A slot as a step of the session: who stands, what was voted, what comes next.
 
     `nominees` are all who stood in it; `gone` are ids of those withdrawn after a round was held.
+    Its rounds may be of earlier sessions too; `settled_before` says that one of them settled it.
     """
 
     slot: Slot
@@ -135,11 +137,17 @@ class SlotView:
     motive_citation: str = ""
     unawarded_citation: str = ""
     motive_required: bool = True
+    settled_before: bool = False
 
     @property
     def standing(self) -> tuple[AdmittedNomination, ...]:
         """The nominees who stand now."""
         return tuple(nominee for nominee in self.nominees if nominee.id not in self.gone)
+
+    @property
+    def voting(self) -> bool:
+        """Whether a round is open on the screen, or was cut off and is not declared void yet."""
+        return any(one.state is RoundState.OPEN for one in self.rounds)
 
     @property
     def done(self) -> bool:
@@ -156,6 +164,15 @@ class SlotView:
             if nominee.id == nomination_id:
                 return nominee
         raise KeyError(nomination_id)
+
+
+@dataclass(frozen=True)
+class EarlierSession:
+    """A closed session of the same commission: where the work was before."""
+
+    id: int
+    protocol_no: str
+    held_on: date
 
 
 @dataclass(frozen=True)
@@ -182,11 +199,19 @@ class SessionView:
     act_citation: str = ""
     history: tuple[tuple[int, int], ...] = ()
     first: FirstSteps = NOTHING_FIRST
+    earlier: tuple[EarlierSession, ...] = ()
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left for a further session."""
+        return all(slot.done for slot in self.slots)
 
     @property
     def proposes(self) -> bool:
-        """Whether the session has chosen anybody."""
-        return any(slot.awards for slot in self.slots)
+        """Whether the session has chosen anybody; or one before it, where an act decides on all."""
+        return any(
+            slot.awards for slot in self.slots if self.decided_by or not slot.settled_before
+        )
 
     @property
     def awaits_act(self) -> bool:
@@ -195,6 +220,7 @@ class SessionView:
             self.state is SessionState.CLOSED
             and bool(self.decided_by)
             and self.act is None
+            and self.finished
             and self.proposes
         )
 

@@ -26,8 +26,8 @@ class FormValues(FormCells):
 
     def typed(self, edition_id: int, source: Path) -> NominationInput:
         """Everything that was understood; the file itself is attached."""
-        slot = self._slot()
         kind = self._nominee_kind()
+        slot = self._slot(kind)
         person = self._person() if kind is NomineeKind.PERSON else None
         proposer_kind, proposer, name = self._proposer()
         typed = NominationInput(
@@ -54,9 +54,9 @@ class FormValues(FormCells):
 
     # parts
 
-    def _slot(self) -> str:
-        slots = self._award.slots
-        return slots[0].code if len(slots) == 1 else self._picked("slot")
+    def _slot(self, kind: NomineeKind) -> str:
+        only = self._award.slot_for(kind)
+        return only.code if only else self._picked("slot")
 
     def _genre(self, slot: str) -> str:
         genre = self._picked("genre")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.intake import FieldKind
+from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 
@@ -42,7 +43,9 @@ def fields(award: AwardRules) -> tuple[Field, ...]:
     )
     return (
         tuple(
-            replace(one, required=len(award.slots) > 1) if one.key == "section" else one
+            replace(one, required=award.slot_for(NomineeKind.PERSON) is None)
+            if one.key == "section"
+            else one
             for one in _common()
         )
         + own

@@ -187,7 +187,8 @@ def year(cell: Cell, today: date) -> int | None:
 def slot(cell: Cell, award: AwardRules, kind: NomineeKind | None) -> str:
     """The slot of a section written as „1.2 … – колективна“, „1.2-c“ or by name. Raises BadCell."""
     if cell.empty:
-        return award.slots[0].code if len(award.slots) == 1 else ""
+        only = award.slot_for(kind or NomineeKind.PERSON)
+        return only.code if only else ""
     text = search_key(cell.text)
     for one in award.slots:
         if cell.text == one.code:

@@ -191,7 +191,11 @@ def _slot(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlot:
             (nominee.registry_no, nominee.nominee_name, nominee.proposer_name)
             for nominee in place.nominees
         ),
-        rounds=tuple(_round(one, rounds.get(one.number, ""), names) for one in place.rounds),
+        rounds=tuple(
+            _round(one, rounds.get(one.number, ""), names)
+            for one in place.rounds
+            if one.state is not RoundState.OPEN
+        ),
         decision=decision,
         motive=motive,
     )
@@ -201,11 +205,16 @@ def _round(one: RoundView, name: str, names: dict[int, str]) -> MinutesRound:
     heading = _("Тур {n} – {name}").format(n=one.number, name=name.lower())
     if one.attempt:
         heading += _(", прегласуване {n}").format(n=one.attempt)
+    if one.on_screen:
+        heading += _(", на екрана")
     elected = [names[option] for option in one.elected]
     if elected:
         outcome = _("Избрани с мнозинство: {names}.").format(names=", ".join(elected))
     else:
         outcome = _("Никой не събра нужното мнозинство.")
+    if one.warned_why:
+        few = _("Гласували са малко членове; комисията реши да гласува на екрана: {why}")
+        outcome += " " + few.format(why=one.warned_why)
     return MinutesRound(
         heading=heading,
         base=one.base,

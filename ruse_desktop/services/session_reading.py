@@ -17,6 +17,7 @@ from ruse_desktop.domain.session_chair import FirstSteps, first_findings
 from ruse_desktop.domain.session_days import judge_session_day
 from ruse_desktop.domain.sessions import (
     Attendance,
+    EarlierSession,
     RoundState,
     RoundView,
     SessionInput,
@@ -101,11 +102,13 @@ class SessionReader:
         )
         first = first_steps(self._session, commission.id, commission.rule)
         attendance = self._attendance(row, commission)
-        slots = self._slots(row, commission)
+        earlier = self._earlier(row)
+        slots = self._slots(row, commission, [one.id for one in earlier])
         typed = SessionInput(row.held_on, row.at, row.place, row.protocol_no, tuple(row.tellers))
         rule = self.award(commission).act
         act = act_of_session(self._session, row.id)
-        ids = [one.nomination_id for slot in slots for one in slot.awards]
+        own = (slot for slot in slots if not slot.settled_before)
+        ids = [one.nomination_id for slot in own for one in slot.awards]
         return SessionView(
             id=row.id,
             commission=commission,
@@ -122,6 +125,7 @@ class SessionReader:
             act=act,
             act_citation=str(rule.citation) if rule else "",
             first=first,
+            earlier=earlier,
             history=laureates_by_year(self._session, commission.award, commission.year),
         )
 
@@ -155,25 +159,42 @@ class SessionReader:
             )
         return tuple(lines)
 
-    def _slots(self, row: SessionRow, commission: CommissionView) -> tuple[SlotView, ...]:
+    def _earlier(self, row: SessionRow) -> tuple[EarlierSession, ...]:
+        """The closed sessions of the commission before this one, oldest first."""
+        found = self._session.scalars(
+            select(SessionRow)
+            .where(
+                SessionRow.commission_id == row.commission_id,
+                SessionRow.state == str(SessionState.CLOSED),
+                SessionRow.id < row.id,
+            )
+            .order_by(SessionRow.held_on, SessionRow.id)
+        )
+        return tuple(EarlierSession(one.id, one.protocol_no, one.held_on) for one in found)
+
+    def _slots(
+        self, row: SessionRow, commission: CommissionView, earlier: list[int]
+    ) -> tuple[SlotView, ...]:
         award = self.award(commission)
         areas = commission.rule.areas
         wanted = [
             slot for slot in award.slots if not areas or award.section(slot.section).area in areas
         ]
-        return tuple(self._slot(row, commission, award, slot) for slot in wanted)
+        ids = [*earlier, row.id]
+        return tuple(self._slot(ids, commission, award, slot) for slot in wanted)
 
     def _slot(
-        self, row: SessionRow, commission: CommissionView, award: AwardRules, slot: Slot
+        self, ids: list[int], commission: CommissionView, award: AwardRules, slot: Slot
     ) -> SlotView:
+        """A section as the sessions `ids` left it, the one in view being the last of them."""
         if award.voting is None:
             raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
         rounds = tuple(
             _round(one, award.voting)
             for one in self._session.scalars(
                 select(RoundRow)
-                .where(RoundRow.session_id == row.id, RoundRow.slot == slot.code)
-                .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat)
+                .where(RoundRow.session_id.in_(ids), RoundRow.slot == slot.code)
+                .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat, RoundRow.id)
             )
         )
         voted = {option for one in rounds for option in one.options}
@@ -187,10 +208,15 @@ class SessionReader:
         ]
         awards = self._session.scalars(
             select(SlotAwardRow).where(
-                SlotAwardRow.session_id == row.id, SlotAwardRow.slot == slot.code
+                SlotAwardRow.session_id.in_(ids), SlotAwardRow.slot == slot.code
+            )
+        ).all()
+        left = self._session.scalar(
+            select(UnawardedRow).where(
+                UnawardedRow.session_id.in_(ids), UnawardedRow.slot == slot.code
             )
         )
-        left = self._session.get(UnawardedRow, (row.id, slot.code))
+        where = {one.session_id for one in (*awards, *((left,) if left else ()))}
         return SlotView(
             slot=slot,
             name=award.slot_name(slot.code),
@@ -206,6 +232,7 @@ class SessionReader:
             awards=tuple(SlotAward(a.nomination_id, a.motive, a.otherwise) for a in awards),
             unawarded=left.reason if left else "",
             gone=gone,
+            settled_before=bool(where) and ids[-1] not in where,
             motive_required=award.voting.motive_citation is not None,
             motive_citation=str(award.voting.motive_citation or award.voting.citation),
             unawarded_citation=str(award.voting.unawarded_citation or award.voting.citation),
@@ -333,6 +360,7 @@ def _round(row: RoundRow, voting: VotingRule) -> RoundView:
         elected=elected,
         voided_why=row.voided_why,
         majority=voting.majority,
+        session_id=row.session_id,
         on_screen=row.mode == SCREEN,
         warned_why=row.warned_why,
     )

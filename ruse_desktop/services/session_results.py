@@ -30,6 +30,8 @@ def results_of(reader: Reader, view: SessionView, award: AwardRules) -> tuple[Aw
     act = view.act.act if view.act else _minutes(view, award)
     found: list[AwardResult] = []
     for slot in view.slots:
+        if not slot.done or (slot.settled_before and view.act is None):
+            continue  # it is of another session
         won = _winners(slot, view.act)
         common = replace(
             _common(award, slot.slot.code, view.commission.year, act),

@@ -116,7 +116,7 @@ class RoundVerbs:
             require_quorum(view)
             place = slot_of(view, slot)
             sealed = [one for one in place.rounds if one.state is RoundState.SEALED]
-            if not sealed:
+            if not sealed or sealed[-1].session_id != session_id or place.settled_before:
                 raise Refused(_("Няма запечатан тур за обявяване."), _("Опреснете екрана."))
             tx.session.execute(
                 update(RoundRow)
@@ -164,7 +164,7 @@ class RoundVerbs:
             view = self._reader(tx.session).view(session_id)
             require_quorum(view)
             place = slot_of(view, slot)
-            if place.step.kind is StepKind.DECIDED or place.awards:
+            if place.step.kind is StepKind.DECIDED or place.awards or place.settled_before:
                 raise Refused(
                     _("В раздела вече има избран носител."),
                     _("Обявете тура за недействителен, ако е опорочен."),
@@ -180,6 +180,7 @@ class RoundVerbs:
             view = self._reader(tx.session).view(session_id)
             require_quorum(view)
             place = slot_of(view, slot)
+            _refuse_settled(place)
             for award in place.awards:
                 if award.otherwise:
                     key = (session_id, slot, award.nomination_id)
@@ -202,6 +203,7 @@ class RoundVerbs:
             view = self._reader(tx.session).view(session_id)
             require_quorum(view)
             place = slot_of(view, slot)
+            _refuse_settled(place)
             if place.step.kind is not StepKind.UNDECIDED:
                 raise Refused(_("Гласуването в раздела не е изчерпано."), _("Проведете тура."))
             if nomination_id not in {nominee.id for nominee in place.standing}:
@@ -331,6 +333,17 @@ def slot_of(view: SessionView, code: str) -> SlotView:
         if slot.slot.code == code:
             return slot
     raise Refused(_("Комисията не разглежда този раздел."), _("Опреснете екрана."))
+
+
+def _refuse_settled(place: SlotView) -> None:
+    """A section that an earlier session settled is not opened again (чл. 64, ал. 5)."""
+    if place.settled_before:
+        raise Refused(
+            _("Разделът е решен на предишно заседание."),
+            _("Решението не се променя."),
+            citation=str(place.slot.citation),
+            code="settled",
+        )
 
 
 def require_quorum(view: SessionView) -> None:

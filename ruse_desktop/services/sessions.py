@@ -175,13 +175,20 @@ class SessionService(RoundVerbs):
             tx.subject(OBJECT, row.id, row.protocol_no)
         return self.view(session_id)
 
-    def close(self, session_id: int, *, actor: Actor) -> SessionView:
-        """Close the session for ever: every slot is settled, every laureate has a motive."""
+    def close(self, session_id: int, *, actor: Actor, adjourn: bool = False) -> SessionView:
+        """Close the session for ever: every slot is settled, every laureate has a motive.
+
+        With `adjourn` the slots that are not settled stay for the commission's next session.
+        """
         with self._store.write(actor, "sessions.close", KINDS) as tx:
             row = in_state(self._reader(tx.session), session_id, SessionState.OPEN)
             view = self._reader(tx.session).view(session_id)
             require_quorum(view)
-            waiting = [slot.name for slot in view.slots if not slot.done]
+            waiting = [
+                _waits_for(slot)
+                for slot in view.slots
+                if not slot.done and not (adjourn and not slot.awards)
+            ]
             if waiting:
                 raise Refused(
                     _("Заседанието не може да приключи; чакат: {slots}.").format(
@@ -192,7 +199,7 @@ class SessionService(RoundVerbs):
                     code="slots-open",
                 )
             last = voting_of(self._reader(tx.session), view).rounds[-1].number
-            for slot in view.slots:
+            for slot in (one for one in view.slots if one.done and not one.settled_before):
                 if view.decided_by and view.proposes:
                     _propose(tx, slot)
                 else:
@@ -229,6 +236,16 @@ def _protocol_no(tx: Transaction, typed: SessionInput, session_id: int) -> str:
             _("Вземете следващия номер."),
         )
     return number
+
+
+def _waits_for(slot: SlotView) -> str:
+    """The section, with the laureates whose motive is not written."""
+    silent = [slot.nominee(one.nomination_id).nominee_name for one in slot.awards if not one.motive]
+    if not silent or not slot.motive_required:
+        return slot.name
+    return _("{slot} – мотив за {names} ({citation})").format(
+        slot=slot.name, names=", ".join(silent), citation=slot.motive_citation
+    )
 
 
 def _propose(tx: Transaction, slot: SlotView) -> None:

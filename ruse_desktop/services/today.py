@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain.acts import awaits, needs_act
 from ruse_desktop.domain.deadlines import HAND_OVER, days_left, opened_deadlines
-from ruse_desktop.domain.duties import work_ahead
+from ruse_desktop.domain.duties import feasts_ahead, work_ahead
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
@@ -135,6 +135,7 @@ class TodayService:
                     yield one
             act = self._law.at(date(year, 12, 31))
             yield from work_ahead(act, year, self._calendar, self._practice)
+        yield from feasts_ahead(self._law.at(today), today, self._calendar, self._practice)
         for (code, year), row in pinned.items():
             if today.year <= year <= today.year + 1:
                 rules = self._law.edition(row.law_edition).award(code)

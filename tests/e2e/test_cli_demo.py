@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def services(demo: Demo) -> Iterator[Services]:
 def test_demo_tells_what_it_made(demo: Demo) -> None:
     assert demo.answer["ok"] is True
     assert demo.answer["nominations"] == 30
+    assert demo.answer["others"] == 7
     assert demo.answer["admitted"] == 26
     assert demo.answer["laureates"] == 8
     assert len(demo.answer["unawarded"]) == 1  # type: ignore[arg-type]  # JSON
@@ -76,7 +78,7 @@ def test_demo_tells_what_it_made(demo: Demo) -> None:
 @pytest.mark.requirement("R-43-1.11")
 @pytest.mark.requirement("R-43-2.1")
 def test_demo_year_has_every_outcome_of_a_nomination(services: Services) -> None:
-    rows = services.nominations.rows(NominationFilter(year=2026))
+    rows = services.nominations.rows(NominationFilter(year=2026, award="NR"))
     states = [row.state for row in rows]
     assert states.count(State.AWARDED) == 8
     assert states.count(State.REJECTED) == 2
@@ -87,6 +89,34 @@ def test_demo_year_has_every_outcome_of_a_nomination(services: Services) -> None
     assert services.books.book("NR").holders == 198
     assert services.books.verify().intact
     assert services.store.verify_audit()[1] is None
+
+
+def test_demo_year_has_the_other_awards_at_the_counter(services: Services) -> None:
+    """Proposals with the fields of their own award, each stopped where the law stops it."""
+    found = {}
+    for award in ("PG", "PZ", "PL", "MT"):
+        for row in services.nominations.rows(NominationFilter(year=2026, award=award)):
+            standing = {one.rule for one in services.nominations.detail(row.id).findings if one.open}
+            found[row.register_no] = (row.state, standing - {"posthumous"})
+    checks = {"conviction-doc", "conviction-seen-on", "conviction-seen-by"}
+    assert found == {
+        "ПГ-1/2026": (State.INCOMPLETE, checks),
+        "ПГ-2/2026": (State.SUBMITTED, {"nomination-only"}),
+        "ПЗ-1/2026": (State.SUBMITTED, {"chair-foreign"}),
+        "ПЛ-1/2026": (State.ADMITTED, set()),
+        "ХД-МТ-1/2026": (State.ADMITTED, set()),
+        "ХД-МТ-2/2026": (State.INCOMPLETE, {"prizes"}),
+        "ХД-МТ-3/2026": (State.SUBMITTED, {"season"}),
+    }
+
+
+def test_demo_edition_has_its_announced_day_and_one_ceremony(services: Services) -> None:
+    terms = services.today.view().terms
+    shown = [one.deadline for one in terms if one.deadline.award == "NR21"]
+    assert [one.effective for one in shown if one.literal.year == 2026] == [
+        date(2026, 10, 16),
+        date(2026, 10, 31),
+    ]
 
 
 @pytest.mark.requirement("R-42-0.1")
@@ -134,4 +164,4 @@ def test_demo_in_use_is_not_torn_away(services: Services, demo: Demo) -> None:
     )
     assert result.returncode == 4
     assert "друго копие" in result.stderr
-    assert len(services.nominations.rows()) == 30
+    assert len(services.nominations.rows()) == 37

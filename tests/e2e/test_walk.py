@@ -324,6 +324,7 @@ def settles_the_other_sections(walk: Walk) -> None:
     panel = screen.session.slot_panel
     for slot in screen.chosen[1].slots[1:]:
         screen.session._choose_slot(slot.slot.code)
+        walk.settle()
         with walk.told("Неприсъдена", "Няма допуснати предложения в раздела."):
             walk.press(panel, "Неприсъдена…")
         walk.settle()

@@ -332,3 +332,69 @@ def test_twenty_two_of_forty_five_need_a_reason_and_twenty_three_do_not(make: Ma
     (kept,) = acts.of_edition(world.edition_id)
     assert (kept.id, kept.vote) == (act_id, CouncilVote(51, 45, 22, 10, 13))
     assert [one.rule for one in world.services.overrides.list()] == ["council-majority"]
+
+
+# --- motives and the first page ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("award", "votes", "citation"),
+    [
+        pytest.param(
+            "NR21", (13, 9, 8), "чл. 50, ал. 5", marks=pytest.mark.requirement("R-50-5.1")
+        ),
+        pytest.param("SG", (9, 8, 7), "чл. 72, ал. 5", marks=pytest.mark.requirement("R-72-5.1")),
+        pytest.param("MT", (7, 1, 1), "чл. 74г, ал. 5", marks=pytest.mark.requirement("R-74g-5.1")),
+    ],
+)
+def test_session_without_a_motive_is_not_closed(
+    make: Make, award: str, votes: tuple[int, ...], citation: str
+) -> None:
+    world = make(award, all=3)
+    session_id = world.opened(of_all=9)
+    world.seal(session_id, *votes)
+    *told, silent = world.slot(session_id).awards
+    for one in told:
+        world.services.sessions.set_motive(
+            session_id, "all", one.nomination_id, "за упоритата работа", actor=HEAD
+        )
+    with pytest.raises(Refused) as refused:
+        world.services.sessions.close(session_id, actor=HEAD)
+    name = world.slot(session_id).nominee(silent.nomination_id).nominee_name
+    assert f"мотив за {name}" in refused.value.message
+    assert refused.value.citation == citation
+
+
+@pytest.mark.requirement("R-74g-1.2")
+def test_first_page_tells_what_waits_for_an_act_and_what_for_the_book(make: Make) -> None:
+    world = make("MT", all=2)
+    session_id = proposed(world, 6, 3)
+    assert waiting(world) == [("act", [session_id])]
+    draft = world.services.acts.draft_of_session(session_id)
+    a, b = world.ids["all"]
+    reason = "дарителят посочи друг изпълнител"
+    other = (NamedInput(a, named=False, reason=reason), NamedInput(b, reason=reason))
+    world.services.acts.enter(draft, world.name_all(draft, names=other), actor=HEAD)
+    assert waiting(world) == [("closed", [session_id])]
+    services = world.services
+    services.books.open_book(actor=HEAD, award="MT", reason="по искане на дирекцията")
+    services.books.enter_results(actor=HEAD, results=services.sessions.results(session_id))
+    assert waiting(world) == []
+    assert services.sessions.view(session_id).entered
+    assert states(world) == [State.NOT_AWARDED, State.AWARDED]
+
+
+def test_first_page_names_those_of_an_act_who_are_not_in_the_book(make: Make) -> None:
+    world = make("PZ", individual=2)
+    acts = world.services.acts
+    draft = acts.draft_of_edition(world.edition_id)
+    act_id = acts.enter(draft, world.name_all(draft), actor=HEAD)
+    assert waiting(world) == [("named", world.ids["individual"])]
+    world.services.books.enter_results(actor=HEAD, results=acts.results(act_id))
+    assert waiting(world) == []
+
+
+def waiting(world: AwardWorld) -> list[tuple[str, list[int]]]:
+    """The groups of the first page with the ids of what waits."""
+    groups = world.services.today.view().waiting
+    return [(one.sort, [record.id for record in one.records]) for one in groups]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -186,6 +187,22 @@ def test_conditions_follow_the_section(form_of):
 
 
 @pytest.mark.requirement("R-26-1.5")
+@pytest.mark.parametrize("code", ["PZ", "PL"])
+def test_prize_follows_the_kind_where_nothing_else_tells_prizes_apart(form_of, code):
+    form = form_of(code)
+    assert "Вид на наградата" not in names(form)
+    assert form.form.typed().slot == "individual"
+    for kind, slot in (
+        ("екип", "collective"),
+        ("организация", "collective"),
+        ("лице", "individual"),
+    ):
+        windows.fill(form, "Вид на предложения", kind)
+        assert form.form.typed().slot == slot
+    form.form.place.show_values(replace(form.form.typed(), nominee_kind=NomineeKind.TEAM))
+    assert form.form.typed().slot == "collective"
+
+
 def test_each_ground_has_a_motive_of_its_own(qtbot, window, form_of):
     form = form_of("PG")
     assert "Посочете основание по чл. 26, ал. 1" in windows.say(form.beside.findings)

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from ruse_desktop.domain.deadlines import edition_deadlines
-from ruse_desktop.domain.duties import DutyDay, duty_days, judge_duty, other_duties, work_ahead
+from ruse_desktop.domain.duties import (
+    DutyDay,
+    duty_days,
+    feasts_ahead,
+    judge_duty,
+    other_duties,
+    work_ahead,
+)
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.domain.practice import Practice, deadline_default, deadline_questions
 from ruse_desktop.kernel.paths import resource
@@ -95,3 +102,18 @@ def test_the_first_page_gets_the_work_and_not_the_feasts() -> None:
         ("", "city-day-report", date(2027, 6, 7)),
     ]
     assert ahead[1].safe == date(2027, 4, 9)
+
+
+@pytest.mark.requirement("R-X-0.17")
+def test_feasts_with_the_flag_are_shown_a_month_ahead() -> None:
+    ahead = feasts_ahead(EDITION, date(2027, 5, 5), CALENDAR, LAW.practice)
+    assert {(one.purpose, one.effective) for one in ahead} == {
+        ("badge-05-06", date(2027, 5, 6)),
+        ("city-day", date(2027, 5, 6)),
+        ("flag-05-06", date(2027, 5, 6)),
+        ("flag-05-24", date(2027, 5, 24)),
+    }
+    over_the_year = feasts_ahead(
+        EDITION, date(2026, 12, 20), CALENDAR, LAW.practice.answered("deadline_soon_days", "90")
+    )
+    assert {one.purpose for one in over_the_year} == {"flag-03-03", "badge-03-03"}

@@ -136,6 +136,15 @@ def test_team_in_an_edition_without_collective_prize_stays_in_the_section() -> N
     assert values.slot(cell("1.2 Сценични изкуства"), OLD_AWARD, NomineeKind.TEAM) == "1.2-i"
 
 
+@pytest.mark.parametrize("code", ["PZ", "PL"])
+def test_prizes_that_differ_only_by_kind_are_told_by_the_nominee(code: str) -> None:
+    law = book.load(paths.resource("ordinance", "naredba-17")).edition("2024-02-29")
+    kinds = (None, NomineeKind.PERSON, NomineeKind.TEAM, NomineeKind.ORGANISATION)
+    found = [values.slot(EMPTY, law.award(code), kind) for kind in kinds]
+    assert found == ["individual", "individual", "collective", "collective"]
+    assert values.slot(EMPTY, AWARD, NomineeKind.TEAM) == ""
+
+
 def test_kinds_have_sensible_defaults() -> None:
     assert values.proposer_kind(EMPTY) is ProposerKind.ORGANISATION
     assert values.channel(EMPTY) is Channel.REGISTRY

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ruse_desktop.domain.books import BookImport, BookImportResult
+from ruse_desktop.domain.old_books import OldBook
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.choice import BookChoice
-from ruse_desktop.ui.screens.books.dialogs import ImportDialog
+from ruse_desktop.ui.screens.books.old_books import OldBookDialog
 from ruse_desktop.ui.screens.books.preview import DiplomaPane, safe_name
 
 _TABLES = "*.xlsx *.xlsm *.xls *.ods *.csv"
@@ -73,8 +74,8 @@ class YearOfDiplomas:
         )
 
 
-class OldBook:
-    """Brings the table of an old book in: read, shown, confirmed, entered."""
+class OldBookWork:
+    """Brings an old list in: a kept one is taken up again, else a file is asked for."""
 
     def __init__(self, parent: QWidget, context: ScreenContext, choice: BookChoice) -> None:
         self._parent = parent
@@ -82,7 +83,25 @@ class OldBook:
         self._choice = choice
 
     def choose(self) -> None:
-        """Ask for the file."""
+        """Go on with the list that waits for this book, or ask for a file."""
+        book = self._choice.book
+
+        def go_on(kept: OldBook | None) -> None:
+            if kept is None:
+                self.ask_file()
+            else:
+                self._open(kept, None)
+
+        def unreadable(error: UserError) -> None:
+            self._context.problem(error)
+            self.ask_file()
+
+        self._context.tasks.read(
+            lambda s: s.old_books.kept(book), go_on, unreadable, owner=self._parent
+        )
+
+    def ask_file(self) -> None:
+        """Ask for the file of the list."""
         name, _kind = QFileDialog.getOpenFileName(
             self._parent, _("Стара книга"), "", _("Таблици ({patterns})").format(patterns=_TABLES)
         )
@@ -90,44 +109,16 @@ class OldBook:
             self.read(Path(name))
 
     def read(self, file: Path) -> None:
-        """Show what the table holds; nothing is written yet."""
+        """Open the wizard on this file; nothing is written yet."""
         book = self._choice.book
         self._context.tasks.read(
-            lambda s: s.books.read_import(award=book, source=file),
-            lambda found: self._ask(book, file, found),
+            lambda s: s.old_books.read(award=book, path=file),
+            lambda old: self._open(old, file),
             owner=self._parent,
         )
 
-    def _ask(self, book: str, file: Path, found: BookImport) -> None:
-        dialog = ImportDialog(self._parent, found, file.name, self._choice.views[book].title)
-
-        def closed(code: int) -> None:
-            if code == QDialog.DialogCode.Accepted:
-                self._enter(book, found, dialog.complete_from)
-
-        dialog.finished.connect(closed)
+    def _open(self, old: OldBook, file: Path | None) -> None:
+        view = self._choice.views[old.book]
+        dialog = OldBookDialog(self._parent, self._context, view, old, file)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _enter(self, book: str, found: BookImport, complete_from: int | None) -> None:
-        self._context.tasks.long(
-            lambda s, progress: s.books.import_book(
-                actor=s.actor,
-                award=book,
-                source=found,
-                complete_from=complete_from,
-                progress=progress,
-            ),
-            _("Внасяне на стара книга"),
-            self._entered,
-            owner=self._parent,
-        )
-
-    def _entered(self, result: BookImportResult) -> None:
-        text = ngettext(
-            "Вписан е {n} исторически запис (№ {first}–{last}).",
-            "Вписани са {n} исторически записа (№ {first}–{last}).",
-            result.count,
-        )
-        self._context.notify(
-            text.format(n=result.count, first=result.first_no, last=result.last_no)
-        )

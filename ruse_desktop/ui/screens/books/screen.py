@@ -14,7 +14,7 @@ from ruse_desktop.ui.screens.books import detail as details
 from ruse_desktop.ui.screens.books.choice import BookChoice, fault_text
 from ruse_desktop.ui.screens.books.detail import DetailCard, Opened
 from ruse_desktop.ui.screens.books.listing import LIMIT, LaureateList
-from ruse_desktop.ui.screens.books.papers import OldBook, YearOfDiplomas
+from ruse_desktop.ui.screens.books.papers import OldBookWork, YearOfDiplomas
 from ruse_desktop.ui.screens.books.preview import DiplomaPane
 from ruse_desktop.ui.screens.books.verbs import EntryVerbs
 
@@ -42,7 +42,7 @@ class BooksScreen(Screen):
         self.preview = DiplomaPane(context)
         self.verbs = EntryVerbs(self, context, self._entry)
         self.year_papers = YearOfDiplomas(self, context, self.choice, self.preview)
-        self.old_book = OldBook(self, context, self.choice)
+        self.old_book = OldBookWork(self, context, self.choice)
         self._register()
         actions = context.actions
         self.card = DetailCard(

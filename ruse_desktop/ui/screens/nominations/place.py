@@ -30,7 +30,7 @@ class PlacePart(QObject):
         self._award = award
         for combo in (ui.slot, ui.genre):
             combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._by_kind = _differ_by_kind(award.slots)
+        self._by_kind = len(award.slots) > 1 and award.slot_for(NomineeKind.PERSON) is not None
         if len(award.slots) != 1 and not self._by_kind:
             ui.slot.addItem(_("– изберете раздел –"), "")
         for slot in award.slots:
@@ -114,9 +114,8 @@ class PlacePart(QObject):
 
     def _suit_slot(self) -> None:
         """Choose the prize by the kind of nominee where nothing else tells the prizes apart."""
-        wanted = SlotKind.INDIVIDUAL if self.kind is NomineeKind.PERSON else SlotKind.COLLECTIVE
-        code = next(one.code for one in self._award.slots if one.kind is wanted)
-        self._ui.slot.setCurrentIndex(self._ui.slot.findData(code))
+        slot = self._award.slot_for(self.kind)
+        self._ui.slot.setCurrentIndex(self._ui.slot.findData(slot.code if slot else ""))
 
     def _show_genres(self) -> None:
         ui, section = self._ui, self.section
@@ -137,9 +136,3 @@ class PlacePart(QObject):
             name = _("Жанр") if section.genres else _("Степен")
         ui.placeFormLabel1.setText(name)
         ui.placeForm.setRowVisible(genre, bool(listed) or (section is None and somewhere))
-
-
-def _differ_by_kind(slots: Sequence[Slot]) -> bool:
-    """Whether the prizes are one for persons and one for groups in the same section."""
-    kinds = sorted(slot.kind for slot in slots)
-    return kinds == sorted(SlotKind) and len({slot.section for slot in slots}) == 1

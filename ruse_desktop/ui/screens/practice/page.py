@@ -24,6 +24,7 @@ from ruse_desktop.kernel.text import search_key
 from ruse_desktop.ui.kit.basics import (
     Chip,
     DateField,
+    EmptyState,
     FieldGrid,
     MessageBar,
     SearchField,
@@ -92,6 +93,13 @@ class PracticePage(QDialog):
         beside.setContentsMargins(0, 0, px(8), 0)
         beside.addWidget(self.search)
         beside.addWidget(self.list)
+        self.nothing = EmptyState(
+            "filter",
+            _("Нищо не отговаря на търсенето"),
+            _("Опитайте с част от дума или с номер на член."),
+            button(_("Покажи всички въпроси"), self.search.clear),
+        )
+        beside.addWidget(self.nothing, 1)
         split.addWidget(left)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -184,6 +192,8 @@ class PracticePage(QDialog):
                 texts = (one.name, one.shown(view.value), _("променено") if view.changed else "")
                 lines.append(Line(n, texts, "gold" if view.changed else "neutral"))
         self.list.show_lines(lines)
+        self.list.setVisible(bool(lines))
+        self.nothing.setVisible(not lines)
 
     def _choose(self, key: int) -> None:
         self._shown = self._views[key] if 0 <= key < len(self._views) else None

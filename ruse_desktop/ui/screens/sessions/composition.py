@@ -184,7 +184,9 @@ class CompositionDialog(QDialog):
         for rule in self.commission.rule.seats:
             head = _("{name} – {n}").format(name=rule.name, n=rule.count or _("всички"))
             self.grid.addWidget(label(head, "fieldName", wrap=True), at, 0, 1, 3)
-            self.grid.addWidget(label(_("предс."), "muted"), at, 3)
+            chaired = not self.commission.rule.chair_elected
+            if chaired:
+                self.grid.addWidget(label(_("предс."), "muted"), at, 3)
             at += 1
             members = self.commission.quota(rule.source)
             for n in range(rule.count or max(_OPEN_QUOTA, len(members) + 1)):
@@ -192,7 +194,9 @@ class CompositionDialog(QDialog):
                 if n < len(members):
                     _fill_in((seat.name, seat.position, seat.naming), members[n])
                     seat.chair.setChecked(members[n].chair)
-                for column, field in enumerate((seat.name, seat.position, seat.naming, seat.chair)):
+                seat.chair.setVisible(chaired)
+                shown = (seat.name, seat.position, seat.naming, *((seat.chair,) if chaired else ()))
+                for column, field in enumerate(shown):
                     self.grid.addWidget(field, at, column)
                 for line in (seat.name, seat.naming):
                     line.textChanged.connect(lambda _text: self._soon())

@@ -108,6 +108,17 @@ class _ChairCount(QWidget):
         issued, used, unused, valid, blank, invalid = (one.value() for one in self._numbers)
         return Count(issued, used, unused, valid, blank, invalid, votes)
 
+    def show_count(self, count: Count) -> None:
+        """Put totals typed before back into the sheet."""
+        numbers = (
+            count.issued, count.used, count.unused, count.valid, count.blank, count.invalid,
+        )  # fmt: skip
+        for spin, number in zip(self._numbers, numbers, strict=True):
+            spin.setValue(number)
+        for one, (box, votes) in self._lines.items():
+            box.setChecked(one in count.votes)
+            votes.setValue(count.votes.get(one, 0))
+
     def _check(self) -> None:
         count = self.count()
         wrong = list(
@@ -140,12 +151,15 @@ class FirstPanel(QWidget):
         self.count: _ChairCount | None = None
         self.criteria: QPlainTextEdit | None = None
         self._agreed: dict[int, QCheckBox] = {}
+        self._typed_count: tuple[tuple[int, int, int], Count] | None = None
+        self._typed_criteria: tuple[int, str, set[int]] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(8)
 
     def show_step(self, session: SessionView, key: str) -> None:
         """Show the election or the criteria of a session."""
+        self._keep()
         self.session = session
         self.count, self.criteria = None, None
         self._column.removeWidget(self.message)
@@ -157,6 +171,17 @@ class FirstPanel(QWidget):
         else:
             self._show_criteria(session)
         self._column.addStretch(1)
+
+    def _keep(self) -> None:
+        """Remember what is typed and not saved, for when the step is shown again."""
+        if self.session is None:
+            return
+        if self.count is not None:
+            kept = self.session.id, len(self.session.first.rounds), self.session.entitled
+            self._typed_count = kept, self.count.count()
+        if self.criteria is not None:
+            ticked = {one for one, box in self._agreed.items() if box.isChecked()}
+            self._typed_criteria = self.session.id, self.criteria.toPlainText(), ticked
 
     def _show_chair(self, session: SessionView) -> None:
         rule, first = session.commission.rule, session.first
@@ -174,6 +199,9 @@ class FirstPanel(QWidget):
                 )
             self._column.addWidget(label(said, wrap=True))
             self.count = _ChairCount(session, held[-1].again if held else ())
+            now = session.id, len(first.rounds), session.entitled
+            if self._typed_count is not None and self._typed_count[0] == now:
+                self.count.show_count(self._typed_count[1])
             self.count.sealed.connect(self._elect)
             self._column.addWidget(self.count)
             self._column.addWidget(self.count.fault)
@@ -208,16 +236,19 @@ class FirstPanel(QWidget):
 
     def _show_criteria(self, session: SessionView) -> None:
         rule, put = session.commission.rule, session.first.criteria
-        text = _("Критерии за селекция и журиране ({citation})").format(
+        title = _("Критерии за селекция и журиране ({citation})").format(
             citation=rule.criteria_citation
         )
-        self._column.addWidget(label(text, "title", wrap=True))
+        self._column.addWidget(label(title, "title", wrap=True))
         voted = any(slot.rounds for slot in session.slots)
         if session.state is not SessionState.OPEN or voted:
             said = put.text if put else _("Още не са приети.")
             self._column.addWidget(label(said, wrap=True))
             return
-        self.criteria = QPlainTextEdit(put.text if put else "")
+        text, ticked = (put.text, set(put.agreed)) if put else ("", set())
+        if self._typed_criteria is not None and self._typed_criteria[0] == session.id:
+            _session, text, ticked = self._typed_criteria
+        self.criteria = QPlainTextEdit(text)
         self.criteria.setAccessibleName(_("Критерии"))
         self.criteria.setTabChangesFocus(True)
         self.criteria.setMaximumHeight(150)
@@ -225,13 +256,13 @@ class FirstPanel(QWidget):
         self._column.addWidget(label(_("Съгласни"), "fieldName"))
         self._agreed = {}
         for line in (one for one in session.attendance if one.votes):
-            self._column.addWidget(self._consent(line, put.agreed if put else ()))
+            self._column.addWidget(self._consent(line, ticked))
         self._bar(
             button(_("Всички са съгласни"), self._all),
             button(_("Запиши критериите"), self._adopt, primary=True),
         )
 
-    def _consent(self, line: Attendance, agreed: tuple[int, ...]) -> QCheckBox:
+    def _consent(self, line: Attendance, agreed: set[int]) -> QCheckBox:
         box = QCheckBox(line.name)
         box.setAccessibleName(_("Съгласен: {name}").format(name=line.name))
         box.setChecked(line.member_id in agreed)

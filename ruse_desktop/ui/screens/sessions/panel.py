@@ -161,7 +161,8 @@ class SessionPanel(Card):
         first = first_tiles(session)
         codes = [key for key, *_rest in first] + [slot.slot.code for slot in session.slots]
         if self._slot not in codes:
-            open_ones = [key for key, _name, _word, tone in first if tone != "met"]
+            open_ones = [slot.slot.code for slot in session.slots if slot.voting]
+            open_ones += [key for key, _name, _word, tone in first if tone != "met"]
             open_ones += [slot.slot.code for slot in session.slots if not slot.done]
             self._slot = (open_ones or codes)[0]
         tiles = [*first, *((one.slot.code, one.name, *_step_word(one)) for one in session.slots)]
@@ -203,6 +204,8 @@ class SessionPanel(Card):
 def _step_word(place: SlotView) -> tuple[str, str]:
     if place.unawarded:
         return _("неприсъдена"), "neutral"
+    if place.voting:
+        return _("гласуване на екрана"), "info"
     if place.awards:
         names = ", ".join(place.nominee(one.nomination_id).nominee_name for one in place.awards)
         return (names, "met") if place.done else (_("чака мотив"), "judgement")

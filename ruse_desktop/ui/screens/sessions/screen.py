@@ -100,6 +100,10 @@ class SessionsScreen(Screen):
                 Action(f"sessions.{name}", text, run, key=key, menu=menu, scope=self.id)
             )
 
+    def may_leave(self) -> bool:
+        """A vote that runs on the screen would be lost: ask."""
+        return self.session.slot_panel.desk.may_leave()
+
     def activated(self) -> None:
         """Work begins with the commission."""
         self.commission.setFocus()

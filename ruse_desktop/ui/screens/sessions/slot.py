@@ -204,16 +204,43 @@ class SlotPanel(QWidget):
             self._column.addWidget(label(place.unawarded, wrap=True))
         elif not place.rounds:
             self._nominees(place)
-        for one in place.rounds:
-            if one.state is not RoundState.OPEN:
-                self._round(place, one)
-        if any(one.state is RoundState.OPEN for one in place.rounds):
-            self._voting(session, place)
-        elif session.state is SessionState.OPEN and not place.unawarded:
-            self._next(session, place)
+        self._rounds(session, place)
         for award in place.awards:
             self._award(session, place, award.nomination_id, award.motive)
         self._column.addStretch(1)
+
+    def _vote(self, session: SessionView, place: SlotView, step: Step) -> None:
+        """The round to be held: how many are chosen, and the way it is voted."""
+        text = _("{name}: сега се гласува за {places} ({marks})").format(
+            name=step.name, places=step.places, marks=_marks(step.marks)
+        )
+        if step.yes_or_no:
+            text = _("{name}: един предложен – гласува се за или против").format(name=step.name)
+        elif step.each:
+            text = _("{name}: за всеки предложен се гласува за или против").format(name=step.name)
+        if step.attempt:
+            text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
+        self._column.addWidget(label(text, "heading", wrap=True))
+        self.count = CountPanel(place, step, session.entitled)
+        typed = self._counts.get((*self._at(), *self.count.key))
+        if typed is not None:
+            self.count.show_count(typed)
+        self.count.sealed.connect(self._seal)
+        on_screen = self.desk.start_panel(session, place.slot.code)
+        mode = ModeChoice(self.count, on_screen, on_screen=self._on_screen)
+        mode.by_screen.toggled.connect(self._set_mode)
+        for widget in (mode, self.count, on_screen):
+            self._column.addWidget(widget)
+
+    def _rounds(self, session: SessionView, place: SlotView) -> None:
+        """The rounds held, then the one that is voted now or what comes next."""
+        for one in place.rounds:
+            if one.state is not RoundState.OPEN:
+                self._round(place, one)
+        if place.voting:
+            self._voting(session, place)
+        elif session.state is SessionState.OPEN and not place.unawarded:
+            self._next(session, place)
 
     def _voting(self, session: SessionView, place: SlotView) -> None:
         """The round that is voted on the screen now: nothing of it is known but the turnout."""
@@ -246,6 +273,8 @@ class SlotPanel(QWidget):
         text = _("Тур {n}: {name}").format(n=one.number, name=one.name.lower())
         if one.attempt:
             text += _(" – прегласуване {n}").format(n=one.attempt)
+        if one.on_screen:
+            text += _(", на екрана")
         text += _(" (тайно, {marks}; нужни {needed} от {base})").format(
             marks=_marks(one.marks), needed=one.needed, base=one.base
         )
@@ -284,28 +313,7 @@ class SlotPanel(QWidget):
         step = place.step
         bar = QHBoxLayout()
         if step.kind is StepKind.VOTE:
-            text = _("{name}: сега се гласува за {places} ({marks})").format(
-                name=step.name, places=step.places, marks=_marks(step.marks)
-            )
-            if step.yes_or_no:
-                text = _("{name}: един предложен – гласува се за или против").format(name=step.name)
-            elif step.each:
-                text = _("{name}: за всеки предложен се гласува за или против").format(
-                    name=step.name
-                )
-            if step.attempt:
-                text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
-            self._column.addWidget(label(text, "heading", wrap=True))
-            self.count = CountPanel(place, step, session.entitled)
-            typed = self._counts.get((*self._at(), *self.count.key))
-            if typed is not None:
-                self.count.show_count(typed)
-            self.count.sealed.connect(self._seal)
-            on_screen = self.desk.start_panel(session, place.slot.code)
-            mode = ModeChoice(self.count, on_screen, on_screen=self._on_screen)
-            mode.screen.toggled.connect(self._set_mode)
-            for widget in (mode, self.count, on_screen):
-                self._column.addWidget(widget)
+            self._vote(session, place, step)
         elif step.kind is StepKind.UNDECIDED:
             self._column.addWidget(
                 label(_("Прегласуванията са изчерпани и никой няма мнозинство."), wrap=True)
@@ -336,7 +344,11 @@ class SlotPanel(QWidget):
             text = _("Промени мотива…") if motive else _("Мотив за носителя…")
             row = QHBoxLayout()
             row.addWidget(
-                button(text, lambda: self._motive(nomination_id, motive), primary=not motive)
+                button(
+                    text,
+                    lambda: self._motive(nomination_id, motive),
+                    primary=not motive and place.motive_required,
+                )
             )
             row.addStretch(1)
             self._column.addLayout(row)

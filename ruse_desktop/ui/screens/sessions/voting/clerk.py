@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -47,20 +48,19 @@ class ModeChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(_("Гласува се"), "fieldName"))
         self._group = QButtonGroup(self)
-        self.paper, self.screen = QRadioButton(_("с бюлетини")), QRadioButton(_("на екрана"))
-        for one in (self.paper, self.screen):
+        self.by_paper, self.by_screen = QRadioButton(_("с бюлетини")), QRadioButton(_("на екрана"))
+        for one in (self.by_paper, self.by_screen):
             self._group.addButton(one)
             row.addWidget(one)
         row.addStretch(1)
-        (self.screen if on_screen else self.paper).setChecked(True)
+        (self.by_screen if on_screen else self.by_paper).setChecked(True)
 
         def show() -> None:
-            paper.setVisible(self.paper.isChecked())
-            screen.setVisible(self.screen.isChecked())
+            paper.setVisible(self.by_paper.isChecked())
+            screen.setVisible(self.by_screen.isChecked())
 
-        self.screen.toggled.connect(lambda _on: show())
-        paper.setVisible(not on_screen)
-        screen.setVisible(on_screen)
+        self.by_screen.toggled.connect(lambda _on: show())
+        (paper if on_screen else screen).hide()  # shown without a parent they would be windows
 
 
 class VotingDesk(QObject):
@@ -70,13 +70,26 @@ class VotingDesk(QObject):
         super().__init__(home)
         self._context, self._home, self._message = context, home, message
         self._window: VoterWindow | None = None
-        self.status: VotingStatus | None = None
+        self._known: dict[int, VotingStatus] = {}
         self._panel: VotingPanel | None = None
 
     @property
     def running(self) -> bool:
         """Whether votes would be lost if the program closed now."""
-        return self.status is not None and not self.status.cut_off
+        return any(not status.cut_off for status in self._known.values())
+
+    def may_leave(self) -> bool:
+        """Ask before a running vote is lost; what is left of it goes."""
+        if self.running and not confirm(
+            self._home,
+            _("Тече тайно гласуване"),
+            _("Ако затворите програмата сега, гласовете се губят и турът е недействителен."),
+            _("Затвори и прекъсни гласуването"),
+        ):
+            return False
+        if self._window is not None:
+            self._window.close()
+        return True
 
     def start_panel(self, session: SessionView, slot: str) -> QWidget:
         """What stands in the section before a vote on the screen."""
@@ -99,13 +112,8 @@ class VotingDesk(QObject):
     def panel(self, session_id: int) -> VotingPanel:
         """What stands in the section while its round is open."""
         self._panel = VotingPanel(self, session_id)
-        self._panel.destroyed.connect(self._forget)
         self.refresh(session_id)
         return self._panel
-
-    def _forget(self, gone: QObject) -> None:
-        if self._panel is gone:
-            self._panel = None
 
     def refresh(self, session_id: int) -> None:
         """Ask how the vote stands."""
@@ -114,9 +122,12 @@ class VotingDesk(QObject):
         )
 
     def _told(self, status: VotingStatus | None) -> None:
-        self.status = status
-        if self._panel is not None and status is not None:
-            self._panel.show_status(status)
+        if status is None:
+            return
+        self._known[status.session_id] = status
+        panel = self._panel
+        if panel is not None and shiboken6.isValid(panel) and panel.session_id == status.session_id:
+            panel.show_status(status)
 
     def _refuse(self, error: Exception) -> None:
         self._message.refuse(error)
@@ -128,13 +139,17 @@ class VotingDesk(QObject):
     def _ask_start(self, session: SessionView, slot: str) -> None:
         dialog = StartDialog(self._home, session.entitled)
 
+        def started(status: VotingStatus) -> None:
+            self._told(status)
+            dialog.accept()
+
         def start(chair: str, secretary: str, reason: str) -> None:
             self._context.tasks.write(
                 lambda s: s.secret_ballots.start(
                     session.id, slot, chair_pin=chair, secretary_pin=secretary, reason=reason,
                     actor=s.actor,
                 ),
-                lambda status: (self._told(status), dialog.accept()),
+                started,
                 dialog.refuse,
                 owner=dialog,
             )  # fmt: skip
@@ -194,12 +209,10 @@ class VotingDesk(QObject):
 
     def ask_close(self, session_id: int) -> None:
         """Both PINs, then the totals are saved, then the list is shown."""
-        if self.status is None:
-            return
-        dialog = CloseDialog(self._home, self.status)
+        dialog = CloseDialog(self._home, self._known[session_id])
 
         def done(finished: Finished) -> None:
-            self.status = None
+            self._over(session_id)
             dialog.accept()
             self._open(ChecksDialog(self._home, finished.paper, finished.checks))
 
@@ -216,6 +229,12 @@ class VotingDesk(QObject):
         dialog.wanted.connect(close)
         self._open(dialog)
 
+    def _over(self, session_id: int) -> None:
+        """The round is sealed or void: nobody votes any more."""
+        self._known.pop(session_id, None)
+        if self._window is not None:
+            self._window.close()
+
     def ask_void(self, session_id: int) -> None:
         """Void with a reason; the record stays."""
         dialog = TextDialog(
@@ -230,9 +249,7 @@ class VotingDesk(QObject):
         why = dialog.text()
 
         def done(_view: object) -> None:
-            self.status = None
-            if self._window is not None:
-                self._window.close()
+            self._over(session_id)
 
         self._context.tasks.write(
             lambda s: s.secret_ballots.void(session_id, why, actor=s.actor),
@@ -247,7 +264,7 @@ class VotingPanel(QWidget):
 
     def __init__(self, desk: VotingDesk, session_id: int) -> None:
         super().__init__()
-        self._desk, self._session_id = desk, session_id
+        self._desk, self.session_id = desk, session_id
         self._phase: tuple[bool, bool] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -266,7 +283,7 @@ class VotingPanel(QWidget):
         self.turnout.setText(_("гласували {n} от {all}").format(n=status.cast, all=status.issued))
 
     def _build(self, status: VotingStatus) -> None:
-        desk, key = self._desk, self._session_id
+        desk, key = self._desk, self.session_id
         void = button(_("Обяви тура за недействителен…"), lambda: desk.ask_void(key))
         self.turnout, self.bar = label(""), QProgressBar()
         if status.cut_off:
@@ -299,7 +316,7 @@ class VotingPanel(QWidget):
         )
 
     def _prepared(self, status: VotingStatus, void: QWidget) -> None:
-        desk, key = self._desk, self._session_id
+        desk, key = self._desk, self.session_id
         steps: tuple[tuple[str, str, Callable[[], object]], ...] = (
             (
                 _("1. Отпечатайте фишовете ({n}), изрежете ги и нека всеки изтегли един.").format(

@@ -40,7 +40,7 @@ def big(made: QPushButton, *, wide: int = 0) -> QPushButton:
     made.setStyleSheet(
         f"QPushButton{{font-size:{px(21)}px;padding:{px(8)}px {px(26)}px;color:{ink};"
         f"background:{back};border:2px solid {colours.blue if ink != colours.ink else colours.muted};"
-        f"border-radius:{px(8)}px;}}"
+        f"border-radius:{px(8)}px;min-height:{px(40)}px;}}"
         f"QPushButton:focus{{border:3px solid {colours.gold};}}"
         f"QPushButton:disabled{{color:{colours.muted};background:{colours.paper};"
         f"border-color:{colours.line};}}"
@@ -115,7 +115,7 @@ class CodePage(QWidget):
         grid.setSpacing(px(10))
         for n, sign in enumerate(_PAD):
             key = big(button(sign, partial(self._sign, sign)))
-            key.setFixedSize(px(92), px(70))
+            key.setFixedSize(px(96), px(72))
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             key.setAccessibleName(_("Изтрий цифра") if sign == "⌫" else sign)

@@ -45,6 +45,8 @@ def _pin(name: str) -> QLineEdit:
 class _PinDialog(QDialog):
     """PINs of both, a message above, one verb; it stays open until the verb succeeded."""
 
+    chair: QLineEdit
+
     def __init__(self, parent: QWidget, title: str, text: str, do: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -85,6 +87,8 @@ class _PinDialog(QDialog):
             field.clear()
         self.message.refuse(error)
         self.do.setEnabled(False)
+        self.adjustSize()
+        self.chair.setFocus()
 
 
 class StartDialog(_PinDialog):
@@ -166,6 +170,7 @@ class CloseDialog(_PinDialog):
         self.chair = self._add(_("ПИН на председателя"))
         self.secretary = self._add(_("ПИН на секретаря"))
         self._check()
+        self.chair.setFocus()
 
     def _check(self) -> None:
         self.do.setEnabled(min(len(self.chair.text()), len(self.secretary.text())) >= 4)

@@ -55,7 +55,7 @@ class VoterWindow(QWidget):
         self.setWindowTitle(_("Тайно гласуване"))
         self.setAccessibleName(_("Тайно гласуване"))
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self._tasks, self._paper, self._trial = tasks, paper, trial
+        self._home, self._tasks, self._paper, self._trial = parent, tasks, paper, trial
         self._code, self._sheet = "", BallotSheet(trial_paper(paper))
         self._blank = False
         self.setStyleSheet(f"VoterWindow{{background:{theme.colours().card};}}")
@@ -107,7 +107,7 @@ class VoterWindow(QWidget):
     def present(self) -> None:
         """Show the neutral page on the whole of the second screen, or of the only one."""
         screens = QGuiApplication.screens()
-        others = [one for one in screens if one is not self.parentWidget().screen()]
+        others = [one for one in screens if one is not self._home.screen()]
         if others:
             self.setScreen(others[0])
             self.move(others[0].geometry().topLeft())
@@ -125,6 +125,7 @@ class VoterWindow(QWidget):
         self._sheet = BallotSheet(trial_paper(self._paper))
         for page in (self._ballot, self._review, self._done):
             clear_all(page)
+        self.pages.setEnabled(True)
         self.pages.setCurrentIndex(0)
         self.code_page.clear()
 
@@ -218,7 +219,7 @@ class VoterWindow(QWidget):
 
     def _drop(self) -> None:
         code, vote = self._code, Vote(blank=True) if self._blank else self._sheet.vote()
-        self.pages.widget(2).setEnabled(False)
+        self.pages.setEnabled(False)
         if self._trial:
             self._dropped(None)
             return
@@ -253,8 +254,7 @@ class VoterWindow(QWidget):
             self.cast.emit(status)
 
     def _show(self, n: int) -> None:
-        for at in range(self.pages.count()):
-            self.pages.widget(at).setEnabled(True)
+        self.pages.setEnabled(True)
         self.pages.setCurrentIndex(n)
         if n:
             self._idle.start()
@@ -303,8 +303,8 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
 
 def clear_all(layout: QVBoxLayout | QHBoxLayout) -> None:
     """Take everything out, also what is in rows."""
-    for at in range(layout.count()):
-        inner = layout.itemAt(at).layout()
+    for item in map(layout.itemAt, range(layout.count())):
+        inner = item.layout() if item is not None else None
         if isinstance(inner, QHBoxLayout):
             clear(inner)
     clear(layout)
