@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, time
@@ -11,6 +12,7 @@ from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.intake import Choice, number_of
 from ruse_desktop.domain.rules import ActEdition, DeadlineMode
 from ruse_desktop.domain.town import OffDay
+from ruse_desktop.kernel.formats import day_in_year
 from ruse_desktop.kernel.i18n import _
 
 MODE = "mode:"
@@ -22,6 +24,8 @@ TARGET = "session_target_days"
 """The key that answers how many days after the last day for proposals a commission aims to meet."""
 PLAN = "plan:"
 """A key „plan:PG.session“ answers how many days before the hand-over that step is to be done."""
+
+_ANY_YEAR = 2023
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class PracticeQuestion:
         if self.kind == "hour":
             return "" if _hour(text) else _("„{text}“ не е час. Пример: 17:30").format(text=text)
         if self.kind == "day":
-            return "" if _day(text) else _("„{text}“ не е ден. Пример: 09-01").format(text=text)
+            return "" if _day(text) else _("„{text}“ не е ден. Пример: 01.09").format(text=text)
         if self.kind in {"number", "decimal"}:
             return self._number_problem(text)
         return ""
@@ -138,13 +142,23 @@ class PracticeQuestion:
             return f"{found:f}" if found is not None else text.strip()
         if self.kind == "hour" and (hour := _hour(text)) is not None:
             return f"{hour:%H:%M}"
+        if self.kind == "day" and (day := _day(text)) is not None:
+            return f"{day:%m-%d}"
         return text.strip()
+
+    def typed(self, text: str) -> str:
+        """The kept answer as a person types it: 5,50 and 01.09."""
+        if self.kind == "day" and (day := _day(text)) is not None:
+            return f"{day:%d.%m}"
+        return text.replace(".", ",") if self.kind == "decimal" else text
 
     def shown(self, text: str) -> str:
         """The answer in words."""
         if self.kind == "choice":
             return next((one.name for one in self.choices if one.code == text), text)
-        shown = text.replace(".", ",") if self.kind == "decimal" else text
+        if self.kind == "day" and (day := _day(text)) is not None:
+            return day_in_year(day.month, day.day)
+        shown = self.typed(text)
         return f"{shown} {self.unit}".strip() if shown else "–"
 
 
@@ -262,9 +276,11 @@ def _hour(text: str) -> time | None:
         return None
 
 
-def _day(text: str) -> bool:
+def _day(text: str) -> date | None:
+    """A day of any year, kept as 09-01 and typed as 1.9 or 01.09."""
+    kept = re.fullmatch(r"(?P<month>\d\d)-(?P<day>\d\d)", text.strip())
+    parts = kept or re.fullmatch(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?", text.strip())
     try:
-        date.fromisoformat(f"2023-{text.strip()}")
+        return date(_ANY_YEAR, int(parts["month"]), int(parts["day"])) if parts else None
     except ValueError:
-        return False
-    return len(text.strip()) == 5
+        return None

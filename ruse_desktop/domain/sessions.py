@@ -209,9 +209,7 @@ class SessionView:
     @property
     def proposes(self) -> bool:
         """Whether the session has chosen anybody; or one before it, where an act decides on all."""
-        return any(
-            slot.awards for slot in self.slots if self.decided_by or not slot.settled_before
-        )
+        return any(slot.awards for slot in self.slots if self.decided_by or not slot.settled_before)
 
     @property
     def awaits_act(self) -> bool:

@@ -24,13 +24,17 @@ class TermState(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    """A deadline in the list; `days` from today to its last day, `detail` what is known of the work."""
+    """A deadline in the list; `days` from today to its last day, `detail` what is known of the work.
+
+    `edition_id` is the opened edition of the award, whose nominations the row leads to.
+    """
 
     deadline: Deadline
     award: str
     days: int
     detail: str = ""
     done: bool = False
+    edition_id: int | None = None
 
     @property
     def title(self) -> str:

@@ -26,6 +26,7 @@ from ruse_desktop.storage.people import OrganisationRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -142,6 +143,17 @@ def _view(step: ProcedureStep, row: StepRow | None, *, may: bool = False) -> Ste
         results=step.results,
         document_name=step.document,
     )
+
+
+def asked_until(session: Session) -> dict[int, date]:
+    """Until when each incomplete nomination is to be completed, by the last request for it."""
+    query = (
+        select(CompletionRow.nomination_id, CompletionRow.until)
+        .join(NominationRecord, NominationRecord.id == CompletionRow.nomination_id)
+        .where(NominationRecord.state == State.INCOMPLETE)
+        .order_by(CompletionRow.id)
+    )
+    return {row.nomination_id: row.until for row in session.execute(query)}
 
 
 def completion_of(session: Session, nomination_id: int) -> Completion | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.ballots import StepKind
 from ruse_desktop.domain.commissions import EXPERT
 from ruse_desktop.domain.minutes import (
     Minutes,
@@ -74,7 +75,10 @@ def minutes_of(
         secretary=commission.secretary,
         tellers=view.typed.tellers,
         members=tuple(_member(line, view) for line in view.attendance),
-        slots=(*_first(view), *(_slot(place, award, view) for place in view.slots)),
+        slots=(
+            *_first(view),
+            *(_slot(place, award, view) for place in view.slots if not place.settled_before),
+        ),
         overrides=_overrides(session, view),
         draft=view.state is not SessionState.CLOSED,
     )
@@ -182,7 +186,7 @@ def _slot(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlot:
         decision = said.format(names=", ".join(names[won.nomination_id] for won in place.awards))
         motive = "\n".join(won.motive for won in place.awards)
     else:
-        decision, motive = _("Още не е решено."), ""
+        decision, motive = _left_open(place, view, names), ""
     rounds = {rule.number: rule.name for rule in award.voting.rounds} if award.voting else {}
     return MinutesSlot(
         name=place.name,
@@ -194,11 +198,25 @@ def _slot(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlot:
         rounds=tuple(
             _round(one, rounds.get(one.number, ""), names)
             for one in place.rounds
-            if one.state is not RoundState.OPEN
+            if one.state is not RoundState.OPEN and one.session_id == view.id
         ),
         decision=decision,
         motive=motive,
     )
+
+
+def _left_open(place: SlotView, view: SessionView, names: dict[int, str]) -> str:
+    """What is said of a section that is not settled: who goes on to the next stage."""
+    if view.state is not SessionState.CLOSED:
+        return _("Още не е решено.")
+    step = place.step
+    voted = any(one.session_id == view.id for one in place.rounds)
+    if voted and step.kind is StepKind.VOTE and step.number > 1 and not step.attempt:
+        chosen = ", ".join(names[one] for one in step.options)
+        return _("Номинирани: {names}. Носителят се избира на следващо заседание.").format(
+            names=chosen
+        )
+    return _("Остава за следващо заседание.")
 
 
 def _round(one: RoundView, name: str, names: dict[int, str]) -> MinutesRound:

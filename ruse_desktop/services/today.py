@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,20 @@ from ruse_desktop.domain.duties import feasts_ahead, work_ahead
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
-from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.law.book import year_deadlines
 from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
 from ruse_desktop.services.editions import edition_of
 from ruse_desktop.services.intake_register import overdue_in
+from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
 from ruse_desktop.storage.sessions import SessionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 _CHART_YEARS = 12
+_AHEAD_DAYS = 366
 _AT_WORK = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE, State.ADMITTED, State.NOMINATED)
 _ON_COUNTER = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE)
 
@@ -68,6 +70,7 @@ class _Facts:
     given: Counter[tuple[str, int]]
     not_given: Counter[tuple[str, int]]
     overdue: frozenset[int] = frozenset()
+    until: Mapping[int, date] = field(default_factory=dict)
     named: tuple[tuple[int, str], ...] = ()
 
 
@@ -108,10 +111,12 @@ class TodayService:
                 given,
                 not_given,
                 late,
+                asked_until(session),
                 named_to_enter(session),
             )
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
+        opened = {key: edition_id for edition_id, key in editions.items()}
         terms = (
             Term(
                 one,
@@ -119,19 +124,28 @@ class TodayService:
                 days_left(one, today),
                 _detail(one, facts),
                 _done(one, facts),
+                opened.get((one.award, one.literal.year)),
             )
             for one in found
         )
-        kept = [term for term in terms if term.days >= 0 or _left(term.deadline, facts)]
+        kept = [
+            term
+            for term in terms
+            if 0 <= term.days <= _AHEAD_DAYS or (term.days < 0 and _left(term.deadline, facts))
+        ]
         kept.sort(key=lambda term: (term.deadline.effective, term.award))
         return TodayView(today, tuple(kept), _waiting(facts), self._backups.latest(), counts)
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:
-        """This and next year's deadlines, an opened edition's by the rules that bind it."""
+        """This and next year's deadlines, an opened edition's by the rules that bind it.
+
+        An award given on occasion has none before an edition of it is opened.
+        """
         pinned = {(row.award, row.year): row for row in session.scalars(select(EditionRow))}
         for year in (today.year, today.year + 1):
             for one in year_deadlines(self._law, year, self._calendar, self._practice):
-                if (one.award, year) not in pinned:
+                award = self._law.at(one.literal).award(one.award)
+                if award.every_years and (one.award, year) not in pinned:
                     yield one
             act = self._law.at(date(year, 12, 31))
             yield from work_ahead(act, year, self._calendar, self._practice)
@@ -248,7 +262,18 @@ def _detail(one: Deadline, facts: _Facts) -> str:
     elif one.purpose == HAND_OVER and facts.given[one.award, one.literal.year]:
         said = ngettext("{n} награда за връчване", "{n} награди за връчване", left).format(n=left)
         said = said if left else _("наградите са връчени")
-    return said or one.why
+    return said or _moved(one)
+
+
+def _moved(one: Deadline) -> str:
+    """Briefly why the day is not the literal one; the whole reason is in the row's hint."""
+    if one.safe is not None:
+        return _("неприсъствен ден; сигурният работен ден е {day}").format(
+            day=date_short(one.safe)
+        )
+    if one.effective != one.literal:
+        return _("{day} е неприсъствен ден").format(day=date_short(one.literal))
+    return one.why
 
 
 def _sessions_detail(one: Deadline, left: int, facts: _Facts) -> str:
@@ -279,6 +304,7 @@ def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
                 len(late),
             ),
             "overdue",
+            facts.until,
         ),
         _nominations(
             State.DRAFT,
@@ -295,6 +321,7 @@ def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
                 "{n} предложения за допълване",
                 _n(rows, State.INCOMPLETE),
             ),
+            until=facts.until,
         ),
         _nominations(
             State.SUBMITTED,
@@ -315,11 +342,27 @@ def _n(rows: Sequence[NominationRow], state: State) -> int:
     return sum(row.state is state for row in rows)
 
 
-def _nominations(state: State, rows: Sequence[NominationRow], text: str, sort: str = "") -> Waiting:
-    found = tuple(
-        WaitingRecord(row.id, row.nominee or _("без име")) for row in rows if row.state is state
+def _nominations(
+    state: State,
+    rows: Sequence[NominationRow],
+    text: str,
+    sort: str = "",
+    until: Mapping[int, date] | None = None,
+) -> Waiting:
+    """Nominations in one state; with the day until which they are awaited, the nearest first."""
+    days = until or {}
+    found = sorted(
+        (row for row in rows if row.state is state), key=lambda row: days.get(row.id, date.max)
     )
-    return Waiting(sort or state.value, "nomination", text.format(n=len(found)), found)
+    records = tuple(WaitingRecord(row.id, _waits(row, days.get(row.id))) for row in found)
+    return Waiting(sort or state.value, "nomination", text.format(n=len(records)), records)
+
+
+def _waits(row: NominationRow, until: date | None) -> str:
+    name = row.nominee or _("без име")
+    if until is None:
+        return name
+    return _("{name} – чака допълване до {day}").format(name=name, day=date_plain(until))
 
 
 def _named(facts: _Facts) -> Waiting:

@@ -117,12 +117,16 @@ class AwardWorld:
         plan = SessionInput(self.day, time(10), "зала „Малка“", "1", ("Ива Тодорова",))
         one = self.services.sessions.plan(self.commission.id, plan, actor=HEAD)
         self.attend(one, absent=absent)
-        for finding in self.services.sessions.view(one).findings:
-            if finding.open and not finding.blocking and finding.rule != "quorum":
-                why = OverrideInput("проверено по преписката на комисията")
-                self.services.sessions.override(one, finding.rule, why, actor=HEAD)
+        self.pass_warnings(one)
         self.services.sessions.open(one, actor=HEAD)
         return one
+
+    def pass_warnings(self, session_id: int) -> None:
+        """Pass every warning but a missing quorum with a reason."""
+        for finding in self.services.sessions.view(session_id).findings:
+            if finding.open and not finding.blocking and finding.rule != "quorum":
+                why = OverrideInput("проверено по преписката на комисията")
+                self.services.sessions.override(session_id, finding.rule, why, actor=HEAD)
 
     def attend(self, session_id: int, *, absent: Sequence[int] = ()) -> SessionView:
         """Everyone is there with a signed declaration but the places named."""

@@ -107,6 +107,15 @@ def test_what_is_no_answer_is_refused_with_a_sentence(
         services.practices.set(key, value, valid_from=NOW.date(), reason="проба", actor=HEAD)
 
 
+def test_a_day_of_the_year_is_typed_and_shown_as_people_write_it(services: Services):
+    assert view(services, "season_start").question.shown("09-01") == "1 септември"
+    services.practices.set(
+        "season_start", "15.9", valid_from=NOW.date(), reason="заповед на кмета", actor=HEAD
+    )
+    kept = view(services, "season_start")
+    assert (kept.value, kept.question.typed(kept.value)) == ("09-15", "15.09")
+
+
 def test_a_reason_is_asked_and_an_unknown_question_is_not_found(services: Services):
     with pytest.raises(UserError, match="основание"):
         services.practices.set("min_motives", "5", valid_from=NOW.date(), reason=" ", actor=HEAD)

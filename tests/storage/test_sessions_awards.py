@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from ruse_desktop.domain.ballots import Count, StepKind
 from ruse_desktop.domain.commissions import OrderInput
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.domain.nominations import State
-from ruse_desktop.domain.sessions import SessionState
+from ruse_desktop.domain.sessions import SessionInput, SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
 from tests.storage.awards_world import DAYS, HEAD, AwardWorld
 
@@ -346,3 +346,72 @@ def test_minutes_of_a_proposal_do_not_decide(make: Make) -> None:
     pages = PdfReader(io.BytesIO(world.services.sessions.minutes_pdf(session_id))).pages
     said = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert f"Предлага за носител: {world.person(0).given}" in said
+
+
+# --- a commission that meets more than once ---------------------------------------------------------
+
+
+def later_session(world: AwardWorld, number: str) -> int:
+    """A further open session of the commission, everyone there; its id."""
+    plan = SessionInput(world.day, time(14), "зала „Малка“", number, ("Ива Тодорова",))
+    session_id = world.services.sessions.plan(world.commission.id, plan, actor=HEAD)
+    world.attend(session_id)
+    world.pass_warnings(session_id)
+    world.services.sessions.open(session_id, actor=HEAD)
+    return session_id
+
+
+def minutes(world: AwardWorld, session_id: int) -> str:
+    """What the minutes of a session say."""
+    pages = PdfReader(io.BytesIO(world.services.sessions.minutes_pdf(session_id))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.requirement("R-64-0.7")
+@pytest.mark.requirement("R-63-2.4")
+def test_two_stages_in_three_sessions_have_three_minutes(make: Make) -> None:
+    world = make("NLN", fiction=3)
+    sessions = world.services.sessions
+    first = world.opened()
+    world.found(first)
+    with pytest.raises(Refused, match="не може да приключи"):
+        sessions.close(first, actor=HEAD)
+    assert not sessions.close(first, actor=HEAD, adjourn=True).awaits_act
+    assert "Избран за председател" in minutes(world, first)
+    assert "Остава за следващо заседание." in minutes(world, first)
+
+    second = later_session(world, "2")
+    assert sessions.view(second).first.chair_done
+    assert sessions.view(second).earlier[0].protocol_no == "1"
+    world.seal(second, 6, 5, 2, slot="fiction")
+    sessions.leave_unawarded(second, "drama", "няма подадени пиеси", actor=HEAD)
+    sessions.close(second, actor=HEAD, adjourn=True)
+    said = minutes(world, second)
+    assert "Избран за председател" not in said
+    assert "Носителят се избира на следващо заседание." in said
+
+    third = later_session(world, "3")
+    a, b, c = world.ids["fiction"]
+    assert world.slot(third, "fiction").step.options == (a, b)
+    assert world.slot(third, "drama").settled_before
+    with pytest.raises(Refused, match="решен на предишно заседание"):
+        sessions.resume_slot(third, "drama", actor=HEAD)
+    with pytest.raises(Refused, match="Няма запечатан тур"):
+        sessions.void_round(third, "fiction", "опорочен първи етап", actor=HEAD)
+    world.seal(third, 2, 5, slot="fiction")
+    sessions.close(third, actor=HEAD)
+    (won,) = sessions.results(third)
+    assert won.nomination_id == b
+    assert won.act_text.startswith("Протокол № 3/")
+    assert "няма подадени пиеси" not in minutes(world, third)
+    states = {one.id: one.state for one in world.services.nominations.rows()}
+    assert states == {a: State.NOT_AWARDED, b: State.AWARDED, c: State.NOT_AWARDED}
+
+
+@pytest.mark.requirement("R-72-5.1")
+def test_chosen_without_a_motive_are_not_put_off(make: Make) -> None:
+    world = make("SG", all=2)
+    session_id = world.opened()
+    world.seal(session_id, 9, 2)
+    with pytest.raises(Refused, match="мотив за"):
+        world.services.sessions.close(session_id, actor=HEAD, adjourn=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.books.hand_over import HandOverDialog
 from tests.storage.test_books_death import HEIR, Late
 from tests.ui import windows
-from tests.ui.windows import fill, press, say
+from tests.ui.typing import type_text
+from tests.ui.windows import press, say
 
 
 @pytest.fixture
@@ -33,16 +35,17 @@ def test_the_year_is_handed_over_with_an_answer_for_the_dead_laureate(qtbot, win
     window.pages.current().context.actions.run("books.hand-over")
     dialog = windows.dialog(qtbot, window, HandOverDialog)
     dialog.everyone.setChecked(True)
+    QApplication.processEvents()
     assert "по подразбиране не се връчва" in say(dialog)
     assert not dialog.do.isEnabled()
-    press(qtbot, dialog, "Причина…")
+    press(qtbot, dialog, "Преодоляване…")
     asked = windows.dialog(qtbot, window, TextDialog)
     assert "кой я получава" in say(asked)
-    asked.edit.setPlainText(HEIR)
+    type_text(asked.field, HEIR)
     press(qtbot, asked, "Запиши причината")
     assert dialog.do.isEnabled()
     press(qtbot, dialog, "Впиши връчването")
     windows.gone(qtbot, window, HandOverDialog)
     settle(window)
-    rows = windows.ask(window, lambda s: s.books.rows("MT", year=2027))
-    assert all(row.handed_over for row in rows)
+    card = window.pages.current().card
+    assert "23.05.2027" in say(card)

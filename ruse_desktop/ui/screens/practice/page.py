@@ -242,7 +242,7 @@ class PracticePage(QDialog):
         for choice in one.choices:
             self.choice.addItem(choice.name, choice.code)
         self.choice.setCurrentIndex(max(0, self.choice.findData(view.value)))
-        self.text.setText(view.value.replace(".", ",") if one.kind == "decimal" else view.value)
+        self.text.setText(one.typed(view.value))
         self.since.set_date(self._window.clock.today())
         self.reason.clear()
         self._tell("")
