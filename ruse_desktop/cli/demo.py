@@ -37,9 +37,7 @@ def demo(args: argparse.Namespace, stage: Backstage) -> Answer:
         _(
             "Примерната година е готова: {nominations} предложения за Награда „Русе“, "
             "{laureates} удостоени; {others} предложения за други отличия."
-        ).format(
-            nominations=result.nominations, laureates=result.laureates, others=result.others
-        ),
+        ).format(nominations=result.nominations, laureates=result.laureates, others=result.others),
         _("База данни: {folder}").format(folder=target),
         _("Документи:"),
         *(f"  {paper}" for paper in papers),

@@ -36,7 +36,7 @@ def judge_death(rule: EligibilityRule, who: Deceased, on: date) -> tuple[Finding
     if who.died > on:
         return ()
     decided = date_short(who.decided) if who.decided else _("неизвестна дата")
-    fact = _("{name}: решение от {decided}, починал(а) на {died}.").format(
+    fact = _("{name}: решение от {decided}, починал(а) на {died}").format(
         name=who.name, decided=decided, died=date_short(who.died)
     )
     name = f"{DEATH}-{who.seq}"

@@ -25,6 +25,11 @@ MODES = {
     DeadlineMode.NEXT_WORKING_DAY: mark("мести се в първия присъствен ден"),
     DeadlineMode.LITERAL: mark("не се мести"),
 }
+OFF_DAYS = {
+    town.OffDay.STAYS: mark("остава"),
+    town.OffDay.BEFORE: mark("готово е в предния присъствен ден"),
+    town.OffDay.AFTER: mark("показва се в следващия присъствен ден"),
+}
 ACTS = {
     "minutes": mark("протокол на комисията"),
     "order": mark("заповед на кмета"),
@@ -256,6 +261,7 @@ def _commission(one: rules.CommissionRule) -> str:
         else "",
         _("свързаност: {what}").format(what=_(CONFLICTS.get(one.conflict, one.conflict))),
         _("закрити заседания") if one.closed else "",
+        _("може и експерти") if one.experts_citation else "",
     )
 
 
@@ -341,6 +347,10 @@ def _symbol(one: town.SymbolRule) -> str:
 def _duty(one: town.Duty) -> str:
     day = day_of_year(one.on) if one.on else _("без определен ден")
     when = _("в навечерието на {day}").format(day=day) if one.eve and one.on else day
+    if one.plus:
+        when = _("дни след {day}, по служебна практика").format(day=day)
+    elif one.guidance:
+        when = _("{day}, по служебна практика").format(day=day)
     return f"{one.name}: {when} ({one.actor})"
 
 

@@ -21,7 +21,7 @@ _AFTER = r"(?:д(?:фн|тн|мн|пн|ин|н|м|а)|к(?:фн|тн|мн|ин))
 _FRONT = re.compile(_TITLE + _END, re.IGNORECASE)
 _BACK = re.compile(rf"(?:[\s,]+)(?P<title>{_TITLE}|{_AFTER})\s*$", re.IGNORECASE)
 _POSTHUMOUS = re.compile(
-    r"[\s,–-]*[(\[]?\s*(?:посмъртн[оаи]|посм\.|post\s?mortem|in memoriam|†)\s*[)\]]?",
+    r"[\s,–-]*[(\[]?\s*(?:посмъртн[оаи]|посм\.|post\s?mortem|in memoriam|†)\s*[)\]]?:?",
     re.IGNORECASE,
 )
 _TEAMS = re.compile(

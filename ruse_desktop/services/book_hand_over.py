@@ -157,6 +157,7 @@ def _deceased(session: Session, book: str, year: int) -> dict[int, Deceased]:
     )
     found = {}
     for seq, name, died in rows:
+        assert died is not None  # by the query
         act = book_entries.state_of(session, book, seq).act
         found[seq] = Deceased(seq, name, died, act.on if act else None)
     return found

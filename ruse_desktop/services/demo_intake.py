@@ -103,7 +103,9 @@ def _typed(one: Mapping[str, Any], edition_id: int) -> NominationInput:
         organisation=OrganisationInput(**body) if body else None,
         proposer_kind=kind,
         proposer=(
-            OrganisationInput(**{**proposer, "kind": kind, "areas": tuple(proposer.get("areas", ()))})
+            OrganisationInput(
+                **{**proposer, "kind": kind, "areas": tuple(proposer.get("areas", ()))}
+            )
             if proposer
             else None
         ),

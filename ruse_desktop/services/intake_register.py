@@ -17,11 +17,11 @@ from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.editions import announced_in, find_edition
-from ruse_desktop.services.nomination_following import copies_asked
+from ruse_desktop.services.nomination_following import asked_until, copies_asked
 from ruse_desktop.services.nomination_lookups import OBJECT
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_rows import cards_of
-from ruse_desktop.storage.intake import CompletionRow, CopyRow
+from ruse_desktop.storage.intake import CopyRow
 from ruse_desktop.storage.nominations import NominationRecord
 
 if TYPE_CHECKING:
@@ -200,14 +200,7 @@ class IntakeRegister:
 
 def overdue_in(session: Session, today: date) -> tuple[int, ...]:
     """`IntakeRegister.overdue` within a session."""
-    rows = session.execute(
-        select(CompletionRow.nomination_id, CompletionRow.until)
-        .join(NominationRecord, CompletionRow.nomination_id == NominationRecord.id)
-        .where(NominationRecord.state == str(State.INCOMPLETE))
-        .order_by(CompletionRow.id)
-    ).all()
-    last: dict[int, date] = {row.nomination_id: row.until for row in rows}
-    return tuple(one for one, until in last.items() if until < today)
+    return tuple(one for one, until in asked_until(session).items() if until < today)
 
 
 def complete_text(papers: tuple[Paper, ...], state: State) -> str:

@@ -65,19 +65,22 @@ class OldBookService:
         self._folder = folder
 
     def kept(self, award: str) -> OldBook | None:
-        """The list that waits to be finished for this book. Raises UserError when unreadable."""
+        """The list that waits to be finished for this book.
+
+        Raises UserError when it is unreadable; the file is then put aside, never overwritten.
+        """
         path = self._path(award)
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             return _from_json(data)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as problem:
-            raise UserError(
-                _("Започнатото внасяне не може да се прочете."),
-                _("Файлът „{path}“ е запазен; започнете отначало със списъка.").format(path=path),
-                code="unreadable-old-book",
-            ) from problem
+        except OSError as problem:
+            raise _unreadable(path) from problem
+        except (ValueError, KeyError, TypeError) as problem:
+            aside = path.with_name(f"{award}-unreadable.json")
+            path.replace(aside)
+            raise _unreadable(aside) from problem
 
     def read(self, *, award: str, path: Path, sheet: str | None = None) -> OldBook:
         """A list read from its file with the proposed columns; nothing is kept yet.
@@ -201,6 +204,16 @@ class OldBookService:
 
     def _path(self, award: str) -> Path:
         return self._folder / f"{award}.json"
+
+
+def _unreadable(path: Path) -> UserError:
+    return UserError(
+        _("Започнатото внасяне не може да се прочете."),
+        _("Файлът „{name}“ е запазен в папката с данните; започнете отначало със списъка.").format(
+            name=path.name
+        ),
+        code="unreadable-old-book",
+    )
 
 
 def refuse_unfinished(old: OldBook) -> None:

@@ -20,7 +20,6 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.law.book import year_deadlines
 from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
 from ruse_desktop.services.editions import edition_of
-from ruse_desktop.services.intake_register import overdue_in
 from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
@@ -69,8 +68,8 @@ class _Facts:
     meetings: tuple[_Meeting, ...]
     given: Counter[tuple[str, int]]
     not_given: Counter[tuple[str, int]]
-    overdue: frozenset[int] = frozenset()
     until: Mapping[int, date] = field(default_factory=dict)
+    overdue: frozenset[int] = frozenset()
     named: tuple[tuple[int, str], ...] = ()
 
 
@@ -103,15 +102,15 @@ class TodayService:
             editions = {
                 row.id: (row.award, row.year) for row in session.scalars(select(EditionRow))
             }
-            late = frozenset(overdue_in(session, today))
+            until = asked_until(session)
             facts = _Facts(
                 nominations,
                 editions,
                 self._meetings(session),
                 given,
                 not_given,
-                late,
-                asked_until(session),
+                until,
+                frozenset(one for one, day in until.items() if day < today),
                 named_to_enter(session),
             )
             counts = _counts(session, self._law, today)
@@ -268,9 +267,7 @@ def _detail(one: Deadline, facts: _Facts) -> str:
 def _moved(one: Deadline) -> str:
     """Briefly why the day is not the literal one; the whole reason is in the row's hint."""
     if one.safe is not None:
-        return _("неприсъствен ден; сигурният работен ден е {day}").format(
-            day=date_short(one.safe)
-        )
+        return _("неприсъствен ден; сигурният работен ден е {day}").format(day=date_short(one.safe))
     if one.effective != one.literal:
         return _("{day} е неприсъствен ден").format(day=date_short(one.literal))
     return one.why

@@ -44,7 +44,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Предложения"),
         "inbox",
         f"{_PLACE}nominations:NominationsScreen",
-        frozenset({"nomination"}),
+        frozenset({"nomination", "edition"}),
     ),
     ScreenSpec(
         "sessions",

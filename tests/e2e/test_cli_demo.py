@@ -96,7 +96,9 @@ def test_demo_year_has_the_other_awards_at_the_counter(services: Services) -> No
     found = {}
     for award in ("PG", "PZ", "PL", "MT"):
         for row in services.nominations.rows(NominationFilter(year=2026, award=award)):
-            standing = {one.rule for one in services.nominations.detail(row.id).findings if one.open}
+            standing = {
+                one.rule for one in services.nominations.detail(row.id).findings if one.open
+            }
             found[row.register_no] = (row.state, standing - {"posthumous"})
     checks = {"conviction-doc", "conviction-seen-on", "conviction-seen-by"}
     assert found == {

@@ -66,7 +66,11 @@ class Hands(Walk):
         """Composition, plan, attendance, opening; today, everyone but the last `absent`."""
         self.tab("sessions")
         self._composes()
-        self._plans()
+        self.meets("Насрочи заседание…", "7", absent=absent)
+
+    def meets(self, first: str, number: str, *, absent: int = 0) -> None:
+        """Plan a session by the button `first`, tick who is there, open it."""
+        self._plans(first, number)
         self.press(self.screen, "Присъствие и декларации…")
         there = self.dialog(AttendanceDialog)
         self.press(there, "Всички присъстват с декларации")
@@ -113,13 +117,13 @@ class Hands(Walk):
         self.settle()
         gone(self.qtbot, self.window, CompositionDialog)
 
-    def _plans(self) -> None:
-        self.press(self.screen, "Насрочи заседание…")
+    def _plans(self, first: str, number: str) -> None:
+        self.press(self.screen, first)
         plan = self.dialog(PlanDialog)
         fill(plan, "Дата на заседанието", "днес")
         fill(plan, "Час", "10:00")
         fill(plan, "Място", "зала „Малка“")
-        fill(plan, "Номер на протокола", "7")
+        fill(plan, "Номер на протокола", number)
         self.press(plan, "Запиши")
         self.settle()
         gone(self.qtbot, self.window, PlanDialog)
@@ -141,9 +145,9 @@ class Hands(Walk):
                 self.press(self.panel, "Мотив за носителя…")
             self.settle()
 
-    def closes(self) -> str:
+    def closes(self, do: str = "Приключи заседанието") -> str:
         """Close the session; the text of its minutes."""
-        with self.confirmed("Приключи заседанието"):
+        with self.confirmed(do):
             self.press(self.screen, "Приключи заседанието…")
         self.settle()
         paper = self.dialog(PdfDialog)
@@ -281,7 +285,15 @@ def test_year_of_the_literary_prize_without_a_drama(qtbot: Any, folder: Path) ->
         hands.settle()
         hands.votes(Алексиева=6, Бонева=5, Ванкова=2)
         assert hands.panel.place.step.number == 2
-        hands.votes(Алексиева=4, Бонева=2)
+        said = hands.closes("Приключи и остави останалото")
+        assert "Избран за председател: Ирена Кънева" in said
+        assert "Приети с общо съгласие на 6 присъстващи." in said
+        assert "Номинирани: Лилия Огнянова Алексиева" in said
+        hands.meets("Насрочи следващо заседание…", "8")
+        assert "протокол № 7/02.09.2027" in " ".join(windows.buttons(hands.screen))
+        hands.screen.session._choose_slot("fiction")
+        hands.settle()
+        hands.votes(Алексиева=4, Бонева=3)
         hands.motives()
         hands.screen.session._choose_slot("drama")
         hands.settle()
@@ -289,8 +301,6 @@ def test_year_of_the_literary_prize_without_a_drama(qtbot: Any, folder: Path) ->
             hands.press(hands.panel, "Неприсъдена…")
         hands.settle()
         said = hands.closes()
-        assert "Избран за председател: Ирена Кънева" in said
-        assert "Приети с общо съгласие на 6 присъстващи." in said
         assert "Няма подадени пиеси." in said
         hands.press(hands.screen, "Впиши носителите в книгата")
         hands.settle()
@@ -299,7 +309,7 @@ def test_year_of_the_literary_prize_without_a_drama(qtbot: Any, folder: Path) ->
         hands.sees_the_diploma("Лилия Огнянова Алексиева")
     acts, states = reopened(folder, noon(day), "NLN")
     assert len(acts) == 1
-    assert acts[0].startswith("Протокол № 7/")
+    assert acts[0].startswith("Протокол № 8/")
     assert sorted(states.values()) == [State.AWARDED, State.NOT_AWARDED, State.NOT_AWARDED]
 
 

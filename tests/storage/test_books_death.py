@@ -61,7 +61,9 @@ class Late:
         self.services: Services = self.world.services
         act = Act("order", "РД-01-2000", DECIDED, "Заповед № РД-01-2000/18.05.2027 г.")
         people = [self.services.nominations.detail(one) for one in self.world.ids[slot]]
-        self.services.books.open_book(actor=HEAD, award=code, reason="Книгата се води от дирекцията.")
+        self.services.books.open_book(
+            actor=HEAD, award=code, reason="Книгата се води от дирекцията."
+        )
         rows = self.services.books.enter(
             actor=HEAD,
             award=code,

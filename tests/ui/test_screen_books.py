@@ -13,7 +13,7 @@ from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
-from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog, ImportDialog
+from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog
 from ruse_desktop.ui.screens.books.hand_over import HandOverDialog
 from tests.ui import windows
 from tests.ui.filling import services
@@ -228,36 +228,6 @@ def test_diplomas_of_the_year_are_made_as_one_document(qtbot, window, screen):
     assert dialog.windowTitle() == "Дипломи за 2026 г."
     assert dialog.view.pdf.startswith(b"%PDF")
     dialog.accept()
-
-
-@pytest.mark.requirement("R-5-0.9")
-def test_old_book_is_entered_after_its_preview(qtbot, window, screen, tmp_path):
-    rows = ("1985;Тодор Гърбузов;Театър", "1986;Мина Върбева;Музика")
-    screen.old_book.read(table(tmp_path / "книга.csv", rows))
-    windows.settle(qtbot, window)
-    dialog = windows.dialog(qtbot, window, ImportDialog)
-    assert "съдържа 2 носители (1985–1986 г.)" in say(dialog)
-    dialog.complete.setChecked(True)
-    press(qtbot, dialog, "Впиши 2 записа")
-    windows.gone(qtbot, window, ImportDialog)
-    windows.settle(qtbot, window)
-    assert "Тодор Гърбузов" in shown_rows(screen)
-    assert screen.choice.view.complete_from == 1985
-    assert screen.choice.chain.text() == "6 носители · веригата е цяла"
-
-
-def test_faulty_old_book_cannot_be_entered(qtbot, window, screen, tmp_path):
-    rows = ("някога;Тодор Гърбузов;Театър", "1986;;Музика", "1987;Мина Върбева;Музика")
-    screen.old_book.read(table(tmp_path / "книга.csv", rows))
-    windows.settle(qtbot, window)
-    dialog = windows.dialog(qtbot, window, ImportDialog)
-    assert not dialog.do.isEnabled()
-    lines = dialog.report.toPlainText().splitlines()
-    assert lines[0].startswith("Грешка (ред 2, Година): ")
-    assert lines[1].startswith("Грешка (ред 3, Носител): ")
-    dialog.reject()
-    windows.settle(qtbot, window)
-    assert len(shown_rows(screen)) == 4
 
 
 def test_broken_chain_is_named_in_red(qtbot, tmp_path):

@@ -38,9 +38,10 @@ def test_the_year_is_handed_over_with_an_answer_for_the_dead_laureate(qtbot, win
     QApplication.processEvents()
     assert "по подразбиране не се връчва" in say(dialog)
     assert not dialog.do.isEnabled()
-    press(qtbot, dialog, "Преодоляване…")
+    press(qtbot, dialog, "Отговор…")
     asked = windows.dialog(qtbot, window, TextDialog)
     assert "кой я получава" in say(asked)
+
     type_text(asked.field, HEIR)
     press(qtbot, asked, "Запиши причината")
     assert dialog.do.isEnabled()

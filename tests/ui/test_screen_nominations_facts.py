@@ -217,7 +217,7 @@ def test_each_ground_has_a_motive_of_its_own(qtbot, window, form_of):
         {"ground": "6", "motive": "Спаси две деца от реката."},
     )
     windows.settle(qtbot, window)
-    assert "ред 1: Мотиви" in windows.say(form.beside.findings)
+    assert "заслуги: Мотиви" in windows.say(form.beside.findings)
 
 
 def test_what_is_no_number_or_date_is_said_at_the_field(qtbot, window, form_of, ask):

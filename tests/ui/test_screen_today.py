@@ -144,8 +144,75 @@ def test_chart_tells_its_numbers_in_words(window):
 
 def test_everything_that_takes_the_focus_has_a_name(window):
     assert windows.nameless(screen_of(window)) == []
-    links = screen_of(window).terms.findChildren(QPushButton)
-    assert links[0].accessibleName().startswith("Текстът на чл. 44, ал. 2: ")
+    links = [one.accessibleName() for one in screen_of(window).terms.findChildren(QPushButton)]
+    assert links[0] == "Предложенията: Награда „Русе“, Краен срок за предложения"
+    assert links[1].startswith("Текстът на чл. 44, ал. 2: ")
+
+
+def test_deadline_opens_the_nominations_of_its_award(qtbot, data_folder):
+    with services(data_folder, MAY) as s:
+        for award, family in (("NR", "Калчев"), ("MT", "Рашев")):
+            edition = s.editions.open(award, 2026, actor=ACTOR, law_edition="2024-02-29")
+            person = PersonInput(given="Добрин", family=family)
+            s.nominations.save_draft(
+                NominationInput(edition_id=edition.id, person=person), actor=ACTOR
+            )
+    with windows.opened(qtbot, data_folder, MAY) as window:
+        screen = screen_of(shown(qtbot, window))
+        titles = [
+            one
+            for one in screen.terms.findChildren(QPushButton)
+            if one.accessibleName().startswith("Предложенията: „Млад творец“")
+        ]
+        titles[0].click()
+        windows.settle(qtbot, window)
+        nominations = window.pages.current()
+        assert nominations.id == "nominations"
+        assert nominations.list.award.currentText() == "„Млад творец“"
+        assert nominations.list.year.currentText() == "2026"
+        assert [line.texts[2] for line in nominations.list.table.paged.loaded] == ["Добрин Рашев"]
+
+
+def test_waiting_for_completion_says_until_when_and_when_it_is_late(qtbot, data_folder):
+    with services(data_folder, MAY) as s:
+        edition = s.editions.open("NR", 2026, actor=ACTOR, law_edition="2024-02-29")
+        ids = [
+            s.nominations.register(
+                NominationInput(
+                    edition_id=edition.id,
+                    slot="1.1",
+                    person=PersonInput(given="Добрин", family=family),
+                    registry_no=f"30-{n}",
+                    registered_on=MAY.date(),
+                ),
+                actor=ACTOR,
+            )
+            for n, family in enumerate(("Калчев", "Рашев"))
+        ]
+        for one, day in zip(ids, (date(2026, 6, 10), date(2026, 5, 29)), strict=True):
+            s.nominations.ask_completion(one, actor=ACTOR, reason="Липсва мотивировка.", until=day)
+    with windows.opened(qtbot, data_folder, JUNE) as window:
+        screen = screen_of(shown(qtbot, window))
+        said = texts(screen.waiting)
+        assert "1 предложение с изтекъл срок за допълване" in said
+        assert "1 предложение за допълване" in said
+        assert windows.buttons(screen.waiting) == [
+            "Добрин Рашев – чака допълване до 29.05.2026",
+            "Добрин Калчев – чака допълване до 10.06.2026",
+        ]
+
+
+def test_award_on_occasion_has_no_day_until_it_is_opened(qtbot, data_folder):
+    day = datetime(2026, 4, 20, 11, 0, tzinfo=SOFIA)
+    with windows.opened(qtbot, data_folder, day) as window:
+        terms = screen_of(shown(qtbot, window)).terms
+        assert not any("Почетен гражданин" in one for one in texts(terms))
+        window.tasks.write(
+            lambda s: s.editions.open("PG", 2026, actor=s.actor, law_edition="2024-02-29")
+        )
+        windows.settle(qtbot, window)
+        assert any("Почетен гражданин" in one for one in texts(terms))
+        assert "05.05.2026" in texts(terms)
 
 
 def test_empty_database_says_that_nothing_waits(qtbot, tmp_path):

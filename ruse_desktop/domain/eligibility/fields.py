@@ -5,7 +5,7 @@ The words come from the law's file (`says`, `question`) where the kind is genera
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from ruse_desktop.domain import intake
@@ -228,7 +228,7 @@ def age_below(rule: EligibilityRule, facts: NominationFacts, context: Context) -
     ages = [(on, age(facts.birth_date, on))]
     hand_over = context.award.hand_over
     for feast in (hand_over.eve_of if hand_over else ())[:1]:
-        ceremony = feast.in_year(facts.year)
+        ceremony = feast.in_year(facts.year) - timedelta(days=1)
         ages.append((ceremony, age(facts.birth_date, ceremony)))
     said = "; ".join(
         _("{n} г. на {day}").format(n=years, day=date_plain(day)) for day, years in ages

@@ -1,4 +1,4 @@
-"""Dialogs of the books: a correction that shows old and new, an old book's import."""
+"""Dialogs of the books: a correction that shows old and new."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from ruse_desktop.domain import book_state
-from ruse_desktop.domain.books import BookImport, EntryDetail, HolderKind, ImportFault
+from ruse_desktop.domain.books import EntryDetail, HolderKind
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_plain
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label
 from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -31,9 +29,7 @@ if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
 
 _LEAST_REASON = 15
-_SHOWN_FAULTS = 200
 _EDITOR_HEIGHT = 110
-_FIRST_YEAR = 1900
 
 
 class SavingDialog(QDialog):
@@ -231,111 +227,3 @@ def act_kinds() -> dict[str, str]:
         "order": _("заповед"),
         "decision": _("решение"),
     }
-
-
-class ImportDialog(QDialog):
-    """What an old book's table holds, before anything is written."""
-
-    def __init__(self, parent: QWidget, found: BookImport, file: str, title: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Внасяне на стара книга"))
-        self.resize(680, 460)
-        self.found = found
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(label(title, "heading", wrap=True))
-        column.addWidget(label(import_summary(found, file), wrap=True))
-        if found.columns:
-            heads = ", ".join(f"„{head}“" for _field, head in found.columns)
-            column.addWidget(
-                label(_("Разпознати колони: {heads}").format(heads=heads), "muted", wrap=True)
-            )
-        self.report = QPlainTextEdit("\n".join(_lines(found)))
-        self.report.setReadOnly(True)
-        self.report.setAccessibleName(_("Грешки и бележки по редове"))
-        self.report.setVisible(bool(found.faults or found.warnings))
-        column.addWidget(self.report, 1)
-        column.addLayout(self._completeness())
-        row = QHBoxLayout()
-        n = len(found.laureates)
-        self.do = button(
-            ngettext("Впиши {n} запис", "Впиши {n} записа", n).format(n=n),
-            self.accept,
-            primary=True,
-        )
-        self.do.setEnabled(bool(n) and not found.faults)
-        row.addWidget(self.do)
-        row.addWidget(button(_("Отказ"), self.reject))
-        row.addStretch(1)
-        column.addLayout(row)
-        if not self.report.isVisibleTo(self):
-            column.addStretch(1)
-            self.resize(680, 240)
-
-    def _completeness(self) -> QHBoxLayout:
-        years = [one.year for one in self.found.laureates]
-        row = QHBoxLayout()
-        self.complete = QCheckBox(_("В книгата са всички носители от"))
-        self.complete.setAccessibleName(_("Книгата е пълна от посочената година"))
-        self.first_year = QSpinBox()
-        self.first_year.setRange(_FIRST_YEAR, max([_FIRST_YEAR, *years]))
-        self.first_year.setValue(min(years, default=_FIRST_YEAR))
-        self.first_year.setSuffix(_(" г. насам"))
-        self.first_year.setAccessibleName(_("Година, от която книгата е пълна"))
-        self.first_year.setEnabled(False)
-        self.complete.toggled.connect(self.first_year.setEnabled)
-        row.addWidget(self.complete)
-        row.addWidget(self.first_year)
-        row.addStretch(1)
-        return row
-
-    @property
-    def complete_from(self) -> int | None:
-        """The first year from which all holders are entered; None when that is not known."""
-        return self.first_year.value() if self.complete.isChecked() else None
-
-
-def import_summary(found: BookImport, file: str) -> str:
-    """How many laureates of which years, and how many rows stand in the way."""
-    n = len(found.laureates)
-    parts = [
-        ngettext("Файлът „{file}“ съдържа {n} носител", "Файлът „{file}“ съдържа {n} носители", n)
-        .format(file=file, n=n)
-    ]  # fmt: skip
-    if n:
-        years = [one.year for one in found.laureates]
-        span = f"{min(years)}–{max(years)}" if min(years) != max(years) else str(min(years))
-        parts[0] += " " + _("({span} г.)").format(span=span)
-    parts[0] += "."
-    if found.faults:
-        bad = len(found.faults)
-        parts.append(
-            ngettext(
-                "{n} грешка пречи на внасянето.", "{n} грешки пречат на внасянето.", bad
-            ).format(n=bad)
-        )
-        parts.append(_("Нищо не се внася, докато не бъдат поправени в таблицата."))
-    elif n:
-        parts.append(_("Ще бъдат вписани като исторически записи, всички или нито един."))
-    if found.warnings:
-        odd = len(found.warnings)
-        parts.append(
-            ngettext("{n} бележка за проверка.", "{n} бележки за проверка.", odd).format(n=odd)
-        )
-    return " ".join(parts)
-
-
-def _lines(found: BookImport) -> list[str]:
-    lines = [_line(_("Грешка"), fault) for fault in found.faults[:_SHOWN_FAULTS]]
-    lines += [_line(_("Проверете"), one) for one in found.warnings[:_SHOWN_FAULTS]]
-    hidden = len(found.faults) + len(found.warnings) - len(lines)
-    if hidden > 0:
-        lines.append(_("и още {n}").format(n=hidden))
-    return lines
-
-
-def _line(kind: str, fault: ImportFault) -> str:
-    place = _("ред {row}").format(row=fault.row) if fault.row else ""
-    where = ", ".join(part for part in (place, fault.column) if part)
-    return f"{kind} ({where}): {fault.message}" if where else f"{kind}: {fault.message}"

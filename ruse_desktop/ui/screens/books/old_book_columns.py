@@ -32,7 +32,7 @@ def field_names() -> dict[str, str]:
         "members": _("Членове"),
         "section": _("Раздел"),
         "act": _("Акт"),
-        "paper_no": _("№ в старата книга"),
+        "paper_no": _("Стар №"),
         "motive": _("Мотиви"),
         "note": _("Бележка"),
     }

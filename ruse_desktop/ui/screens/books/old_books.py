@@ -115,6 +115,8 @@ class OldBookDialog(QDialog):
         self.next.setProperty("primary", page != _ROWS)
         self.next.style().unpolish(self.next)
         self.next.style().polish(self.next)
+        self.next.setDefault(page == _COLUMNS)
+        self.rows.do.setDefault(page == _ROWS)
         if page == _ROWS:
             self.rows.table.setFocus()
 
@@ -176,6 +178,7 @@ class OldBookDialog(QDialog):
         self.next.setEnabled(self.summary.ready)
 
     def _changed(self) -> None:
+        self.message.hide()
         old = self.rows.book()
         if old is not None:
             complete = self.summary.complete_from if self.page == _SUMMARY else None

@@ -22,6 +22,7 @@ from ruse_desktop.domain.law_fields import field_name
 from ruse_desktop.domain.nominations import PROPOSER_NAMES
 from ruse_desktop.domain.outcomes import Effect, YearDay
 from ruse_desktop.domain.rules import DeadlineMode, NomineeKind, ProposerKind, SlotKind
+from ruse_desktop.domain.town import OffDay
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law.reading import Reader
 from ruse_desktop.law.toml_text import keys, table_of
@@ -39,6 +40,7 @@ _ENUMS: dict[type[Enum], Mapping[Any, str]] = {
     NomineeKind: NOMINEES,
     SlotKind: law_words.SLOTS,
     DeadlineMode: law_words.MODES,
+    OffDay: law_words.OFF_DAYS,
     ProposerKind: PROPOSER_NAMES,
     FieldKind: law_words.FIELD_KINDS,
 }

@@ -121,6 +121,16 @@ class NominationList(Card):
         self._wanted = nomination_id
         self.show_all()
 
+    def show_edition(self, award: str, year: int) -> None:
+        """Show every nomination of an award in a year."""
+        chosen = ((self.year, str(year)), (self.award, award), (self.state, None))
+        for combo, data in chosen:
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(max(0, combo.findData(data)) if data else 0)
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self._filtered()
+
     @property
     def chosen_year(self) -> int:
         """The year filtered by; the current one when all are shown."""

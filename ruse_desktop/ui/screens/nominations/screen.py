@@ -101,9 +101,16 @@ class NominationsScreen(Screen):
         self.list.search.selectAll()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show this nomination whatever is filtered; of a card, the nominations with its name."""
+        """Show this nomination, of an edition all of them, of a card those with its name."""
         if kind == "nomination":
             self.list.show_record(record_id)
+        elif kind == "edition":
+            self.context.tasks.read(
+                lambda s: s.editions.get(record_id),
+                lambda one: self.list.show_edition(one.award, one.year),
+                self.message.refuse,
+                owner=self,
+            )
         elif kind in {"person", "organisation"}:
             self.context.tasks.read(
                 lambda s: _card_name(s, kind, record_id),

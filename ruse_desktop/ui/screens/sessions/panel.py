@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -23,13 +24,13 @@ from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label
+from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
 from ruse_desktop.ui.screens.sessions.first import CHAIR, CRITERIA, FirstPanel, first_tiles
 from ruse_desktop.ui.screens.sessions.slot import SlotPanel
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.commissions import CommissionView
-    from ruse_desktop.domain.sessions import SessionView, SlotView
+    from ruse_desktop.domain.sessions import EarlierSession, SessionView, SlotView
     from ruse_desktop.ui.screens.base import ScreenContext
 
 
@@ -44,6 +45,7 @@ class Verbs:
     enter: Callable[[], object]
     act: Callable[[], object]
     strike: Callable[[], object]
+    minutes: Callable[[EarlierSession], object]
 
 
 class SessionPanel(Card):
@@ -58,6 +60,8 @@ class SessionPanel(Card):
         self.column.addWidget(self.head)
         self.buttons = QHBoxLayout()
         self.column.addLayout(self.buttons)
+        self.before = QHBoxLayout()
+        self.column.addLayout(self.before)
         self.steps = QGridLayout()
         self.steps.setSpacing(8)
         self.column.addLayout(self.steps)
@@ -79,8 +83,8 @@ class SessionPanel(Card):
     def show_session(self, commission: CommissionView, session: SessionView | None) -> None:
         """Show a commission's session, or that none is planned."""
         worked_here = self.isAncestorOf(QApplication.focusWidget() or self.window())
-        clear(self.buttons)
-        clear(self.steps)
+        for layout in (self.buttons, self.before, self.steps):
+            clear(layout)
         self.session = session
         if session is None:
             self.head.setText(_("Още няма насрочено заседание"))
@@ -106,6 +110,7 @@ class SessionPanel(Card):
             )
         )
         self._session_buttons(session)
+        self._earlier(session)
         self._show_steps(session)
         if worked_here and (tile := self._group.checkedButton()) is not None:
             tile.setFocus()
@@ -139,6 +144,18 @@ class SessionPanel(Card):
             self._closed_buttons(session)
         self.buttons.addStretch(1)
 
+    def _earlier(self, session: SessionView) -> None:
+        """The minutes of the sessions before this one."""
+        if not session.earlier:
+            return
+        self.before.addWidget(label(_("Предишни заседания:"), "muted"))
+        for one in session.earlier:
+            text = _("протокол № {no}/{day}").format(
+                no=one.protocol_no, day=date_short(one.held_on)
+            )
+            self.before.addWidget(link(text, partial(self._verbs.minutes, one)))
+        self.before.addStretch(1)
+
     def _closed_buttons(self, session: SessionView) -> None:
         """What follows the minutes: the act where one decides, then the book."""
         add = self.buttons.addWidget
@@ -152,6 +169,8 @@ class SessionPanel(Card):
             add(Chip(_("вписано в книгата"), "gold"))
         elif session.proposes:
             add(button(_("Впиши носителите в книгата"), self._verbs.enter, primary=True))
+        if not session.finished:
+            add(button(_("Насрочи следващо заседание…"), self._verbs.plan, primary=True))
         if session.act is not None:
             if not session.entered:
                 add(button(_("Отмени акта…"), self._verbs.strike))

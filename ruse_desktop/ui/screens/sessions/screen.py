@@ -11,10 +11,8 @@ from ruse_desktop.domain.sessions import SessionState, SessionView
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Chip, EmptyState, MessageBar, button
-from ruse_desktop.ui.kit.dialogs import confirm
-from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import Screen
-from ruse_desktop.ui.screens.sessions import papers
+from ruse_desktop.ui.screens.sessions import closing, papers
 from ruse_desktop.ui.screens.sessions.acts import ask_act, strike_act
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
 from ruse_desktop.ui.screens.sessions.composition import CompositionDialog
@@ -63,6 +61,7 @@ class SessionsScreen(Screen):
             self.plan, self.edit_attendance, self.open_session, self.close_session, self.enter,
             lambda: ask_act(self, context, _session_of(self.chosen).id, self.message.refuse),
             lambda: strike_act(self, context, _session_of(self.chosen).act, self.message.refuse),
+            lambda one: closing.show_minutes(self, self, one.id, one.protocol_no),
         )  # fmt: skip
         self.session = SessionPanel(context, verbs)
         self.splitter.addWidget(self.session)
@@ -123,8 +122,12 @@ class SessionsScreen(Screen):
             return
         kind, record_id = self._wanted
         for n, (commission, session) in enumerate(self._loaded):
-            ids = {"commission": commission.id, "session": session.id if session else None}
-            if ids.get(kind) == record_id:
+            earlier = [one.id for one in session.earlier] if session else []
+            ids = {
+                "commission": [commission.id],
+                "session": [session.id, *earlier] if session else [],
+            }
+            if record_id in ids.get(kind, []):
                 self._wanted = None
                 self.commission.setCurrentIndex(n)
 
@@ -188,6 +191,8 @@ class SessionsScreen(Screen):
         if (chosen := self.chosen) is None:
             return
         commission, session = chosen
+        if session is not None and session.state is SessionState.CLOSED:
+            session = None  # the next one of the commission
         dialog = PlanDialog(
             self,
             self.context,
@@ -236,19 +241,7 @@ class SessionsScreen(Screen):
 
     def close_session(self) -> None:
         """Close the session for ever and show its minutes."""
-        key = _session_of(self.chosen).id
-        if confirm(
-            self,
-            _("Приключване на заседанието"),
-            _("След приключването протоколът и гласуванията не се променят."),
-            _("Приключи заседанието"),
-        ):
-            self.context.tasks.write(
-                lambda s: s.sessions.close(key, actor=s.actor),
-                lambda _view: self.show_minutes(),
-                self.message.refuse,
-                owner=self,
-            )
+        closing.close_session(self, self, _session_of(self.chosen))
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""
@@ -258,23 +251,8 @@ class SessionsScreen(Screen):
     def show_minutes(self) -> None:
         """The minutes as they would be printed now."""
         chosen = self.chosen
-        if chosen is None or chosen[1] is None:
-            return
-        session = chosen[1]
-        number = session.typed.protocol_no
-
-        def show(pdf: bytes) -> None:
-            title = _("Протокол № {no}").format(no=number)
-            dialog = PdfDialog(self, pdf, title, f"protokol-{number}.pdf")
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-
-        self.context.tasks.read(
-            lambda s: s.sessions.minutes_pdf(session.id),
-            show,
-            self.message.refuse,
-            owner=self,
-        )
+        if chosen is not None and chosen[1] is not None:
+            closing.show_minutes(self, self, chosen[1].id, chosen[1].typed.protocol_no)
 
     def show_papers(self) -> None:
         """The papers of the commission that make sense now."""

@@ -24,7 +24,7 @@ class YearBars(QWidget):
 
     def sizeHint(self) -> QSize:
         """A quiet size in the right column."""
-        return QSize(theme.px(420), theme.px(220))
+        return QSize(theme.px(420), theme.px(180))
 
     def show_years(self, title: str, years: Sequence[tuple[int, int]]) -> None:
         """Show the counts, oldest first."""

@@ -22,7 +22,7 @@ from ruse_desktop.ui.theme import px, theme
 _KINDS = frozenset({"nominations", "sessions", "books", "backups", "editions", "commissions"})
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
           "planned": "calendar-event", "open": "gavel", "closed": "book-2",
-          "act": "file-text", "named": "book-2"}  # fmt: skip
+          "act": "file-text", "named": "book-2", "overdue": "bell"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7
@@ -51,7 +51,7 @@ class TodayScreen(Screen):
         column.addLayout(head)
         body = QHBoxLayout()
         body.setSpacing(12)
-        self.terms = TermsCard(context.show_article)
+        self.terms = TermsCard(context.show_article, context.open_record)
         body.addWidget(self.terms, 8)
         body.addWidget(self._right(), 5)
         column.addLayout(body, 1)
@@ -102,7 +102,7 @@ class TodayScreen(Screen):
         self.backup_now = button(
             _("Направи копие сега"), self._back_up, icon_name="database-export"
         )
-        card.column.addWidget(self.backup_now, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.backup_now)
         return card
 
     def activated(self) -> None:

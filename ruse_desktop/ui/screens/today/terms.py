@@ -24,12 +24,17 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TermsCard(QFrame):
-    """The deadlines in a white panel; the provision of each leads to its text."""
+    """The deadlines in a white panel; each leads to its award's nominations and to its provision."""
 
-    def __init__(self, show_article: Callable[[Citation], object]) -> None:
+    def __init__(
+        self,
+        show_article: Callable[[Citation], object],
+        open_record: Callable[[str, int], object],
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._show_article = show_article
+        self._open_record = open_record
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 8)
         inside = QWidget()
@@ -76,11 +81,10 @@ class TermsCard(QFrame):
         column = QVBoxLayout(what)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        title = label(term.title, wrap=True)
-        title.setFont(theme.sized_font(theme.BODY_PX, bold=True))
-        column.addWidget(title)
+        column.addWidget(self._title(term))
         detail = label(" · ".join(p for p in (term.award, term.detail) if p), "muted", wrap=True)
         detail.setFont(theme.sized_font(13))
+        detail.setVisible(bool(detail.text()))
         column.addWidget(detail)
         if one.why:
             what.setToolTip(one.why)
@@ -92,6 +96,20 @@ class TermsCard(QFrame):
         chip = Chip(term.state_text, _TONES[term.state])
         for n, widget in enumerate((day, what, article, chip)):
             self.grid.addWidget(_cell(widget, n), row, n)
+
+    def _title(self, term: Term) -> QWidget:
+        """The deadline's name; of an opened edition it leads to the nominations."""
+        edition_id = term.edition_id
+        made = (
+            label(term.title, wrap=True)
+            if edition_id is None
+            else link(term.title, lambda: self._open_record("edition", edition_id))
+        )
+        made.setFont(theme.sized_font(theme.BODY_PX, bold=True))
+        if edition_id is not None:
+            said = _("Предложенията: {award}, {what}")
+            made.setAccessibleName(said.format(award=term.award, what=term.title))
+        return made
 
 
 def _cell(widget: QWidget, column: int) -> QWidget:

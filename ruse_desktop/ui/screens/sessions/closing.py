@@ -1,0 +1,56 @@
+"""Closing a session, wholly or with sections left for the next one, and showing its minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.dialogs import confirm
+from ruse_desktop.ui.kit.pdf import PdfDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ruse_desktop.domain.sessions import SessionView
+    from ruse_desktop.ui.kit.basics import MessageBar
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+    class Place(Protocol):
+        """A screen that can say how it went."""
+
+        context: ScreenContext
+        message: MessageBar
+
+
+def close_session(owner: QWidget, place: Place, view: SessionView) -> None:
+    """Close the session for ever and show its minutes; what is not settled waits for the next."""
+    left = [slot.name for slot in view.slots if not slot.done and not slot.awards]
+    text = _("След приключването протоколът и гласуванията не се променят.")
+    do = _("Приключи заседанието")
+    if left:
+        said = _("Остават за следващо заседание: {slots}.").format(slots="; ".join(left))
+        text, do = f"{said} {text}", _("Приключи и остави останалото")
+    if not confirm(owner, _("Приключване на заседанието"), text, do):
+        return
+    place.context.tasks.write(
+        lambda s: s.sessions.close(view.id, actor=s.actor, adjourn=bool(left)),
+        lambda _view: show_minutes(owner, place, view.id, view.typed.protocol_no),
+        place.message.refuse,
+        owner=owner,
+    )
+
+
+def show_minutes(owner: QWidget, place: Place, session_id: int, number: str) -> None:
+    """The minutes of a session as they would be printed now."""
+
+    def show(pdf: bytes) -> None:
+        title = _("Протокол № {no}").format(no=number)
+        dialog = PdfDialog(owner, pdf, title, f"protokol-{number}.pdf")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    place.context.tasks.read(
+        lambda s: s.sessions.minutes_pdf(session_id), show, place.message.refuse, owner=owner
+    )
