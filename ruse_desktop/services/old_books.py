@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -31,7 +31,7 @@ from ruse_desktop.services.book_rules import award_rules, tidy
 from ruse_desktop.storage.books import Laureate, LaureateName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ruse_desktop.domain.actors import Actor
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 _FORMAT = 1
-_Known = tuple[int, int, str]
-"""Of a laureate in the book: year, number, the name's comparison key."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,16 @@ class Twin:
     id: int
     text: str
     sure: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A name to compare with: number in the book or line in the list, year, key; id of a row or −1."""
+
+    number: int
+    year: int
+    key: str
+    id: int = -1
 
 
 class OldBookService:
@@ -138,7 +146,7 @@ class OldBookService:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(old.book)
         part = path.with_suffix(".part")
-        text = json.dumps({"format": _FORMAT, **asdict(old)}, ensure_ascii=False)
+        text = json.dumps({"format": _FORMAT, **vars(old)}, ensure_ascii=False, default=vars)
         try:
             with part.open("w", encoding="utf-8") as file:
                 file.write(text)
@@ -158,21 +166,23 @@ class OldBookService:
 
     def twins(self, old: OldBook) -> tuple[Twin, ...]:
         """Rows that repeat a laureate of the book or another row of the list."""
-        known: dict[str, list[_Known]] = defaultdict(list)
+        there = _Names()
         with self._store.read() as session:
             for row in session.execute(
                 select(Laureate.year, Laureate.entry_no, LaureateName.key)
                 .join(LaureateName, LaureateName.laureate_id == Laureate.id)
                 .where(Laureate.book == old.book)
             ):
-                for key in _keys(row.key):
-                    known[key].append((row.year, row.entry_no, row.key))
-        rows: dict[str, list[OldEntry]] = defaultdict(list)
-        going = [one for one in old.entries if one.state is not RowState.LEFT_OUT]
-        for entry in going:
-            for key in _keys(search_key(entry.full_name)):
-                rows[key].append(entry)
-        return tuple(twin for entry in going if (twin := _twin(entry, known, rows)))
+                there.add(_Known(row.entry_no, row.year, row.key))
+        here = _Names()
+        going = [
+            _Known(one.line, int(one.year) if one.year.isdecimal() else 0, key, one.id)
+            for one in old.entries
+            if one.state is not RowState.LEFT_OUT and (key := search_key(one.full_name))
+        ]
+        for known in going:
+            here.add(known)
+        return tuple(twin for known in going if (twin := _twin(known, there, here)))
 
     def enter(
         self, *, actor: Actor, old: OldBook, progress: Progress = no_progress
@@ -242,39 +252,42 @@ def _wrong_row(entry: OldEntry, message: str) -> UserError:
     )
 
 
-def _keys(key: str) -> tuple[str, ...]:
-    """The whole name, and first with last name, by which a middle name may be missing."""
-    words = key.split()
-    return (key,) if len(words) < 3 else (key, f"{words[0]} {words[-1]}")
+class _Names:
+    """Names by which a row is compared: whole ones, and longer ones by first and last word."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, list[_Known]] = defaultdict(list)
+        self._ends: dict[str, list[_Known]] = defaultdict(list)
+
+    def add(self, known: _Known) -> None:
+        """Take a name in."""
+        self._whole[known.key].append(known)
+        words = known.key.split()
+        if len(words) > 2:
+            self._ends[f"{words[0]} {words[-1]}"].append(known)
+
+    def like(self, known: _Known) -> Iterator[_Known]:
+        """Others of the same name, those of the same year first; then where one lacks the middle."""
+        words = known.key.split()
+        same = [one for one in self._whole.get(known.key, ()) if one.id != known.id]
+        yield from sorted(same, key=lambda one: one.year != known.year)
+        if len(words) == 2:
+            yield from self._ends.get(known.key, ())
+        elif words:
+            yield from self._whole.get(f"{words[0]} {words[-1]}", ()) if len(words) > 2 else ()
 
 
-def _twin(
-    entry: OldEntry,
-    known: Mapping[str, list[_Known]],
-    rows: Mapping[str, list[OldEntry]],
-) -> Twin | None:
-    whole = search_key(entry.full_name)
-    if not whole:
+def _twin(known: _Known, there: _Names, here: _Names) -> Twin | None:
+    """What a row repeats: a laureate of the book first, else another row."""
+    other = next(there.like(known), None)
+    text = _("В книгата има такова име под № {n} ({year} г.).")
+    if other is None:
+        other = next(here.like(known), None)
+        text = _("Същото име има и на ред {n} ({year} г.).")
+    if other is None:
         return None
-    year = int(entry.year) if entry.year.isdecimal() else 0
-    for key in _keys(whole):
-        for there, number, name in known.get(key, ()):
-            if _may_be(whole, name):
-                text = _("В книгата има такова име под № {n} ({year} г.).")
-                sure = there == year and name == whole
-                return Twin(entry.id, text.format(n=number, year=there), sure)
-        for other in rows.get(key, ()):
-            name = search_key(other.full_name)
-            if other.id != entry.id and _may_be(whole, name):
-                text = _("Същото име има и на ред {row} ({year} г.).")
-                sure = name == whole and other.year == entry.year
-                return Twin(entry.id, text.format(row=other.line, year=other.year or "?"), sure)
-    return None
-
-
-def _may_be(one: str, other: str) -> bool:
-    """Whether two names are the same or one of them only lacks its middle part."""
-    return one == other or min(len(one.split()), len(other.split())) == 2
+    sure = (other.key, other.year) == (known.key, known.year)
+    return Twin(known.id, text.format(n=other.number, year=other.year or "?"), sure)
 
 
 def _from_json(data: dict[str, Any]) -> OldBook:

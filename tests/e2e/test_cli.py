@@ -158,6 +158,19 @@ def test_deadlines_of_2026_show_the_sunday_and_the_monday(
     assert main(["deadlines", "--year", "12026"]) == 1
 
 
+@pytest.mark.requirement("R-23-0.1")
+def test_deadlines_tell_the_other_duties_of_the_year(capsys: pytest.CaptureFixture[str]) -> None:
+    code, data = _json(capsys, "deadlines", "--year", "2026")
+    (one,) = [row for row in data["duties"] if row["code"] == "city-day-programme"]  # type: ignore[attr-defined]  # JSON
+    assert code == 0
+    assert (one["literal"], one["safe"]) == ("2026-04-10", "2026-04-09")
+    assert main(["deadlines", "--year", "2026"]) == 0
+    said = capsys.readouterr().out.replace("\u00a0", " ")
+    _awards, others = said.split("Други задължения\n")
+    assert "09.04.2026 г. (четвъртък)  Програмата на празника" in others
+    assert "Велики петък" in others
+
+
 @pytest.mark.parametrize("command", ["verify", "findings", "backup", "diplomas"])
 def test_commands_without_a_database_do_not_make_one(tmp_path: Path, command: str) -> None:
     folder = tmp_path / "none"

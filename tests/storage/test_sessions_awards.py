@@ -415,3 +415,13 @@ def test_chosen_without_a_motive_are_not_put_off(make: Make) -> None:
     world.seal(session_id, 9, 2)
     with pytest.raises(Refused, match="мотив за"):
         world.services.sessions.close(session_id, actor=HEAD, adjourn=True)
+
+
+def test_session_is_not_put_off_in_the_middle_of_a_ballot(make: Make) -> None:
+    world = make("MT", all=2)
+    session_id = world.opened()
+    world.services.secret_ballots.start(
+        session_id, "all", chair_pin="482915", secretary_pin="730164", actor=HEAD
+    )
+    with pytest.raises(Refused, match="се гласува сега"):
+        world.services.sessions.close(session_id, actor=HEAD, adjourn=True)

@@ -274,13 +274,19 @@ def test_motive_shorter_than_a_sentence_cannot_be_written(room, eve, qtbot, sett
     assert panel.place.unawarded == ""
 
 
-def test_session_is_not_closed_while_sections_wait(room, eve, qtbot, settle):
-    with Modal(lambda shown: press(qtbot, shown, "Приключи заседанието")):
+def test_closing_says_which_sections_wait_for_the_next_session(room, eve, qtbot, settle):
+    with Modal(lambda shown: press(qtbot, shown, "Отказ")) as asked:
         press(qtbot, room, "Приключи заседанието…")
     settle(eve)
-    assert room.message.isVisible()
-    assert "1.1" in room.message.text.text()
+    assert "Остават за следващо заседание: 1.1" in "\n".join(asked.seen)
     assert "· открито" in room.session.head.text()
+    with Modal(lambda shown: press(qtbot, shown, "Приключи и остави останалото")):
+        press(qtbot, room, "Приключи заседанието…")
+    settle(eve)
+    dialog(qtbot, eve, PdfDialog).reject()
+    settle(eve)
+    assert "· приключило" in room.session.head.text()
+    assert "Насрочи следващо заседание…" in buttons(room)
 
 
 def test_keyboard_alone_reaches_a_section_and_counts(room, eve, qtbot, settle):

@@ -11,6 +11,7 @@ from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.kernel.text import search_key, sentence
 
 Findings = tuple[Finding, ...]
+_FEW = 3
 
 
 def _slot(facts: NominationFacts, context: Context) -> Slot | None:
@@ -27,10 +28,12 @@ def section_chosen(rule: EligibilityRule, facts: NominationFacts, context: Conte
     """Exactly one section of the award is chosen."""
     slot = _slot(facts, context)
     if slot is None:
+        names = [one.name for one in context.award.sections]
+        few = "; ".join(names) if len(names) <= _FEW else ""
         return fails(
             rule,
             rule.says or _("Изберете раздел"),
-            "; ".join(one.name for one in context.award.sections),
+            few or _("Наградата се присъжда по области и раздели."),
         )
     return met(
         rule,

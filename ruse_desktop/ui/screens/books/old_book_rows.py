@@ -17,6 +17,8 @@ from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 from ruse_desktop.ui.screens.books.old_book_form import OldEntryForm
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ruse_desktop.services.old_books import Twin
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -38,6 +40,7 @@ class RowsPage(QWidget):
         self._keys: dict[int, str] = {}
         self._entries: list[OldEntry] = []
         self._twins: dict[int, Twin] = {}
+        self._lines: dict[int, tuple[OldEntry, Twin | None, Line]] = {}
         self._showing = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +58,7 @@ class RowsPage(QWidget):
         top.setSpacing(8)
         self.filter = QComboBox()
         self.filter.setAccessibleName(_("Кои редове се показват"))
-        for name, states in self._filters():
+        for name, states in _filters():
             self.filter.addItem(name, states)
         self.filter.setCurrentIndex(1)
         self.filter.activated.connect(lambda _n: self._refresh())
@@ -83,15 +86,6 @@ class RowsPage(QWidget):
         bottom.addWidget(self.all_clear)
         card.column.addLayout(bottom)
         return card
-
-    @staticmethod
-    def _filters() -> tuple[tuple[str, tuple[str, ...]], ...]:
-        return (
-            (_("Само неясните"), (RowState.UNCLEAR.value,)),
-            (_("Непотвърдените"), tuple(state.value for state in _OPEN)),
-            (_("Всички"), tuple(state.value for state in RowState)),
-            (_("Които не се вписват"), (RowState.LEFT_OUT.value,)),
-        )
 
     def _row_card(self) -> QWidget:
         card = Card()
@@ -182,20 +176,10 @@ class RowsPage(QWidget):
 
     def confirm_clear(self) -> None:
         """Confirm every row that is proposed without doubts."""
-        for entry in self._clear_rows():
+        for entry in _of_no_doubt(self._entries, self._twins, self._context.clock.today()):
             self._put(replace(entry, state=RowState.CONFIRMED))
         self._refresh()
         self.changed.emit()
-
-    def _clear_rows(self) -> list[OldEntry]:
-        today = self._context.clock.today()
-        return [
-            one
-            for one in self._entries
-            if one.state is RowState.PROPOSED
-            and one.id not in self._twins
-            and not problems(one, today)
-        ]
 
     def _decide(self, entry: OldEntry) -> None:
         after = self._next_open(entry.id)
@@ -263,7 +247,7 @@ class RowsPage(QWidget):
         states = set(self.filter.currentData())
         words = search_key(self.search.text()).split()
         lines = [
-            _line(one, self._twins.get(one.id))
+            self._drawn(one)
             for one in self._entries
             if one.state.value in states and all(word in self._keys[one.id] for word in words)
         ]
@@ -272,6 +256,14 @@ class RowsPage(QWidget):
         shown = self.table.current_key()
         self._choose(shown if shown is not None else -1)
         self._count()
+
+    def _drawn(self, entry: OldEntry) -> Line:
+        """The row's texts, made again only when the row or its repetition changed."""
+        twin = self._twins.get(entry.id)
+        known = self._lines.get(entry.id)
+        if known is None or known[0] is not entry or known[1] is not twin:
+            known = self._lines[entry.id] = (entry, twin, _line(entry, twin))
+        return known[2]
 
     def _count(self) -> None:
         states = [one.state for one in self._entries]
@@ -283,11 +275,29 @@ class RowsPage(QWidget):
                 confirmed=states.count(RowState.CONFIRMED),
             )
         )
-        n = len(self._clear_rows())
+        n = len(_of_no_doubt(self._entries, self._twins, self._context.clock.today()))
         self.all_clear.setText(
             ngettext("Потвърди {n} ясен ред", "Потвърди {n} ясни реда", n).format(n=n)
         )
         self.all_clear.setVisible(n > 0)
+
+
+def _filters() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        (_("Само неясните"), (RowState.UNCLEAR.value,)),
+        (_("Непотвърдените"), tuple(state.value for state in _OPEN)),
+        (_("Всички"), tuple(state.value for state in RowState)),
+        (_("Които не се вписват"), (RowState.LEFT_OUT.value,)),
+    )
+
+
+def _of_no_doubt(entries: list[OldEntry], twins: dict[int, Twin], today: date) -> list[OldEntry]:
+    """Rows proposed without a doubt that repeat nobody."""
+    return [
+        one
+        for one in entries
+        if one.state is RowState.PROPOSED and one.id not in twins and not problems(one, today)
+    ]
 
 
 def _undecided(entry: OldEntry) -> RowState:

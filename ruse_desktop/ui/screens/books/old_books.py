@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.old_books import OldBook
-from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import MessageBar, button, label
 from ruse_desktop.ui.kit.dialogs import confirm
@@ -45,6 +44,7 @@ class OldBookDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._view = view
+        self._owner = parent
         self._path = path
         self._old = old
         self._line: ProgressLine | None = None
@@ -84,7 +84,7 @@ class OldBookDialog(QDialog):
         outer.addLayout(self._progress)
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        self.back = button(_("Назад"), self._back)
+        self.back = button(_("Назад"), lambda: self._go(self.page - 1))
         self.next = button("", self._forward, primary=True)
         bar.addWidget(self.next)
         bar.addWidget(self.back)
@@ -102,6 +102,7 @@ class OldBookDialog(QDialog):
         return self.stack.currentIndex()
 
     def _go(self, page: int) -> None:
+        self.message.hide()
         self.stack.setCurrentIndex(page)
         steps = (_("Колони"), _("Редове"), _("Вписване"))
         self.step.setText(
@@ -122,21 +123,17 @@ class OldBookDialog(QDialog):
 
     def _read_sheet(self, sheet: str) -> None:
         path, book = self._path, self._old.book
-        if path is None:
-            return
-        self._ask(lambda s: s.old_books.read(award=book, path=path, sheet=sheet), self._sheet_read)
 
-    def _sheet_read(self, old: OldBook) -> None:
-        self._old = old
-        self.columns.show_book(old)
+        def show(old: OldBook) -> None:
+            self._old = old
+            self.columns.show_book(old)
+
+        if path is not None:
+            self._ask(lambda s: s.old_books.read(award=book, path=path, sheet=sheet), show)
 
     def _forward(self) -> None:
         self.message.hide()
         (self._understand, self._to_summary, self._enter)[self.page]()
-
-    def _back(self) -> None:
-        self.message.hide()
-        self._go(self.page - 1)
 
     def _understand(self) -> None:
         """Read the rows; work already done on the same columns is not lost."""
@@ -215,7 +212,7 @@ class OldBookDialog(QDialog):
 
         self.next.setEnabled(False)
         task = self._context.tasks.long(
-            run, _("Внасяне на стара книга"), self._entered, self._refused,
+            run, _("Внасяне на стара книга"), self._entered, self.message.refuse,
             owner=self, settled=self._settled,
         )  # fmt: skip
         self._line = ProgressLine(task)
@@ -227,9 +224,6 @@ class OldBookDialog(QDialog):
             self._line.deleteLater()
             self._line = None
         self.next.setEnabled(True)
-
-    def _refused(self, error: UserError) -> None:
-        self.message.refuse(error)
 
     def _entered(self, result: BookImportResult) -> None:
         self._done = True
@@ -253,17 +247,8 @@ class OldBookDialog(QDialog):
         if confirm(self, _("Изхвърляне на списъка"), text.format(n=n), _("Изхвърли списъка")):
             self._done = True
             book = self._old.book
-            self._context.tasks.read(
-                lambda s: s.old_books.throw_away(book), owner=self._context_owner()
-            )
+            self._context.tasks.read(lambda s: s.old_books.throw_away(book), owner=self._owner)
             super().reject()
-
-    def _context_owner(self) -> QWidget | None:
-        parent = self.parent()
-        return parent if isinstance(parent, QWidget) else None
-
-    def accept(self) -> None:
-        """Enter never closes the wizard."""
 
     def reject(self) -> None:
         """Closing keeps the work; entering is stopped first, and then nothing is entered."""
@@ -278,7 +263,7 @@ class OldBookDialog(QDialog):
                     _("Работата по списъка е запазена; „Внеси стара книга…“ я продължава.")
                 ),
                 self._context.problem,
-                owner=self._context_owner(),
+                owner=self._owner,
             )
             self._done = True
         super().reject()

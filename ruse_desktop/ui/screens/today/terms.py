@@ -84,8 +84,8 @@ class TermsCard(QFrame):
         column.addWidget(self._title(term))
         detail = label(" · ".join(p for p in (term.award, term.detail) if p), "muted", wrap=True)
         detail.setFont(theme.sized_font(13))
-        detail.setVisible(bool(detail.text()))
         column.addWidget(detail)
+        detail.setVisible(bool(detail.text()))
         if one.why:
             what.setToolTip(one.why)
         citation = one.citation
