@@ -273,8 +273,8 @@ class _Names:
         yield from sorted(same, key=lambda one: one.year != known.year)
         if len(words) == 2:
             yield from self._ends.get(known.key, ())
-        elif words:
-            yield from self._whole.get(f"{words[0]} {words[-1]}", ()) if len(words) > 2 else ()
+        elif len(words) > 2:
+            yield from self._whole.get(f"{words[0]} {words[-1]}", ())
 
 
 def _twin(known: _Known, there: _Names, here: _Names) -> Twin | None:

@@ -24,9 +24,7 @@ class Pages(QStackedWidget):
     shown = Signal(str)
     failed = Signal(object)
 
-    def __init__(
-        self, specs: tuple[ScreenSpec, ...], beside: tuple[ScreenSpec, ...] = ()
-    ) -> None:
+    def __init__(self, specs: tuple[ScreenSpec, ...], beside: tuple[ScreenSpec, ...] = ()) -> None:
         super().__init__()
         self.setObjectName("pages")
         self.specs = specs

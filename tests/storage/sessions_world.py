@@ -150,9 +150,7 @@ class World:
 def services_in(folder: Path) -> Services:
     """The services over the database in `folder`, at half past two on the day of the session."""
     options, law = Options(folder, FixedClock(NOW), ACTOR), load_law()
-    return Services(
-        open_store(options), law, law.calendar(), ACTOR, options.clock, folder
-    )
+    return Services(open_store(options), law, law.calendar(), ACTOR, options.clock, folder)
 
 
 _LETTERS = str.maketrans("0123456789.-", "абвгдежзийкл")
