@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -210,3 +211,20 @@ def test_the_kept_file_is_plain_json_of_the_list(
     old_books.keep(sample)
     (path,) = (tmp_path / "old-books").iterdir()
     assert json.loads(path.read_text(encoding="utf-8"))["file"] == SAMPLE.name
+
+
+def test_many_rows_of_like_names_are_compared_without_waiting(
+    old_books: OldBookService, tmp_path: Path
+) -> None:
+    path = tmp_path / "дълъг.csv"
+    letters = "абвгдежзий"
+    middles = [f"Баща{a}{b}{c}{d}" for a in letters for b in letters for c in letters for d in "аб"]
+    text = "".join(f"{1965 + n % 60};Име {one} Фамилия\n" for n, one in enumerate(middles))
+    path.write_text(f"Година;Носител\n{text}1998;Име Фамилия\n", encoding="utf-8")
+    old = old_books.read(award="NR", path=path)
+    old = old_books.understand(old, dict(old.mapping))
+    start = time.perf_counter()
+    twins = old_books.twins(old)
+    assert time.perf_counter() - start < 1.5
+    assert len(twins) == len(middles) + 1
+    assert not any(one.sure for one in twins)

@@ -58,6 +58,8 @@ class OldEntryForm(QScrollArea):
         column.addWidget(label(_("Записано в списъка"), "fieldName"))
         column.addWidget(self.written)
         column.addWidget(self.doubts)
+        self.kept = label("", "muted", wrap=True)
+        column.addWidget(self.kept)
         self.lines = {
             "year": self._edit(_("Година на наградата")),
             "paper_no": self._edit(_("№ в старата книга")),
@@ -91,8 +93,6 @@ class OldEntryForm(QScrollArea):
         self.grid.setColumnStretch(3, 1)
         self._lay_out()
         column.addLayout(self.grid)
-        self.kept = label("", "muted", wrap=True)
-        column.addWidget(self.kept)
         column.addStretch(1)
         self.setWidget(holder)
         for before, after in pairwise(self._order):
@@ -167,9 +167,8 @@ class OldEntryForm(QScrollArea):
     def show_kept(self, entry: OldEntry) -> None:
         """Say what enters the book as written."""
         words = kept_words(entry)
-        self.kept.setText(
-            _("Остава, както е записано: {fields}").format(fields=words) if words else ""
-        )
+        self.kept.setText(_("Остава, както е записано: {fields}").format(fields=words))
+        self.kept.setVisible(bool(words))
 
     def shows(self, entry: OldEntry) -> bool:
         """Whether the form stands so already; its cursor is then left where it is."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.books import BookView
+from ruse_desktop.domain.books import BookView, HolderKind
 from ruse_desktop.domain.old_books import FIRST_YEAR, OldBook, RowState
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Card, FieldGrid, label
-from ruse_desktop.ui.screens.books.old_book_form import kind_names
 
 
 class SummaryPage(QWidget):
@@ -92,7 +91,7 @@ class SummaryPage(QWidget):
             span = f"{min(years)}–{max(years)}" if min(years) != max(years) else str(min(years))
         kinds = ", ".join(
             f"{name}: {n}"
-            for kind, name in kind_names().items()
+            for kind, name in _kinds().items()
             if (n := sum(one.kind is kind for one in going))
         )
         self.facts.show_rows([
@@ -127,6 +126,14 @@ class SummaryPage(QWidget):
             self.year.setValue(first if first is not None else min(known, default=FIRST_YEAR))
             self.complete.setChecked(old.complete_from is not None)
             self.year.setEnabled(old.complete_from is not None)
+
+
+def _kinds() -> dict[HolderKind, str]:
+    return {
+        HolderKind.PERSON: _("лица"),
+        HolderKind.TEAM: _("екипи"),
+        HolderKind.ORGANISATION: _("организации"),
+    }
 
 
 def _since(year: int | None) -> str:
