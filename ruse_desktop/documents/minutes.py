@@ -203,6 +203,8 @@ def _decisions(minutes: Minutes, label: Any) -> list[Flowable]:
                     type_.style("m", leftIndent=14, fontName=type_.TEXT_ITALIC, spaceAfter=6),
                 )
             )
+    if minutes.final:
+        story.append(type_.para(minutes.final, body))
     return story
 
 

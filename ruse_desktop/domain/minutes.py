@@ -66,7 +66,7 @@ class MinutesOverride:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes of one session; `draft` prints ПРОЕКТ on every page."""
+    """The minutes of one session; `draft` prints ПРОЕКТ on every page, `final` ends the decisions."""
 
     number: str
     held_on: date
@@ -85,3 +85,4 @@ class Minutes:
     slots: tuple[MinutesSlot, ...]
     overrides: tuple[MinutesOverride, ...] = field(default_factory=tuple)
     draft: bool = False
+    final: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -24,7 +25,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services import act_steps
 from ruse_desktop.services.act_checking import refuse_incomplete, refuse_names
-from ruse_desktop.services.act_reading import act_view, nominee_of
+from ruse_desktop.services.act_reading import act_naming, act_view, nominee_of
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.services.nomination_following import asks_proposal
 from ruse_desktop.services.nomination_reading import Reader
@@ -72,12 +73,14 @@ class ActService:
             return self._of_session(session, session_id)
 
     def draft_of_edition(self, edition_id: int) -> ActDraft:
-        """What an act without a commission may name: the admitted of the edition.
+        """What an act without a commission may name: the admitted whom no act names yet.
 
-        Raises Refused where a commission proposes first or nobody is admitted.
+        Raises Refused where a commission proposes first.
         """
         with self._store.read() as session:
-            return self._of_edition(session, edition_id)
+            draft = self._of_edition(session, edition_id)
+            free = (c for c in draft.candidates if act_naming(session, c.nomination_id) is None)
+            return replace(draft, candidates=tuple(free))
 
     def of_edition(self, edition_id: int) -> tuple[ActView, ...]:
         """The acts in force of an edition, oldest first."""

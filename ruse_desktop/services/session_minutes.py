@@ -81,6 +81,7 @@ def minutes_of(
         ),
         overrides=_overrides(session, view),
         draft=view.state is not SessionState.CLOSED,
+        final=award.act.note if award.act and not view.decided_by else "",
     )
 
 

@@ -184,7 +184,6 @@ class SessionService(RoundVerbs):
             row = in_state(self._reader(tx.session), session_id, SessionState.OPEN)
             view = self._reader(tx.session).view(session_id)
             require_quorum(view)
-            _refuse_running(view)
             waiting = [
                 _waits_for(slot)
                 for slot in view.slots
@@ -237,17 +236,6 @@ def _protocol_no(tx: Transaction, typed: SessionInput, session_id: int) -> str:
             _("Вземете следващия номер."),
         )
     return number
-
-
-def _refuse_running(view: SessionView) -> None:
-    """A session is not closed in the middle of a ballot."""
-    running = [s.name for s in view.slots for one in s.rounds if one.state is RoundState.OPEN]
-    if running:
-        raise Refused(
-            _("В раздел {slot} се гласува сега.").format(slot=running[0]),
-            _("Първо приключете гласуването или го обявете за недействително."),
-            code="running",
-        )
 
 
 def _waits_for(slot: SlotView) -> str:

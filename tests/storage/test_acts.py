@@ -231,6 +231,7 @@ def test_nomination_is_named_by_one_act_only(make: Make) -> None:
     acts = world.services.acts
     draft = acts.draft_of_edition(world.edition_id)
     acts.enter(draft, world.name_all(draft), actor=HEAD)
+    assert acts.draft_of_edition(world.edition_id).candidates == ()
     with pytest.raises(Refused, match="вече е в друг акт"):
         acts.enter(draft, world.name_all(draft, number="РД-2"), actor=HEAD)
 

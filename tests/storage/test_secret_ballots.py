@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+import pypdf
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -23,6 +26,7 @@ from ruse_desktop.domain.sessions import RoundState, SessionView, SlotView
 from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from tests.storage.sessions_world import ACTOR, NOW, World, services_in
+from tests.unit.pdf_reading import codes
 
 CHAIR, SECRETARY = "482913", "771204"
 FIRST = "1.1"
@@ -61,6 +65,12 @@ def finish(world: World, session_id: int) -> SessionView:
 def slot(view: SessionView, code: str = FIRST) -> SlotView:
     """A slot of the session."""
     return next(one for one in view.slots if one.slot.code == code)
+
+
+def text_of(pdf: bytes) -> str:
+    """What a PDF says, in one line."""
+    read = pypdf.PdfReader(io.BytesIO(pdf))
+    return " ".join(" ".join(page.extract_text().split()) for page in read.pages)
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -344,10 +354,43 @@ def test_slips_are_printed_before_the_vote_and_never_again(world: World) -> None
     session_id = world.opened()
     service = world.services.secret_ballots
     service.start(session_id, FIRST, chair_pin=CHAIR, secretary_pin=SECRETARY, actor=ACTOR)
-    assert pages.page_count(service.slips_pdf(session_id)) == 2
+    box = world.services._box.box
+    assert box is not None
+    slips = box.slips
+    pdf = service.slips_pdf(session_id)
+    said = text_of(pdf)
+    for slip in slips:
+        assert f"{slip.code[:5]} {slip.code[5:]}" in said
+        assert slip.control in said
+    names = [member.name for member in world.commission.members]
+    names += [option.name for option in box.paper.options]
+    assert not [name for name in names if name in said]
     service.begin(session_id)
     with pytest.raises(Refused, match="раздадени"):
         service.slips_pdf(session_id)
+
+
+def test_sign_on_a_slip_scans_as_its_code(world: World) -> None:
+    session_id = world.opened()
+    service = world.services.secret_ballots
+    service.start(session_id, FIRST, chair_pin=CHAIR, secretary_pin=SECRETARY, actor=ACTOR)
+    box = world.services._box.box
+    assert box is not None
+    pdf = service.slips_pdf(session_id)
+    found = {code for n in range(pages.page_count(pdf)) for code in codes(pdf, n)}
+    assert found == {slip.code for slip in box.slips}
+
+
+def test_minutes_say_the_mode_and_nothing_of_a_round_still_open(world: World) -> None:
+    session_id = world.opened()
+    start(world, session_id)
+    assert "Тур 1" not in text_of(world.services.sessions.minutes_pdf(session_id))
+    world.services.secret_ballots.void(session_id, WHY, actor=ACTOR)
+    start(world, session_id)
+    finish(world, session_id)
+    said = text_of(world.services.sessions.minutes_pdf(session_id))
+    assert "на екрана" in said
+    assert WHY in said
 
 
 _CHILD = """
@@ -355,6 +398,7 @@ import sys, time
 from pathlib import Path
 from ruse_desktop.domain.secret_box import Vote
 from tests.storage.sessions_world import ACTOR, services_in
+from tests.unit.pdf_reading import codes
 folder, session_id, pause = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
 services = services_in(folder)
 ballots = services.secret_ballots
@@ -373,23 +417,32 @@ time.sleep(60)
 """
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_program_killed_in_mid_vote_loses_nothing_else_and_reveals_nothing(
-    tmp_path: Path, seed: int
-) -> None:
-    """The last seed dies around the sealing: the round is wholly sealed or wholly open."""
-    world = World(tmp_path)
+@pytest.fixture(scope="module")
+def eve_of_vote(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, SessionView]:
+    """A data folder with an open session, closed; the session's id and how it stood."""
+    folder = tmp_path_factory.mktemp("eve")
+    world = World(folder)
     session_id = world.opened()
     before = world.services.sessions.view(session_id)
     world.close()
-    casts = (0, 2, 7, 9)[seed]
+    return folder, session_id, before
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_program_killed_in_mid_vote_loses_nothing_else_and_reveals_nothing(
+    eve_of_vote: tuple[Path, int, SessionView], tmp_path: Path, seed: int
+) -> None:
+    """Wherever it dies, also around the sealing, the round is wholly sealed or wholly open."""
+    folder, session_id, before = eve_of_vote
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    casts = seed % 10
     command = [sys.executable, "-c", _CHILD, str(tmp_path), str(session_id), "0.01"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as child:
         assert child.stdout is not None
         codes = child.stdout.readline().split()
         for _n in range(casts):
             assert child.stdout.readline() == "cast\n"
-        time.sleep(Random(seed).uniform(0, 0.02))
+        time.sleep(Random(seed).uniform(0, 0.03))
         child.kill()
         rest = child.stdout.read()
     assert len(codes) == 9

@@ -323,6 +323,7 @@ def test_commission_of_the_next_edition_waits_for_its_own_order(make: Make) -> N
 
 @pytest.mark.requirement("R-64-0.7")
 @pytest.mark.requirement("R-64-2.1")
+@pytest.mark.requirement("R-64-5.2")
 def test_minutes_print_the_election_and_the_criteria(make: Make) -> None:
     world = make("NLN", fiction=1)
     session_id = world.opened()
@@ -334,6 +335,7 @@ def test_minutes_print_the_election_and_the_criteria(make: Make) -> None:
     assert f"Избран за председател: {chair.name}" in said
     assert "Приети с общо съгласие на 7 присъстващи." in said
     assert "Художествени качества и новост." in said
+    assert "Решението на комисията е окончателно и не подлежи на обжалване." in said
     assert "чл. 64, ал. 2" in said
     assert "чл. 64, ал. 4" in said
 
@@ -423,5 +425,5 @@ def test_session_is_not_put_off_in_the_middle_of_a_ballot(make: Make) -> None:
     world.services.secret_ballots.start(
         session_id, "all", chair_pin="482915", secretary_pin="730164", actor=HEAD
     )
-    with pytest.raises(Refused, match="се гласува сега"):
+    with pytest.raises(Refused, match="започнато гласуване"):
         world.services.sessions.close(session_id, actor=HEAD, adjourn=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QRadioButton, QWidget
 
+from ruse_desktop.domain.secret_box import BallotPaper, PaperOption, Way
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.sessions.voting.pins import (
     ChecksDialog,
@@ -18,8 +20,9 @@ from ruse_desktop.ui.screens.sessions.voting.pins import (
     SlipsDialog,
     StartDialog,
 )
-from ruse_desktop.ui.screens.sessions.voting.sheet import OptionCard
+from ruse_desktop.ui.screens.sessions.voting.sheet import BallotSheet, OptionCard
 from ruse_desktop.ui.screens.sessions.voting.voter import TRIAL_CODE, VoterWindow
+from ruse_desktop.ui.start import application as start_application
 from tests.ui import windows
 from tests.ui.test_screen_sessions import eve, eve_folder, room  # noqa: F401 - fixtures
 from tests.ui.windows import Modal, button, buttons, click, dialog, fill, gone, press, say
@@ -173,6 +176,20 @@ def test_clerk_sees_only_the_turnout(vote: Vote) -> None:
     click(vote.qtbot, card(vote.voter(), first))
     assert clerk_says(vote) == after
     assert QApplication.clipboard().text() == ""
+
+
+def test_casting_through_the_window_writes_not_a_byte(vote: Vote, data_folder: Path) -> None:
+    def files() -> dict[str, bytes]:
+        kept = (one for one in data_folder.rglob("*") if one.is_file())
+        return {str(one): one.read_bytes() for one in kept}
+
+    before = files()
+    assert before
+    vote.cast(vote.codes[0], names_of(vote)[0])
+    vote.type_code(vote.codes[0])
+    vote.type_code("0000000000")
+    vote.cast(vote.codes[1], names_of(vote)[1])
+    assert files() == before
 
 
 def test_used_and_unknown_codes_are_refused_in_the_same_words(vote: Vote) -> None:
@@ -359,3 +376,51 @@ def test_window_asks_before_a_running_vote_is_lost(vote: Vote) -> None:
     assert "гласовете се губят" in "".join(asked.seen)
     assert vote.window.isVisible()
     vote.cast(vote.codes[0], names_of(vote)[0])
+
+
+def sheet(qtbot: Any, way: Way, many: int) -> BallotSheet:
+    """A ballot alone, as wide as the screen shows it."""
+    start_application()
+    options = tuple(PaperOption(n, f"Предложен {n}", "предложител") for n in range(1, many + 1))
+    made = BallotSheet(BallotPaper("Комисия", "Раздел", options, many, way))
+    qtbot.addWidget(made)
+    made.resize(1066, 600)
+    made.show()
+    return made
+
+
+def test_one_nominee_is_voted_for_or_against_and_not_both(qtbot) -> None:
+    made = sheet(qtbot, Way.YES_NO, 1)
+    yes, no = made.cards
+    assert not made.complete
+    click(qtbot, yes)
+    assert made.vote().marks == {1}
+    click(qtbot, no)
+    assert not yes.isChecked()
+    assert made.complete
+    assert made.vote().marks == set()
+    assert made.said() == ["ПРОТИВ – Предложен 1"]
+
+
+def test_ballot_of_everyone_is_complete_when_each_has_an_answer(qtbot) -> None:
+    made = sheet(qtbot, Way.EACH, 3)
+    for at in (0, 3):
+        click(qtbot, made.cards[at])
+    assert not made.complete
+    assert "Отбелязани: 2 от 3" in made.how()
+    click(qtbot, made.cards[4])
+    assert made.complete
+    assert made.vote().marks == {1, 3}
+    made.clear()
+    assert not made.complete
+
+
+def test_single_mark_moves_to_the_other_name(qtbot) -> None:
+    options = tuple(PaperOption(n, f"Предложен {n}") for n in (1, 2))
+    made = BallotSheet(BallotPaper("Комисия", "Раздел", options, 1))
+    qtbot.addWidget(made)
+    made.show()
+    QTest.keyClick(made, Qt.Key.Key_1)
+    QTest.keyClick(made, Qt.Key.Key_2)
+    assert made.vote().marks == {2}
+    assert made.how().startswith("Изберете един.")

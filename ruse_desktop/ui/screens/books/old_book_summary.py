@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.books import BookView, HolderKind
 from ruse_desktop.domain.old_books import FIRST_YEAR, OldBook, RowState
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Card, FieldGrid, label
+from ruse_desktop.ui.screens.nominations.fact_fields import CalmSpin
 
 
 class SummaryPage(QWidget):
@@ -47,9 +48,8 @@ class SummaryPage(QWidget):
         row = QHBoxLayout()
         self.complete = QCheckBox(_("В книгата са всички носители от"))
         self.complete.setAccessibleName(_("Книгата е пълна от посочената година"))
-        self.year = QSpinBox()
+        self.year = CalmSpin(_("Година, от която книгата е пълна"))
         self.year.setSuffix(_(" г. насам"))
-        self.year.setAccessibleName(_("Година, от която книгата е пълна"))
         self.complete.toggled.connect(self.year.setEnabled)
         self.complete.toggled.connect(lambda _on: self.changed.emit())
         self.year.valueChanged.connect(lambda _year: self.changed.emit())

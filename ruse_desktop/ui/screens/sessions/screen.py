@@ -58,7 +58,8 @@ class SessionsScreen(Screen):
         self.composition = CompositionPanel(context, self.edit_composition, self._override)
         self.splitter.addWidget(self.composition)
         verbs = Verbs(
-            self.plan, self.edit_attendance, self.open_session, self.close_session, self.enter,
+            self.plan, self.edit_attendance, self.open_session,
+            lambda: closing.close_session(self, self, _session_of(self.chosen)), self.enter,
             lambda: ask_act(self, context, _session_of(self.chosen).id, self.message.refuse),
             lambda: strike_act(self, context, _session_of(self.chosen).act, self.message.refuse),
             lambda one: closing.show_minutes(self, self, one.id, one.protocol_no),
@@ -238,10 +239,6 @@ class SessionsScreen(Screen):
         self.context.tasks.write(
             lambda s: s.sessions.open(key, actor=s.actor), None, self.message.refuse, owner=self
         )
-
-    def close_session(self) -> None:
-        """Close the session for ever and show its minutes."""
-        closing.close_session(self, self, _session_of(self.chosen))
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""

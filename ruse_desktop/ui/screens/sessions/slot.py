@@ -245,7 +245,7 @@ class SlotPanel(QWidget):
     def _voting(self, session: SessionView, place: SlotView) -> None:
         """The round that is voted on the screen now: nothing of it is known but the turnout."""
         self._column.addWidget(
-            label(_("{name}: гласува се на екрана").format(name=place.step.name), "heading")
+            label(_("{name}: гласуване на екрана").format(name=place.step.name), "heading")
         )
         self._column.addWidget(self.desk.panel(session.id))
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.secret_box import Vote, Way
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.basics import label
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -145,8 +146,12 @@ class BallotSheet(QWidget):
                     self._card(OptionCard(option.id, option.name, under if option.proposer else ""))
                 )
                 continue
-            yes = OptionCard(option.id, _("ЗА"), option.name)
-            no = OptionCard(option.id, _("ПРОТИВ"), option.name, yes=False)
+            name = label(option.name, wrap=True)
+            name.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            large(name, _NAME, weight=600)
+            column.addWidget(name)
+            yes = OptionCard(option.id, _("ЗА"))
+            no = OptionCard(option.id, _("ПРОТИВ"), yes=False)
             self._pairs.append([yes, no])
             row = QHBoxLayout()
             row.setSpacing(px(12))
