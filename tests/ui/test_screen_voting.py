@@ -142,6 +142,7 @@ def clerk_says(vote: Vote) -> str:
     return "\n".join(told)
 
 
+@pytest.mark.requirement("R-45-5.3")
 def test_whole_vote_from_the_choice_of_the_mode_to_the_list_of_control_numbers(vote: Vote) -> None:
     first, second, *_rest = names_of(vote)
     for n, code in enumerate(vote.codes):
@@ -219,7 +220,17 @@ def test_vote_by_keyboard_alone(vote: Vote) -> None:
     assert voter.code_page.isVisible()
 
 
-def test_code_by_touch_keys_and_correction(vote: Vote) -> None:
+def test_names_are_marked_by_touch(vote: Vote) -> None:
+    vote.type_code(vote.codes[0])
+    one = card(vote.voter(), names_of(vote)[1])
+    finger = QTest.createTouchDevice()
+    QTest.touchEvent(one, finger).press(0, one.rect().center(), one).commit()
+    QTest.touchEvent(one, finger).release(0, one.rect().center(), one).commit()
+    QApplication.processEvents()
+    assert one.isChecked()
+
+
+def test_code_by_screen_keys_and_correction(vote: Vote) -> None:
     voter = vote.voter()
     press(vote.qtbot, voter, "7")
     press(vote.qtbot, voter, "⌫")

@@ -54,7 +54,6 @@ class VoterWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(_("Тайно гласуване"))
         self.setAccessibleName(_("Тайно гласуване"))
-        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._home, self._tasks, self._paper, self._trial = parent, tasks, paper, trial
         self._code, self._sheet = "", BallotSheet(trial_paper(paper))
         self._blank = False
