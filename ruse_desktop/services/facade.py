@@ -124,4 +124,5 @@ class Services:
         try:
             self.backups.make(actor=self.actor)
         finally:
+            self._box.drop()
             self.store.close()

@@ -95,7 +95,7 @@ def start(qtbot: Any, window: Any, screen: Any) -> None:
     for name, pin in (("председателя", CHAIR), ("секретаря", SECRETARY)):
         fill(asked, f"ПИН на {name}", pin)
         fill(asked, f"ПИН на {name}, отново", pin)
-    press(qtbot, asked, "Започни и изтегли фишовете")
+    press(qtbot, asked, "Започни и подготви фишовете")
     gone(qtbot, window, StartDialog)
     windows.settle(qtbot, window)
 
@@ -328,6 +328,23 @@ def test_pins_that_differ_are_not_taken(qtbot, eve, room) -> None:  # noqa: F811
     assert not asked.do.isEnabled()
     assert "се различават" in say(asked)
     asked.reject()
+
+
+def test_few_voters_are_warned_and_asked_for_a_reason(qtbot) -> None:
+    start_application()
+    home = QWidget()
+    qtbot.addWidget(home)
+    asked = StartDialog(home, 4)
+    asked.show()
+    assert "може да издаде кой как е гласувал" in say(asked)
+    for name, pin in (("председателя", CHAIR), ("секретаря", SECRETARY)):
+        fill(asked, f"ПИН на {name}", pin)
+        fill(asked, f"ПИН на {name}, отново", pin)
+    assert not asked.do.isEnabled()
+    fill(asked, "Причина", "комисията реши единодушно")
+    with qtbot.waitSignal(asked.wanted) as told:
+        press(qtbot, asked, "Започни и подготви фишовете")
+    assert told.args == [CHAIR, SECRETARY, "комисията реши единодушно"]
 
 
 def test_running_vote_is_void_only_with_a_reason_and_the_record_stays(vote: Vote) -> None:

@@ -107,7 +107,7 @@ class StartDialog(_PinDialog):
             voters,
         ).format(n=voters)
         super().__init__(
-            parent, _("Тайно гласуване на екрана"), text, _("Започни и изтегли фишовете")
+            parent, _("Тайно гласуване на екрана"), text, _("Започни и подготви фишовете")
         )
         self._few = voters < FEW_VOTERS
         self.reason = QPlainTextEdit()
