@@ -35,6 +35,7 @@ COLUMNS = (
     ("Представляващ", 22, "representative", ""),
     ("Предложен", 38, "nominee", ""),
     ("Вид", 12, "kind", "лице"),
+    ("Категория", 14, "category", ""),
     ("Звание", 14, "titles", ""),
     ("Година на раждане", 10, "born", ""),
     ("Месторабота", 30, "employer", ""),
@@ -81,7 +82,15 @@ REPEATED = (2011, "Тинка Апостолова Райновска", "Обр�
 def rows() -> list[dict[str, Any]]:
     """The nominations in the order of their registry numbers."""
     source = tomllib.loads((HERE / "nominations-2026.toml").read_text(encoding="utf-8"))
-    return sorted(source["nomination"], key=lambda row: str(row["no"]))
+    found = sorted(source["nomination"], key=lambda row: str(row["no"]))
+    return [{"category": _category(row), **row} for row in found]
+
+
+def _category(row: dict[str, Any]) -> str:
+    """Whom чл. 40, ал. 1 would call the nominee: artists create, teachers and scholars act."""
+    kinds = {"екип": "творчески екип", "организация": "организация"}
+    usual = "творец" if str(row["section"]).startswith("1.") else "деец"
+    return kinds.get(str(row.get("kind")), usual)
 
 
 def write_spreadsheet(target: Path) -> None:

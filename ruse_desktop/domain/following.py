@@ -40,6 +40,12 @@ class StepView:
     by: date | None = None
     by_why: str = ""
 
+    def overdue(self, today: date) -> int:
+        """Days since the day planned for a step not taken yet; 0 when it has not passed."""
+        if self.taken or self.by is None:
+            return 0
+        return max(0, (today - self.by).days)
+
     @property
     def taken(self) -> bool:
         """Whether it is recorded."""

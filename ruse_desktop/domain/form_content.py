@@ -131,6 +131,14 @@ def categories(award: AwardRules) -> tuple[str, ...]:
     return ()
 
 
+def category_of(award: AwardRules, kind: NomineeKind) -> str:
+    """The category that the kind of nominee leaves no choice in („творчески екип“), else „“."""
+    for rule in award.eligibility:
+        if rule.params.get("categories"):
+            return str(rule.params.get(kind.value, ""))
+    return ""
+
+
 def _nominee_parts(award: AwardRules) -> Iterator[SheetPart]:
     kinds = award.nominee_kinds
     top: list[SheetItem] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain.form_content import categories
 from ruse_desktop.domain.intake import FieldKind
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _
@@ -41,12 +42,14 @@ def fields(award: AwardRules) -> tuple[Field, ...]:
         for one in award.fields
         if one.kind is not FieldKind.ROWS
     )
+    listed = bool(categories(award))
     return (
         tuple(
             replace(one, required=award.slot_for(NomineeKind.PERSON) is None)
             if one.key == "section"
             else one
             for one in _common()
+            if listed or one.key != "category"
         )
         + own
     )
@@ -67,6 +70,7 @@ def _common() -> tuple[Field, ...]:
         Field("representative", _("Представляващ"), ("представляващ", "представлявано от", "ръководител")),
         Field("nominee", _("Предложен"), ("предложен", "номиниран", "кандидат", "предложен за награда", "име", "име на предложения", "номинация", "предложен номиниран"), required=True),
         Field("nominee_kind", _("Вид"), ("вид", "вид на предложения", "вид кандидат", "лице екип организация")),
+        Field("category", _("Категория"), ("категория", "предлага се като", "категория на предложения")),
         Field("titles", _("Звание"), ("звание", "научно звание", "титла", "степен и звание")),
         Field("birth_date", _("Дата на раждане"), ("дата на раждане", "рождена дата")),
         Field("settlement", _("Населено място"), ("населено място", "местожителство", "населено място на предложения")),
@@ -100,6 +104,8 @@ def propose(header: Sequence[str], award: AwardRules) -> dict[str, str]:
         if place not in used and key not in mapping:
             used.add(place)
             mapping[key] = header[place]
+    if "category" in mapping and "section" not in mapping and missing(mapping, award):
+        mapping["section"] = mapping.pop("category")  # offices call the section so, too
     return mapping
 
 

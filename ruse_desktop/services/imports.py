@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain.form_content import category_of
 from ruse_desktop.domain.imports import CellFault, ImportPreview, ImportResult, ImportRow
 from ruse_desktop.domain.intake import FactValue
 from ruse_desktop.domain.nominations import NominationFilter, NominationInput
@@ -223,6 +224,7 @@ class _Reader:
             edition_id=self._edition.id,
             slot=slot,
             genre=self._text("genre").lower(),
+            category=self._text("category").lower() or category_of(self._award, kind),
             nominee_kind=kind,
             person=self._person() if kind is NomineeKind.PERSON else None,
             team=self._team() if kind is NomineeKind.TEAM else None,

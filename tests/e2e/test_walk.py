@@ -127,6 +127,7 @@ def registers_one_by_hand(walk: Walk) -> None:
     fill(form, "Час на завеждане", "9:40")
     fill(form, "Раздел", "1.1 Литература")
     fill(form, "Жанр или степен", "проза")
+    fill(form, "Категория", "творец")
     fill(form, "Собствено име", "Калина")
     fill(form, "Бащино име", "Добрева")
     fill(form, "Фамилно име", "Щърбанова")

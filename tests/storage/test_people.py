@@ -46,6 +46,7 @@ def office(tmp_path: Path) -> Iterator[Services]:
 
 def nominate(office: Services, number: str = "30-211", **changes: object) -> int:
     whole = NominationInput(
+        category="творец",
         edition_id=1,
         slot="1.1",
         genre="поезия",

@@ -321,6 +321,7 @@ def test_draft_kept_while_it_is_being_registered_is_entered_once(qtbot, window, 
     windows.settle(qtbot, window)
     windows.gone(qtbot, window, NominationDialog)
     assert [row.number for row in rows(window, ask)] == ["ПР-2026-001"]
+    assert "Предложението е заведено под № ПР-2026-001." in windows.say(window)
 
 
 def test_esc_keeps_what_was_typed_as_a_draft(qtbot, window, form, ask):
@@ -331,6 +332,27 @@ def test_esc_keeps_what_was_typed_as_a_draft(qtbot, window, form, ask):
     (row,) = rows(window, ask)
     assert (row.state, row.nominee) == (State.DRAFT, "Зорева")
     assert "Написаното е запазено като чернова." in windows.say(window)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Дата на завеждане", "31.2.27"), ("Час на завеждане", "28:70")]
+)
+def test_esc_keeps_the_form_open_while_something_cannot_be_read(
+    qtbot, window, form, ask, name, text
+):
+    windows.fill(form, "Фамилно име", "Зорева")
+    windows.fill(form, name, text)
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    windows.settle(qtbot, window)
+    assert form.isVisible()
+    assert text in form.message.text.text()
+    assert "Поправете го или го изтрийте" in form.message.text.text()
+    assert windows.field(form, name).property("wrong")
+    windows.fill(form, name, "")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    windows.settle(qtbot, window)
+    windows.gone(qtbot, window, NominationDialog)
+    assert [row.nominee for row in rows(window, ask)] == ["Зорева"]
 
 
 def test_esc_on_an_empty_form_leaves_nothing(qtbot, window, form, ask):

@@ -57,6 +57,16 @@ def nominee_category(rule: EligibilityRule, facts: NominationFacts, context: Con
             _(_KIND_NAMES[facts.nominee_kind]),
         )
     allowed = rule.params.get("categories", ())
+    category = facts.category or rule.params.get(facts.nominee_kind.value, "")
+    if allowed and isinstance(allowed, tuple) and not category:
+        return (
+            *fails(
+                rule,
+                _("Не е посочена категория на предложения"),
+                _("Изброени са: {allowed}.").format(allowed=", ".join(allowed)),
+            ),
+            *_name(rule, facts),
+        )
     if facts.category and isinstance(allowed, tuple) and facts.category not in allowed:
         return fails(
             rule,

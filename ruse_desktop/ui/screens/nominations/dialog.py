@@ -53,7 +53,7 @@ class NominationDialog(QDialog):
         self.saved_id: int | None = None
         self.registering = False
         self._saving = False
-        self._asked = False
+        self._asked = self._asked_all = False
         self._then: Callable[[], object] | None = None
         number = detail.row.number if detail else ""
         head = _("Предложение {number}").format(number=number) if number else _("Ново предложение")
@@ -122,7 +122,7 @@ class NominationDialog(QDialog):
 
     def _touched(self) -> None:
         self.beside.look_soon()
-        if self._asked and not self.form.problems(final=True):
+        if self._asked and not self.form.problems(final=self._asked_all):
             self._asked = False
             self.message.hide()
         if self.is_draft:
@@ -171,6 +171,8 @@ class NominationDialog(QDialog):
         if self._saving:
             self._then = self._save_draft
             return
+        if self.unreadable():
+            return
         if self.form.empty:
             self.message.tell(_("Още няма какво да се запази. Впишете поне името."), "info")
             return
@@ -187,7 +189,7 @@ class NominationDialog(QDialog):
         problems = self.form.problems(final=True)
         if problems:
             self.message.tell(" ".join(map(sentence, problems)), "not-met")
-            self._asked = True
+            self._asked = self._asked_all = True
             self.form.focus_problem()
             return
         self.register.setEnabled(False)
@@ -222,13 +224,23 @@ class NominationDialog(QDialog):
             return
         super().closeEvent(event)
 
+    def unreadable(self) -> bool:
+        """Whether something typed cannot be read and would be lost; its field is marked."""
+        problems = self.form.problems(final=False)
+        if problems:
+            advice = _("Поправете го или го изтрийте, иначе няма да се запази.")
+            self.message.tell(" ".join((*map(sentence, problems), advice)), "not-met")
+            self._asked, self._asked_all = True, False
+            self.form.focus_problem()
+        return bool(problems)
+
     def may_leave(self) -> bool:
         """Keep the draft, or ask about unsaved changes; whether the dialog may close."""
         if self.saved_id is not None:
             return True
         if self.is_draft:
             return self._leave_draft()
-        if self.form.typed() == self._before:
+        if self.form.typed() == self._before and not self.form.problems(final=False):
             return True
         asked = QMessageBox(self)
         asked.setWindowTitle(_("Незаписани промени"))
@@ -244,6 +256,8 @@ class NominationDialog(QDialog):
 
     def _leave_draft(self) -> bool:
         """The last seconds of typing go into the draft before the dialog is gone."""
+        if self.unreadable():
+            return False
         if self.form.empty or self.form.typed() == self._before:
             return True
         self._save_draft()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.formats import date_plain, date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link
 from ruse_desktop.ui.screens.nominations.merging import ask_merge, unmerge
 from ruse_desktop.ui.screens.nominations.pg_steps import ask_step, ask_uptake
@@ -162,13 +162,19 @@ class FollowingView(QWidget):
             run = partial(self._remove, step.id)
             line.addWidget(_do(_("Махни"), run, step.name), 0, Qt.AlignmentFlag.AlignTop)
         else:
+            late = step.overdue(self._context.clock.today())
             tone = "info" if step.may else "neutral"
             chip = _("предстои") if step.may else _("после")
+            if late and step.may:
+                tone, chip = "not-met", _("просрочено")
             line.addWidget(_chip(chip, tone), 0, Qt.AlignmentFlag.AlignTop)
             text = f"{step.name} ({step.citation})"
             if step.by is not None:
                 planned = _("до {day} по служебна практика").format(day=date_short(step.by))
                 text = f"{text} · {planned}"
+            if late:
+                passed = ngettext("денят мина преди {n} ден", "денят мина преди {n} дни", late)
+                text = f"{text} · {passed.format(n=late)}"
             said_of = label(text, "muted", wrap=True)
             said_of.setToolTip(step.by_why)
             line.addWidget(said_of, 1)

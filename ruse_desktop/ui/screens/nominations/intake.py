@@ -94,6 +94,8 @@ class Intake(QObject):
         if self.dialog is None:
             return True
         if self.dialog.is_draft:
+            if self.dialog.unreadable():
+                return False
             self.dialog.keep()
             return True
         return self.dialog.may_leave()
@@ -178,8 +180,21 @@ class Intake(QObject):
             return
         if result == QDialog.DialogCode.Accepted and dialog.saved_id is not None:
             self.entered.emit(dialog.saved_id)
-            if dialog.is_draft and not dialog.registering:
-                self._context.notify(_("Написаното е запазено като чернова."))
+            if dialog.is_draft:
+                self._confirm(dialog.saved_id, registered=dialog.registering)
+
+    def _confirm(self, nomination_id: int, *, registered: bool) -> None:
+        """Say that a draft is kept, or under which number the nomination is registered."""
+        if not registered:
+            self._context.notify(_("Написаното е запазено като чернова."))
+            return
+        said = _("Предложението е заведено под № {number}.")
+        self._context.tasks.read(
+            lambda s: s.nominations.detail(nomination_id).row.number,
+            lambda number: self._context.notify(said.format(number=number)),
+            self.refused.emit,
+            owner=self,
+        )
 
     def _open_table(self, path: Path, edition: AwardEdition, award: AwardRules) -> None:
         dialog = self.importing = ImportDialog(self._screen, self._context, path, edition, award)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QSizePolicy
 
+from ruse_desktop.domain.form_content import category_of
 from ruse_desktop.domain.rules import NomineeKind, SlotKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.screens.nominations.words import kind_name
@@ -49,6 +50,8 @@ class PlacePart(QObject):
         ui.placeForm.setRowVisible(ui.kindRow, ui.nomineeKind.count() > 1 or bool(categories))
         ui.nomineeKind.setVisible(ui.nomineeKind.count() > 1)
         ui.category.setVisible(bool(categories))
+        self._suit_category()
+        ui.nomineeKind.currentIndexChanged.connect(lambda _index: self._suit_category())
         self._show_genres()
         if self._by_kind:
             ui.nomineeKind.currentIndexChanged.connect(lambda _index: self._suit_slot())
@@ -94,7 +97,10 @@ class PlacePart(QObject):
             self._suit_slot()
         self._show_genres()
         ui.genre.setCurrentIndex(max(0, ui.genre.findData(typed.genre)))
-        ui.category.setCurrentIndex(max(0, ui.category.findData(typed.category)))
+        if typed.category:
+            ui.category.setCurrentIndex(max(0, ui.category.findData(typed.category)))
+        else:
+            self._suit_category()
 
     def slot_changed(self, typed_name: str) -> None:
         """Offer the section's genres and the kind of nominee that its prize is for."""
@@ -116,6 +122,13 @@ class PlacePart(QObject):
         """Choose the prize by the kind of nominee where nothing else tells the prizes apart."""
         slot = self._award.slot_for(self.kind)
         self._ui.slot.setCurrentIndex(self._ui.slot.findData(slot.code if slot else ""))
+
+    def _suit_category(self) -> None:
+        """Choose the category that the kind of nominee leaves no choice in; else ask for it."""
+        combo, only = self._ui.category, category_of(self._award, self.kind)
+        others = {category_of(self._award, kind) for kind in KINDS} - {only}
+        if only or combo.currentData() in others:
+            combo.setCurrentIndex(max(0, combo.findData(only)))
 
     def _show_genres(self) -> None:
         ui, section = self._ui, self.section

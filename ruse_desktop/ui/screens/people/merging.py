@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.people import CardLine
+from ruse_desktop.domain.people import CardLine, Person
 from ruse_desktop.domain.people_joining import DROP, GROUPS
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import MessageBar, SearchField, button, label
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 from ruse_desktop.ui.screens.people.words import field_names, kind_of, name_of, value_of
@@ -129,6 +130,11 @@ class MergeDialog(QDialog):
         column.addWidget(label(text, "muted", wrap=True))
         column.addWidget(self.bar)
         column.addWidget(self.area, 1)
+        self.warning = label(_births_differ(keep, drop), wrap=True)
+        self.warning.setObjectName("warning")
+        self.warning.setStyleSheet(f"color:{theme.colours().red};")
+        self.warning.setVisible(bool(self.warning.text()))
+        column.addWidget(self.warning)
         row = QHBoxLayout()
         row.addWidget(self.do)
         row.addWidget(self.swap)
@@ -202,6 +208,28 @@ class MergeDialog(QDialog):
         """Say why not; the choice stays."""
         self.do.setEnabled(True)
         self.bar.refuse(error)
+
+
+def _births_differ(one: Card, other: Card) -> str:
+    """A sentence when both cards give a year of birth and it is not the same, else „“."""
+    if not isinstance(one, Person) or not isinstance(other, Person):
+        return ""
+    first, second = (
+        card.birth_date.year if card.birth_date else card.birth_year for card in (one, other)
+    )
+    if not first or not second:
+        return ""
+    if first != second:
+        return _(
+            "Годините на раждане са различни: {first} г. и {second} г. Уверете се, че двете карти "
+            "са за едно и също лице."
+        ).format(first=first, second=second)
+    days = one.birth_date, other.birth_date
+    if all(days) and days[0] != days[1]:
+        return _(
+            "Датите на раждане са различни. Уверете се, че двете карти са за едно и също лице."
+        )
+    return ""
 
 
 def _short(text: str) -> str:
