@@ -22,7 +22,8 @@ class PageImage:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
+def opened(pdf: bytes) -> Iterator[Any]:
+    """The document in PDFium, alone in it until closed with all its pages."""
     import pypdfium2  # type: ignore[import-untyped]  # no types are published
 
     with _ALONE:
@@ -41,20 +42,20 @@ def _page(document: Any, page: int) -> Any:
 
 def page_count(pdf: bytes) -> int:
     """How many pages the document has."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
 def page_size(pdf: bytes, page: int) -> tuple[float, float]:
     """Width and height of a page in points. Raises IndexError for no such page."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         wide, tall = _page(document, page).get_size()
         return float(wide), float(tall)
 
 
 def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
     """The page at `dpi` dots per inch on white. Raises IndexError for no such page."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         bitmap = _page(document, page).render(
             scale=dpi / 72, rev_byteorder=False, force_bitmap_format=_BGRA
         )

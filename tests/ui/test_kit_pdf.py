@@ -132,7 +132,7 @@ def test_only_one_thread_at_a_time_is_in_the_renderer():
     """Two at once end the process with a segmentation fault, now and then."""
     content = document(1)
     with ThreadPoolExecutor(1) as other:
-        with pages._opened(content):
+        with pages.opened(content):
             waiting = other.submit(pages.page_image, content, 0, 20)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.3)

@@ -31,6 +31,7 @@ def typed(edition_id: int, no: str = "30-211", **changes: Any) -> NominationInpu
             "Анелия", "Петкова", "Зорева", latin="Aneliya Zoreva", note="писмо", birth_year=1971
         ),
         "proposer": OrganisationInput("Сдружение „Пристан“", areas=("arts",), settlement="Русе"),
+        "category": "творец",
         "lifetime": True,
         "motives": MOTIVES,
         "registry_no": no,

@@ -56,6 +56,7 @@ class Tab:
             "genre": "проза",
             "person": PersonInput("Анелия", "Петкова", "Зорева", birth_year=1971),
             "proposer": OrganisationInput("Сдружение „Пристан“", areas=("arts",)),
+            "category": "творец",
             "lifetime": True,
             "motives": "Заслугите на предложения са описани подробно с доказателства. " * 8,
             "registry_no": no,

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdf
-import pypdfium2
 import zxingcpp
 from pypdfium2 import raw
 
-from ruse_desktop.documents.pages import page_image
+from ruse_desktop.documents.pages import opened, page_image
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,7 @@ class Line:
 
 def letters(pdf: bytes, page: int) -> tuple[Letter, ...]:
     """Every visible character of a page."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         text = document[page].get_textpage()
         found = []
         for n in range(text.count_chars()):
@@ -65,8 +63,6 @@ def letters(pdf: bytes, page: int) -> tuple[Letter, ...]:
             size = raw.FPDFText_GetFontSize(text, n)
             found.append(Letter(char, left, bottom, right, top, y.value, size))
         return tuple(found)
-    finally:
-        document.close()
 
 
 def lines(pdf: bytes, page: int) -> tuple[Line, ...]:
@@ -82,11 +78,8 @@ def lines(pdf: bytes, page: int) -> tuple[Line, ...]:
 
 def words(pdf: bytes, page: int) -> str:
     """The text of a page as one line, as a search or a screen reader gets it."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with opened(pdf) as document:
         return " ".join(document[page].get_textpage().get_text_range().split())
-    finally:
-        document.close()
 
 
 def fonts(pdf: bytes) -> dict[str, bool]:
