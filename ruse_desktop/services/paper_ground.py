@@ -29,30 +29,14 @@ _NAMED_ANEW = frozenset({"committee", "directorate", "department", "outside"})
 _ARTICLES = ("ята", "та", "ът", "ят", "то")
 
 
-@dataclass(frozen=True)
-class Ground:
-    """A commission on a day; `view` is its last session, None while none is planned."""
+@dataclass(frozen=True, kw_only=True)
+class ActGround:
+    """What every paper about an award draws on; `today` is the day it is drafted."""
 
-    commission: CommissionView
     award: AwardRules
     act: ActEdition
     law: LawBook
-    calendar: WorkingDays
-    practice: Practice
     today: date
-    view: SessionView | None = None
-
-    @property
-    def rule(self) -> CommissionRule:
-        """What the law says of the commission."""
-        return self.commission.rule
-
-    @property
-    def session(self) -> SessionView:
-        """The session; papers of one are composed only when there is one."""
-        if self.view is None:
-            raise ValueError(self.commission.id)
-        return self.view
 
     @property
     def office(self) -> str:
@@ -63,13 +47,6 @@ class Ground:
     def mayor(self) -> str:
         """„Кмет на Община Русе“."""
         return _("Кмет на {municipality}").format(municipality=self.law.municipality)
-
-    @property
-    def award_of_year(self) -> str:
-        """„Награда „Русе“ за 2026 г.“."""
-        return _("{award} за {year} г.").format(
-            award=quoted(self.award.name), year=self.commission.year
-        )
 
     @property
     def undated(self) -> tuple[str, str]:
@@ -87,6 +64,40 @@ class Ground:
         """„чл. 45, ал. 1 и чл. 45, ал. 2 от Наредба № 17 за …“; each place once."""
         named = tuple(dict.fromkeys(str(place) for place in places if place is not None))
         return _("{places} от {act}").format(places=joined(named), act=self.act.act_name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground(ActGround):
+    """A commission on a day; `view` is its last session, None while none is planned."""
+
+    commission: CommissionView
+    calendar: WorkingDays
+    practice: Practice
+    view: SessionView | None = None
+
+    @property
+    def rule(self) -> CommissionRule:
+        """What the law says of the commission."""
+        return self.commission.rule
+
+    @property
+    def session(self) -> SessionView:
+        """The session; papers of one are composed only when there is one."""
+        if self.view is None:
+            raise ValueError(self.commission.id)
+        return self.view
+
+    @property
+    def year(self) -> int:
+        """The year of the edition."""
+        return self.commission.year
+
+    @property
+    def award_of_year(self) -> str:
+        """„Награда „Русе“ за 2026 г.“."""
+        return _("{award} за {year} г.").format(
+            award=quoted(self.award.name), year=self.commission.year
+        )
 
     def body(self, source: str) -> Body | None:
         """The body whose code a quota names."""
@@ -110,6 +121,13 @@ class Ground:
         if body is None or body.kind not in _NAMED_ANEW:
             return seat.name
         return body.name_on(self.named_on).name
+
+    def quota_and_act(self, seat: SeatRule) -> str:
+        """The quota by the body's name of the day, with the law's own where they differ (R-X-0.5)."""
+        name = self.quota(seat)
+        if name == seat.name:
+            return name
+        return _("{name} (в наредбата: {act})").format(name=name, act=seat.name)
 
     def seat_of(self, member: Member) -> str:
         """The quota of a member in words."""

@@ -1,4 +1,4 @@
-"""The table of papers printed for a commission: what, when, by whom."""
+"""The table of papers printed for a commission or an edition without one: what, when, by whom."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ class PaperPrintRow(Base):
 
     __tablename__ = "paper_print"
     id: Mapped[int] = mapped_column(primary_key=True)
-    commission_id: Mapped[int] = mapped_column(ForeignKey("commission.id"), index=True)
+    commission_id: Mapped[int | None] = mapped_column(ForeignKey("commission.id"), index=True)
+    edition_id: Mapped[int | None] = mapped_column(ForeignKey("award_edition.id"), index=True)
     session_id: Mapped[int | None] = mapped_column(ForeignKey("session.id"), index=True)
     kind: Mapped[str]
     part: Mapped[str]

@@ -12,6 +12,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.screens.sessions.acts import enter_act, strike_act
 from ruse_desktop.ui.screens.sessions.entering import enter
+from ruse_desktop.ui.screens.sessions.papers import show_direct
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.acts import ActDraft, ActView
@@ -46,6 +47,7 @@ class ActsDialog(QDialog):
         row = QHBoxLayout()
         self.new = button(_("Впиши акт…"), self._new, primary=True)
         row.addWidget(self.new)
+        row.addWidget(button(_("Проекти и преписки…"), self._papers, icon_name="printer"))
         row.addWidget(button(_("Затвори"), self.accept))
         row.addStretch(1)
         column.addLayout(row)
@@ -85,6 +87,10 @@ class ActsDialog(QDialog):
 
     def _enter(self, act: ActView) -> None:
         enter(self, self, self._draft.award, lambda s: s.acts.results(act.id))
+
+    def _papers(self) -> None:
+        name = f"{self._draft.award} {self._draft.year}"
+        show_direct(self, self.context, self._draft.edition_id, name)
 
     def _new(self) -> None:
         enter_act(self, self.context, self._draft)

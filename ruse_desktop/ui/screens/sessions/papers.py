@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import MessageBar, button, label
-from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.files import ask_save, write_file
 from ruse_desktop.ui.kit.pdf import PdfView, print_pdf, save_pdf
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 from ruse_desktop.ui.theme import px
@@ -20,20 +21,29 @@ from ruse_desktop.ui.theme import px
 if TYPE_CHECKING:
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.papers import PaperLine, PaperSet
+    from ruse_desktop.services.edition_papers import EditionPapers
+    from ruse_desktop.services.facade import Services
+    from ruse_desktop.services.session_papers import PaperService
     from ruse_desktop.ui.screens.base import ScreenContext
+
+    Source = Callable[[Services], PaperService | EditionPapers]
 
 
 class PapersDialog(QDialog):
     """The list of papers at the left, the chosen one as it will be printed at the right."""
 
-    def __init__(self, parent: QWidget, context: ScreenContext, commission: CommissionView) -> None:
+    def __init__(
+        self, parent: QWidget, context: ScreenContext, key: int, name: str, source: Source
+    ) -> None:
+        """`key` is that of the commission, or of the edition without one; `source` knows its papers."""
         super().__init__(parent)
         self._context = context
-        self._commission = commission
+        self._key = key
+        self._source = source
         self._lines: tuple[PaperLine, ...] = ()
         self._shown: tuple[PaperLine, PaperSet] | None = None
         self._ticket = 0
-        self.setWindowTitle(_("Документи · {commission}").format(commission=commission.rule.name))
+        self.setWindowTitle(_("Документи · {name}").format(name=name))
         self.resize(px(1240), px(700))
         column = QVBoxLayout(self)
         self.message = MessageBar()
@@ -54,7 +64,7 @@ class PapersDialog(QDialog):
                 Column(_("Документ"), 330, stretch=True),
                 Column(_("Отпечатано"), 270),
             ),
-            _("Документи на комисията"),
+            _("Документи"),
             self._context.settings,
         )
         self.table.horizontalHeader().setSectionsClickable(False)  # the order is that of need
@@ -87,9 +97,9 @@ class PapersDialog(QDialog):
         return row
 
     def _load(self) -> None:
-        key = self._commission.id
+        key, source = self._key, self._source
         self._context.tasks.read(
-            lambda s: s.papers.list(key), self._take, self.message.refuse, owner=self
+            lambda s: source(s).list(key), self._take, self.message.refuse, owner=self
         )
 
     def _take(self, lines: tuple[PaperLine, ...]) -> None:
@@ -130,7 +140,7 @@ class PapersDialog(QDialog):
             self._compose(line, self._ticket)
 
     def _compose(self, line: PaperLine, ticket: int) -> None:
-        key = self._commission.id
+        key, source = self._key, self._source
 
         def made(papers: PaperSet) -> None:
             def render() -> bytes:
@@ -146,7 +156,7 @@ class PapersDialog(QDialog):
             )
 
         self._context.tasks.read(
-            lambda s: s.papers.compose(key, line.kind, line.part),
+            lambda s: source(s).compose(key, line.kind, line.part),
             made,
             self.message.refuse,
             owner=self,
@@ -200,24 +210,19 @@ class PapersDialog(QDialog):
         target = ask_save(self, _("Запази DOCX"), name, "DOCX (*.docx)")
         if target is None:
             return
-        key = self._commission.id
+        key, source = self._key, self._source
 
         def write(content: bytes) -> None:
             try:
-                target.write_bytes(content)
-            except OSError as error:
-                self.message.refuse(
-                    UserError(
-                        _("Файлът не е записан: {error}").format(error=error.strerror or error),
-                        _("Изберете друга папка."),
-                    )
-                )
+                write_file(target, content)
+            except UserError as error:
+                self.message.refuse(error)
                 return
             self.message.tell(_("Записано: {file}").format(file=target.name), "met")
             self._record(line, "docx")
 
         self._context.tasks.read(
-            lambda s: s.papers.docx(key, line.kind, line.part),
+            lambda s: source(s).docx(key, line.kind, line.part),
             write,
             self.message.refuse,
             owner=self,
@@ -225,9 +230,9 @@ class PapersDialog(QDialog):
 
     def _record(self, line: PaperLine, way: str) -> None:
         """Write down what was printed and show it in the list."""
-        key = self._commission.id
+        key, source = self._key, self._source
         self._context.tasks.write(
-            lambda s: s.papers.record(key, line.kind, line.part, way=way, actor=s.actor),
+            lambda s: source(s).record(key, line.kind, line.part, way=way, actor=s.actor),
             lambda _done: self._load(),
             self.message.refuse,
             owner=self,
@@ -245,6 +250,19 @@ def _printed(line: PaperLine) -> str:
 
 def show(parent: QWidget, context: ScreenContext, commission: CommissionView) -> None:
     """Open the papers of a commission."""
-    dialog = PapersDialog(parent, context, commission)
+    _open(PapersDialog(parent, context, commission.id, commission.rule.name, lambda s: s.papers))
+
+
+def show_direct(parent: QWidget, context: ScreenContext, edition_id: int, name: str) -> None:
+    """Open the papers of an edition whose award an act gives without a commission."""
+    _open(PapersDialog(parent, context, edition_id, name, lambda s: s.direct_papers))
+
+
+def show_announcements(parent: QWidget, context: ScreenContext, edition_id: int, name: str) -> None:
+    """Open the texts for the public of an edition."""
+    _open(PapersDialog(parent, context, edition_id, name, lambda s: s.announcements))
+
+
+def _open(dialog: PapersDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
