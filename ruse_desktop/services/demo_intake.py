@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import OrganisationInput, PersonInput
+from ruse_desktop.domain.publications import PublicationInput, PublicationKind
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel import paths
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from ruse_desktop.services.demo import ScriptedClock
     from ruse_desktop.services.facade import Services
 
-_EVENTS = ("editions", "announcements", "nominations", "answers", "completions", "admissions")
+_EVENTS = (
+    "editions", "announcements", "publications", "nominations", "answers", "completions", "admissions",
+)  # fmt: skip
 
 
 class OtherAwards:
@@ -41,6 +44,7 @@ class OtherAwards:
         verbs = {
             "editions": self._open,
             "announcements": self._announce,
+            "publications": self._publish,
             "nominations": self._register,
             "answers": self._answer,
             "completions": self._ask,
@@ -57,6 +61,15 @@ class OtherAwards:
                 award, self._year, actor=self._actor("head"), law_edition=self._script["law"]
             )
             self._editions[award] = opened.id
+
+    def _publish(self, one: Mapping[str, Any]) -> None:
+        edition = self._services.editions.find(one["award"], self._year)
+        assert edition is not None
+        typed = PublicationInput(
+            one["purpose"], one["medium"], one["on"].date(), PublicationKind(one["kind"]),
+            awards=tuple(one.get("also", ())), reference=one["reference"],
+        )  # fmt: skip
+        self._services.publications.record(edition.id, typed, actor=self._actor("clerk"))
 
     def _announce(self, one: Mapping[str, Any]) -> None:
         self._services.editions.set_announced(

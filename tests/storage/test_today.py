@@ -38,7 +38,10 @@ def test_what_is_overdue_and_what_waits_to_be_completed(tmp_path):
     counter.clock.moment = datetime(2026, 5, 14, 9, tzinfo=SOFIA)
     view = counter.services.today.view()
     late = [one for one in view.terms if one.state is TermState.OVERDUE]
-    assert [(one.deadline.award, one.deadline.purpose) for one in late] == [("NR", "submission")]
+    assert [(one.deadline.award, one.deadline.purpose) for one in late] == [
+        ("NR", "campaign"),
+        ("NR", "submission"),
+    ]
     assert [(one.sort, one.text) for one in view.waiting] == [
         ("incomplete", "1 предложение за допълване")
     ]

@@ -15,6 +15,8 @@ from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.screens.nominations.letters import show_letter, show_register
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ruse_desktop.domain.editions import AwardEdition
     from ruse_desktop.domain.nominations import NominationDetail
     from ruse_desktop.ui.screens.nominations.screen import NominationsScreen
@@ -46,6 +48,7 @@ def actions(screen: NominationsScreen) -> list[Action]:
 
     receipt, letter = _("Приемна бележка…"), _("Писмо до вносителя…")
     register, envelopes = _("Книга за завеждане…"), _("Пликове…")
+    publicity = _("Оповестяване…")
     waiting = _("Номинации без внесено предложение…")
     return [
         Action(
@@ -63,6 +66,10 @@ def actions(screen: NominationsScreen) -> list[Action]:
         Action(
             "nominations.envelopes", envelopes, partial(_envelopes, screen), "mail",
             "Ctrl+Shift+E", "act", here, is_open, group=2,
+        ),
+        Action(
+            "nominations.publicity", publicity, partial(_publicity, screen), "bell",
+            "Ctrl+Shift+M", "act", here, has_any, group=2,
         ),
         Action(
             "nominations.copies", _("Копия на предложението…"),
@@ -95,15 +102,21 @@ def _show(screen: NominationsScreen, detail: NominationDetail | None, kind: Lett
 
 def _register(screen: NominationsScreen) -> None:
     """The register of the edition in sight; chosen from all when the filter leaves several."""
+    _with_edition(
+        screen, lambda one: show_register(screen, screen.context, one, screen.message.refuse)
+    )
+
+
+def _with_edition(screen: NominationsScreen, run: Callable[[int], object]) -> None:
     editions = _in_sight(screen)
     if len(editions) == 1:
-        show_register(screen, screen.context, editions[0].id, screen.message.refuse)
+        run(editions[0].id)
         return
     screen.context.tasks.read(
         lambda s: [
             (one.id, f"{s.editions.rules(one.id).short_name} {one.year}") for one in editions
         ],
-        lambda named: _choose_register(screen, named),
+        lambda named: _choose_edition(screen, named, run),
         screen.message.refuse,
         owner=screen,
     )
@@ -122,13 +135,24 @@ def _in_sight(screen: NominationsScreen) -> list[AwardEdition]:
     return ours or found
 
 
-def _choose_register(screen: NominationsScreen, named: list[tuple[int, str]]) -> None:
+def _choose_edition(
+    screen: NominationsScreen, named: list[tuple[int, str]], run: Callable[[int], object]
+) -> None:
     menu = QMenu(screen)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for edition_id, name in named:
-        run = partial(show_register, screen, screen.context, edition_id, screen.message.refuse)
-        menu.addAction(name).triggered.connect(lambda _on=False, run=run: run())
+        menu.addAction(name).triggered.connect(lambda _on=False, one=edition_id: run(one))
     menu.popup(screen.mapToGlobal(screen.rect().topLeft()))
+
+
+def _publicity(screen: NominationsScreen) -> None:
+    """What was made public of the edition in sight; chosen from all when there are several."""
+    from ruse_desktop.ui.screens.nominations.publicity import open_publicity
+
+    _with_edition(
+        screen,
+        lambda one: open_publicity(screen, screen.context, one, screen.message.refuse),
+    )
 
 
 def _envelopes(screen: NominationsScreen) -> None:
