@@ -33,6 +33,7 @@ def _content() -> list[Diploma]:
             signatories=signatories,
             fingerprint=f"{n:010x}",
             code=f"1:NR:{n}:2026:{n:032x}",
+            municipality="Община Русе",
             given="Иван",
             middle="Петров",
             family=f"Иванов{n}",

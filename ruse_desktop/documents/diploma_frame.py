@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 _OUTER, _INNER = 6.2 * mm, 4.4 * mm
+_SPACED = 0.14
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Frame:
 
     @property
     def title_y(self) -> float:
-        """The baseline of ДИПЛОМ."""
+        """The baseline of the heading."""
         return self.top - self.emblem - 19 - self.title * 1.02
 
     @property
@@ -76,18 +77,22 @@ def border(canvas: Canvas, frame: Frame) -> None:
             canvas.line(x, y + dy * arm, x + dx * arm, y + dy * arm)
 
 
-def art(canvas: Canvas, frame: Frame) -> None:
-    """Everything that is the same on each page; drawn once."""
+def art(canvas: Canvas, frame: Frame, municipality: str, heading: str) -> None:
+    """Everything that is the same on each page of one heading; drawn once."""
     border(canvas, frame)
     wide = emblem.width_of(frame.emblem)
     emblem.draw(canvas, frame.centre - wide / 2, frame.top - frame.emblem, frame.emblem)
     canvas.setFillColor(type_.INK)
     y = frame.top - frame.emblem - 19
-    type_.draw(canvas, "ОБЩИНА РУСЕ", frame.centre, y, type_.SANS_SEMI, 11, at="centre", gap=3.4)
+    office = municipality.upper()
+    type_.draw(canvas, office, frame.centre, y, type_.SANS_SEMI, 11, at="centre", gap=3.4)
     canvas.setFillColor(type_.BLUE)
+    size = frame.title
+    spaced = type_.width(heading, type_.DISPLAY_BOLD, 1.0) + _SPACED * (len(heading) - 1)
+    size = min(size, frame.text / spaced)
     type_.draw(
-        canvas, "ДИПЛОМ", frame.centre, frame.title_y, type_.DISPLAY_BOLD, frame.title,
-        at="centre", gap=frame.title * 0.14,
+        canvas, heading, frame.centre, frame.title_y, type_.DISPLAY_BOLD, size,
+        at="centre", gap=size * _SPACED,
     )  # fmt: skip
     _rule(canvas, frame.centre, frame.title_y - frame.title * 0.24)
 

@@ -29,6 +29,8 @@ _ART = "art"
 _LEAST_MOTIVE = 9.0
 _LEAST_NAME = 11.0
 _MOST_SIGNATORIES = 3
+_UNSIGNED_SIDE, _SIGNED_SIDE = 17, 23
+"""The sides of the sign in millimetres: a module has at least half of one."""
 
 
 def render(
@@ -52,19 +54,22 @@ def render(
         pageCompression=1,
     )
     canvas.setTitle(_title(diplomas))
-    canvas.setAuthor("Община Русе")
+    canvas.setAuthor(diplomas[0].municipality if diplomas else "")
     canvas.setSubject(diplomas[0].award if diplomas else "")
     canvas.setCreator("ruse-desktop")
+    heads = dict.fromkeys((one.municipality, one.heading) for one in diplomas)
+    arts = {head: f"{_ART}{n}" for n, head in enumerate(heads)}
     if not layout.blank:
-        canvas.beginForm(_ART, 0, 0, frame.width, frame.height)
-        art(canvas, frame)
-        canvas.endForm()
+        for one, name in arts.items():
+            canvas.beginForm(name, 0, 0, frame.width, frame.height)
+            art(canvas, frame, *one)
+            canvas.endForm()
     for done, diploma in enumerate(diplomas):
         progress.step(done, len(diplomas), diploma.full_name)
         canvas.saveState()
         canvas.scale(scale, scale)
         if not layout.blank:
-            canvas.doForm(_ART)
+            canvas.doForm(arts[diploma.municipality, diploma.heading])
         _page(canvas, frame, diploma)
         canvas.restoreState()
         canvas.showPage()
@@ -129,14 +134,18 @@ def _middle(frame: Frame, diploma: Diploma) -> list[list[_Line]]:
         _Line(line, type_.TEXT, 15, 20)
         for line in type_.balance(diploma.award, type_.TEXT, 15, frame.text)
     ]
-    award.append(_Line(_("за {year} година").format(year=diploma.year), type_.TEXT, 13, 19))
+    if diploma.yearly:
+        award.append(_Line(_("за {year} година").format(year=diploma.year), type_.TEXT, 13, 19))
     place = " · ".join(part for part in (diploma.area, diploma.section) if part)
     section = [
         _Line(line, type_.SANS, 11, 16 if n else 20, muted=True)
         for n, line in enumerate(type_.balance(place, type_.SANS, 11, frame.text))
     ]
-    given = [_Line(_("се присъжда на"), type_.DISPLAY_ITALIC, 18, 22)]
+    said = _("званието се присъжда на") if diploma.title else _("се присъжда на")
+    given = [_Line(said, type_.DISPLAY_ITALIC, 18, 22)]
     groups = [award + section, given + _name(frame, diploma)]
+    if diploma.duplicate:
+        groups.insert(0, [_Line(diploma.duplicate, type_.SANS_BOLD, 12, 16)])
     if diploma.motive:
         groups.append(_motive(frame, diploma))
     return groups
@@ -248,7 +257,8 @@ def _few_lines(text: str, font: str, most: float, room: float) -> list[tuple[str
 def _foot(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
     """Place and date, act and book number, the sign with the fingerprint."""
     left, right = frame.inner + 8 * mm, frame.width - frame.inner - 8 * mm
-    side, bottom = 17 * mm, frame.foot - 7 * mm
+    side = (_SIGNED_SIDE if diploma.signed else _UNSIGNED_SIDE) * mm
+    bottom = frame.foot - 7 * mm
     if diploma.code:
         qr.draw(canvas, diploma.code, right - side, bottom, side)
     room = right - side - 8 * mm - left

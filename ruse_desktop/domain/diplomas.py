@@ -44,7 +44,10 @@ class Diploma:
 
     A person has `given`, `middle`, `family`; a team or an organisation has `name`. `award` is the
     full official name, `act` and `entry` are whole phrases, `fingerprint` the first ten hex digits
-    of the entry's hash, `code` the text of the QR sign.
+    of the entry's hash, `code` the text of the QR sign. `heading` is what the law calls the sheet;
+    `yearly` is False for an honour given without a cycle, which is not „за 2026 година“; `title` is
+    True for a title, which is given otherwise than a prize. `duplicate` is what a duplicate says of
+    itself, „“ on the first one.
     """
 
     award: str
@@ -59,12 +62,22 @@ class Diploma:
     signatories: tuple[Signatory, ...]
     fingerprint: str
     code: str
+    municipality: str
+    heading: str = "ДИПЛОМ"
+    yearly: bool = True
+    title: bool = False
     given: str = ""
     middle: str = ""
     family: str = ""
     titles: str = ""
     name: str = ""
     members: tuple[str, ...] = ()
+    duplicate: str = ""
+
+    @property
+    def signed(self) -> bool:
+        """Whether the code carries a signature."""
+        return self.code.startswith("2:")
 
     @property
     def full_name(self) -> str:

@@ -23,7 +23,7 @@ ONE = Diploma(
     act="Протокол № 1/18.05.2026 г. на специализирана комисия", entry="вписана под № 192 в книгата",
     dated=date(2026, 5, 20), place="Русе",
     signatories=(Signatory("Кмет на Община Русе", "Радослав Темелков"),),
-    fingerprint="9f3a77c104", code="RK1.NR.192.2026.9f3a77c104be",
+    fingerprint="9f3a77c104", code="RK1.NR.192.2026.9f3a77c104be", municipality="Община Русе",
     given="Маргарита", middle="Илиева", family="Попова",
 )  # fmt: skip
 TEAM = replace(

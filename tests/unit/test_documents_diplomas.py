@@ -19,6 +19,7 @@ from ruse_desktop.documents.diplomas import render
 from ruse_desktop.domain.diplomas import Diploma, Layout, Orientation, Paper, Signatory
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.progress import Cancelled
+from tests.unit.pdf_reading import words
 
 MM = 72 / 25.4
 PORTRAIT, LANDSCAPE = Layout(Orientation.PORTRAIT), Layout(Orientation.LANDSCAPE)
@@ -44,6 +45,7 @@ BASE = Diploma(
     ),
     fingerprint="9f3a77c1b2",
     code="RD1:NR:214:2026:9f3a77c1b204be55",
+    municipality="Община Русе",
     given="Маргарита",
     middle="Илиева",
     family="Попова",
@@ -345,3 +347,26 @@ def test_work_can_be_stopped():
 
     with pytest.raises(Cancelled):
         render([BASE] * 3, PORTRAIT, progress=Stop())
+
+
+@pytest.mark.requirement("R-26-2.1")
+def test_certificate_of_a_title_says_its_name_and_no_year():
+    one = replace(
+        BASE, heading="УДОСТОВЕРЕНИЕ", award="Почетен гражданин на град Русе", yearly=False,
+        title=True, area="", section="",
+        act="Решение № 412 по протокол № 18/22.04.2027 г. на Общинския съвет",
+    )  # fmt: skip
+    for layout in (Layout(), Layout(Orientation.LANDSCAPE)):
+        said = words(render([one], layout), 0)
+        assert "УДОСТОВЕРЕНИЕ" in said.replace(" ", "")
+        assert "ДИПЛОМ" not in said.replace(" ", "")
+        assert "за 2026 година" not in said
+        assert "званието се присъжда на" in said
+        assert "Решение № 412 по протокол № 18/22.04.2027 г." in said
+        assert "М.П." in said
+
+
+def test_sheets_of_two_headings_stand_in_one_file():
+    pdf = render([BASE, replace(BASE, heading="ГРАМОТА")], Layout())
+    assert "ДИПЛОМ" in words(pdf, 0).replace(" ", "")
+    assert "ГРАМОТА" in words(pdf, 1).replace(" ", "")
