@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain import book_chain
-from ruse_desktop.domain.books import DiplomaCheck, EntryDetail, HolderKind
+from ruse_desktop.domain.books import EntryDetail, HolderKind
 from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory
 from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
+from ruse_desktop.services.diploma_check import code_of
+from ruse_desktop.services.files import write_file
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
+    from ruse_desktop.domain.book_printing import PrintLine
+    from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.books import BookService
+    from ruse_desktop.services.signing import KeyService
     from ruse_desktop.storage.store import Store
 
 
@@ -29,13 +33,23 @@ def default_signatories(law: LawBook) -> tuple[Signatory, ...]:
     return (Signatory(mayor), Signatory(_("Председател на комисията")))
 
 
+def duplicate_text(line: PrintLine) -> str:
+    """„ДУБЛИКАТ № 1, издаден на 22.11.2026 г.“."""
+    return _("ДУБЛИКАТ № {n}, издаден на {day}").format(n=line.number, day=date_short(line.day))
+
+
+_SHEETS = frozenset({"diploma", "certificate"})
+_TITLE = "title"
+
+
 class DiplomaService:
     """Makes diplomas of committed entries only; the code on each leads back to its entry."""
 
-    def __init__(self, store: Store, law: LawBook, books: BookService) -> None:
+    def __init__(self, store: Store, law: LawBook, books: BookService, keys: KeyService) -> None:
         self._store = store
         self._law = law
         self._books = books
+        self._keys = keys
 
     def contents(
         self,
@@ -45,14 +59,18 @@ class DiplomaService:
         year: int | None = None,
         signatories: Sequence[Signatory] = (),
         dated: date | None = None,
+        duplicate: PrintLine | None = None,
     ) -> tuple[Diploma, ...]:
         """The diplomas of chosen entries, or of all laureates of a year, in the book's order.
 
-        `dated` is the day under the text; the act's day where it is not given. Raises Refused
-        for an entry without an act and for a revoked one, NotFound for no entry.
+        `dated` is the day under the text; the act's day where it is not given. With a `duplicate`
+        of the log its number and day stand on the page. Raises Refused for an entry without an act
+        and for a revoked one, NotFound for no entry.
         """
+        said = duplicate_text(duplicate) if duplicate else ""
+        signed = tuple(signatories) or default_signatories(self._law)
         return tuple(
-            self._diploma(entry, tuple(signatories) or default_signatories(self._law), dated)
+            replace(self._diploma(entry, signed, dated), duplicate=said)
             for entry in self._entries(book, seqs, year)
         )
 
@@ -97,32 +115,9 @@ class DiplomaService:
         for done, entry in enumerate(entries):
             progress.step(done, len(entries), _("Дипломи"))
             made = self._diploma(entry, signed, dated)
-            saved.append(_save(folder, _file_name(entry), render((made,), layout or Layout())))
+            saved.append(write_file(folder, _file_name(entry), render((made,), layout or Layout())))
         progress.step(len(entries), len(entries), _("Дипломи"))
         return tuple(saved)
-
-    def check(self, scanned: str) -> DiplomaCheck:
-        """Whether the code scanned from a diploma agrees with the book."""
-        try:
-            code = book_chain.read_code(scanned)
-        except ValueError:
-            return DiplomaCheck(
-                genuine=False, sentence=_("Това не е код от диплома на тази програма.")
-            )
-        row = next((r for r in self._books.rows(code.book) if r.entry_no == code.entry_no), None)
-        if row is None:
-            return DiplomaCheck(genuine=False, sentence=_("В книгата няма запис с този номер."))
-        entry = self._books.detail(code.book, row.seq)
-        if _code(entry) != code:
-            return DiplomaCheck(
-                genuine=False, sentence=_("Кодът не отговаря на записа в книгата."), row=row
-            )
-        if row.revoked:
-            return DiplomaCheck(
-                genuine=True, sentence=_("Дипломът е издаден, но отличието е отнето."), row=row
-            )
-        text = _("Дипломът отговаря на запис № {n}: {name}.").format(n=row.entry_no, name=row.name)
-        return DiplomaCheck(genuine=True, sentence=text, row=row)
 
     def _entries(self, book: str, seqs: Sequence[int], year: int | None) -> tuple[EntryDetail, ...]:
         if not seqs and year is not None:
@@ -154,8 +149,9 @@ class DiplomaService:
             )
         day = dated or act.on or row.handed_over or entry.entered_at.date()
         person = row.kind is HolderKind.PERSON and bool(entry.given or entry.family)
+        award = self._award(row.book, act.on or day)
         return Diploma(
-            award=self._award_name(row.book, act.on or day),
+            award=award.name if award else self._books.book(row.book).title,
             year=row.year,
             area=entry.area,
             section=row.section,
@@ -166,7 +162,11 @@ class DiplomaService:
             place=self._law.town,
             signatories=signatories,
             fingerprint=entry.fingerprint,
-            code=str(_code(entry)),
+            code=self._keys.code(code_of(entry)),
+            municipality=self._law.municipality,
+            heading=_heading(award),
+            yearly=award is None or award.every_years > 0,
+            title=award is not None and award.kind == _TITLE,
             given=entry.given,
             middle=entry.middle,
             family=entry.family,
@@ -175,17 +175,15 @@ class DiplomaService:
             members=entry.members,
         )
 
-    def _award_name(self, code: str, on: date) -> str:
-        """The official name of the award on a day; the book's title where the law has it no more."""
-        edition = self._law.at(on)
-        found = next((award.name for award in edition.awards if award.code == code), None)
-        return found or self._books.book(code).title
+    def _award(self, code: str, on: date) -> AwardRules | None:
+        """The award as the law had it on a day; None where the law has it no more."""
+        return next((award for award in self._law.at(on).awards if award.code == code), None)
 
 
-def _code(entry: EntryDetail) -> book_chain.DiplomaCode:
-    """The code as it was on the day of entering: later corrections do not change it."""
-    row = entry.row
-    return book_chain.diploma_code(row.book, row.entry_no, entry.original_year, entry.hash)
+def _heading(award: AwardRules | None) -> str:
+    """What the sheet is called: „УДОСТОВЕРЕНИЕ“ or „ГРАМОТА“ where the law or custom says so."""
+    sheets = (one.name for one in (award.attributes if award else ()) if one.kind in _SHEETS)
+    return next(sheets, _("Диплом")).upper()
 
 
 def _file_name(entry: EntryDetail) -> str:
@@ -194,25 +192,3 @@ def _file_name(entry: EntryDetail) -> str:
     name = entry.row.name.replace("„", "").replace("“", "")
     text = _("Диплом № {n} – {name}").format(n=entry.row.entry_no, name=name)
     return f"{sanitize_filename(text, replacement_text=' ')[:120].strip()}.pdf"
-
-
-def _save(folder: Path, name: str, pdf: bytes) -> Path:
-    """Write the whole file or nothing. Raises UserError."""
-    target = folder / name
-    part = target.with_name(f"{target.name}.part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except OSError as problem:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise UserError(
-            _("Файлът „{path}“ не се записа.").format(path=target),
-            _("Проверете папката, мястото на диска и дали файлът не е отворен."),
-            code="cannot-write",
-        ) from problem
-    return target

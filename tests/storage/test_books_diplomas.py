@@ -10,9 +10,12 @@ import pytest
 
 from ruse_desktop.domain.books import Act
 from ruse_desktop.domain.diplomas import Signatory
+from ruse_desktop.domain.practice import Practice
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.services.books import BookService
+from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
+from ruse_desktop.services.signing import KeyService, OpenKey
 from ruse_desktop.storage.store import Store
 from tests.storage.books_world import (
     ACT,
@@ -46,8 +49,18 @@ def books(store: Store) -> BookService:
 
 
 @pytest.fixture
-def diplomas(store: Store, books: BookService) -> DiplomaService:
-    return DiplomaService(store, law(), books)
+def keys(store: Store) -> KeyService:
+    return KeyService(store, Practice(), OpenKey())
+
+
+@pytest.fixture
+def diplomas(store: Store, books: BookService, keys: KeyService) -> DiplomaService:
+    return DiplomaService(store, law(), books, keys)
+
+
+@pytest.fixture
+def checker(books: BookService, keys: KeyService) -> DiplomaChecker:
+    return DiplomaChecker(books, keys)
 
 
 @pytest.mark.requirement("R-42-0.1")
@@ -78,7 +91,7 @@ def test_signatories_and_day_can_be_chosen(diplomas: DiplomaService) -> None:
 
 
 def test_correction_reaches_the_diploma_and_the_old_code_stays_valid(
-    books: BookService, diplomas: DiplomaService
+    books: BookService, diplomas: DiplomaService, checker: DiplomaChecker
 ) -> None:
     before = diplomas.contents(book="NR", seqs=[2])[0]
     books.correct(
@@ -91,13 +104,13 @@ def test_correction_reaches_the_diploma_and_the_old_code_stays_valid(
     after = diplomas.contents(book="NR", seqs=[2])[0]
     assert (after.full_name, after.year) == ("Маргарита Илиева Попова-Стоянова", 2025)
     assert after.code == before.code
-    assert diplomas.check(before.code).genuine
+    assert checker.text(before.code).genuine
 
 
-def test_code_leads_back_to_the_entry(diplomas: DiplomaService) -> None:
+def test_code_leads_back_to_the_entry(diplomas: DiplomaService, checker: DiplomaChecker) -> None:
     code = diplomas.contents(book="NR", seqs=[2])[0].code
     assert code.startswith("1:NR:1:2026:")
-    found = diplomas.check(code)
+    found = checker.text(code)
     assert found.genuine
     assert found.row is not None
     assert (found.row.seq, found.sentence) == (
@@ -109,9 +122,11 @@ def test_code_leads_back_to_the_entry(diplomas: DiplomaService) -> None:
     ("old", "new"),
     [("1:NR:1:", "1:NR:2:"), (":2026:", ":2025:"), ("1:NR:1:", "1:NR:9:"), ("1:", "2:")],
 )
-def test_altered_code_is_not_genuine(diplomas: DiplomaService, old: str, new: str) -> None:
+def test_altered_code_is_not_genuine(
+    diplomas: DiplomaService, checker: DiplomaChecker, old: str, new: str
+) -> None:
     code = diplomas.contents(book="NR", seqs=[2])[0].code
-    assert not diplomas.check(code.replace(old, new, 1)).genuine
+    assert not checker.text(code.replace(old, new, 1)).genuine
 
 
 def test_without_a_committed_entry_there_is_no_diploma(diplomas: DiplomaService) -> None:
