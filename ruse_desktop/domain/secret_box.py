@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,6 +24,8 @@ LEAST_VOTERS = 3
 """Fewer voters have no secret from each other: refused."""
 FEW_VOTERS = 5
 """With fewer the result may reveal votes: a warning with a reason."""
+MOST_VOID = 3
+"""After so many void rounds on the screen the same vote is held on paper."""
 CODE_DIGITS, CONTROL_DIGITS = 10, 4
 _DIGITS = "0123456789"
 _PIN_LEAST, _PIN_MOST = 4, 12
@@ -62,10 +65,11 @@ class BallotPaper:
 
 @dataclass(frozen=True)
 class Vote:
-    """One filled ballot: the nominations voted „за“. Never shown by `repr`."""
+    """One filled ballot: the nominations voted „за“, or deliberately none. Never shown by `repr`."""
 
     marks: frozenset[int] = field(default=frozenset(), repr=False)
     blank: bool = field(default=False, repr=False)
+    invalid: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,15 @@ class Check:
 
 @dataclass(frozen=True)
 class Opened:
-    """The counted box; shown only when its totals are committed."""
+    """The counted box; shown only when its totals are committed.
+
+    `digest` fixes its ballots without telling them; who has the `salt` and the list can check it.
+    """
 
     count: Count = field(repr=False)
     checks: tuple[Check, ...] = field(repr=False)
+    digest: str = field(default="", repr=False)
+    salt: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -202,7 +211,7 @@ class SecretBox:
                 code="too-few",
             )
         self.paper, self.issued, self.pins = paper, slips, pins
-        self._key = secrets.token_bytes(32)
+        self._key, self._salt = secrets.token_bytes(32), secrets.token_bytes(32)
         self._brake = Brake(tick, free=_FREE_CODES, longest=_LONGEST_CODE_WAIT)
         codes, controls = _distinct(slips, CODE_DIGITS), _distinct(slips, CONTROL_DIGITS)
         self._slips = tuple(map(Slip, codes, controls))
@@ -250,8 +259,9 @@ class SecretBox:
         """Put a ballot in the box; the code is used. Raises Refused and changes nothing."""
         self.admit(code)
         known = {option.id for option in self.paper.options}
-        marks = 0 if vote.blank else len(vote.marks)
-        if (vote.blank and vote.marks) or not vote.marks <= known or marks > self._most:
+        none = vote.blank or vote.invalid
+        wrong = (none and vote.marks) or (vote.blank and vote.invalid)
+        if wrong or not vote.marks <= known or len(vote.marks) > self._most:
             raise Refused(
                 _("Бюлетината не е попълнена както трябва."), _("Отбележете отново."), code="marks"
             )
@@ -267,28 +277,53 @@ class SecretBox:
         self.pins.require(chair, secretary)
         votes = [vote for _control, vote in self._ballots]
         choose = self.paper.way is Way.CHOOSE
-        blank = sum(vote.blank or (choose and not vote.marks) for vote in votes)
+        invalid = sum(vote.invalid for vote in votes)
+        blank = sum(
+            vote.blank or (choose and not vote.marks and not vote.invalid) for vote in votes
+        )
         used = len(votes)
         count = Count(
             issued=self.issued,
             used=used,
             unused=self.issued - used,
-            valid=used - blank,
+            valid=used - blank - invalid,
             blank=blank,
-            invalid=0,
+            invalid=invalid,
             votes={one.id: sum(one.id in v.marks for v in votes) for one in self.paper.options},
         )
         checks = tuple(
             Check(control, vote) for control, vote in sorted(self._ballots, key=_control)
         )
-        return Opened(count, checks)
+        return Opened(count, checks, digest_of(self.paper, count, checks, self._salt), self._salt)
 
     def wipe(self) -> None:
         """Forget everything; no code is good any more."""
         self._slips, self.voting = (), False
         self._unused.clear()
         self._ballots.clear()
-        self._key = secrets.token_bytes(32)
+        self._key, self._salt = secrets.token_bytes(32), b""
+
+
+def digest_of(paper: BallotPaper, count: Count, checks: Sequence[Check], salt: bytes) -> str:
+    """SHA-256 in hex over tag, round, options, ballots by control number, totals and salt."""
+    ballots = [
+        [one.control, sorted(one.vote.marks), one.vote.blank, one.vote.invalid]
+        for one in sorted(checks, key=lambda check: check.control)
+    ]
+    totals = [count.issued, count.used, count.unused, count.valid, count.blank, count.invalid]
+    said = {
+        "round": [paper.heading, paper.title, paper.marks, str(paper.way)],
+        "options": [one.id for one in paper.options],
+        "ballots": ballots,
+        "totals": [*totals, sorted(count.votes.items())],
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(b"ballots.v1" + text.encode() + salt).hexdigest()
+
+
+def in_fours(digest: str) -> str:
+    """A fingerprint in groups of four signs, as people compare them."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
 
 
 def _control(ballot: tuple[str, Vote]) -> str:

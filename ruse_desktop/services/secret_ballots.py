@@ -6,11 +6,10 @@ import contextlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
-
 from ruse_desktop.domain.ballots import Count, Step, StepKind, base_of
 from ruse_desktop.domain.secret_box import (
     FEW_VOTERS,
+    MOST_VOID,
     SCREEN,
     BallotPaper,
     Check,
@@ -40,6 +39,8 @@ from ruse_desktop.services.session_rounds import (
     require_vote,
     slot_of,
     voting_of,
+    write_totals,
+    write_void,
 )
 from ruse_desktop.storage.sessions import RoundRow
 
@@ -70,11 +71,16 @@ class Holder:
 
 @dataclass(frozen=True)
 class Finished:
-    """A sealed round: the session as it is now, and the list each voter looks at, once."""
+    """A sealed round: the session as it is now, and the list each voter looks at, once.
+
+    With the `salt`, told here only, the list can be checked against the `digest` of the minutes.
+    """
 
     view: SessionView
     paper: BallotPaper
     checks: tuple[Check, ...] = field(repr=False)
+    digest: str = field(default="", repr=False)
+    salt: bytes = field(default=b"", repr=False)
 
 
 class SecretBallotService:
@@ -128,17 +134,19 @@ class SecretBallotService:
             voting = voting_of(reader, view)
             place = slot_of(view, slot)
             step = require_vote(place)
-            box = SecretBox(_paper(view, place, step), view.entitled, pins)
-            why = self._why_few(view.entitled, reason)
-            nothing = Count(view.entitled, 0, 0, 0, 0, 0, dict.fromkeys(step.options, 0))
-            base = base_now(voting, view, 0, self._practice)
+            _refuse_third_void(place, step)
+            voters = view.entitled_in(slot)
+            box = SecretBox(ballot_paper(view, place, step), voters, pins)
+            why = self._why_few(voters, reason)
+            nothing = Count(voters, 0, 0, 0, 0, 0, dict.fromkeys(step.options, 0))
+            base = base_now(voting, view, 0, self._practice, slot)
             row = new_round(view, place, SCREEN, nothing, base)
             row.warned_why = why
             tx.session.add(row)
             tx.session.flush()
             round_id = row.id
             tx.subject(OBJECT, session_id, f"начало на гласуване на екрана в {slot}")
-        _no_core_dumps()
+        no_core_dumps()
         holder = self._holder
         holder.box, holder.session_id = box, session_id
         holder.round_id, holder.slot = round_id, slot
@@ -178,7 +186,7 @@ class SecretBallotService:
         """The open round of a session: its turnout, or that it was cut off; None without one."""
         with self._store.read() as session:
             row = self._rounds.reader(session).open_round(session_id)
-            if row is None:
+            if row is None or row.mode != SCREEN:
                 return None
             if self._holder.box is not None and row.id == self._holder.round_id:
                 return self._told(self._holder)
@@ -198,24 +206,58 @@ class SecretBallotService:
         return self._told(self._holder)
 
     def finish(
-        self, session_id: int, *, chair_pin: str, secretary_pin: str, actor: Actor
+        self,
+        session_id: int,
+        *,
+        chair_pin: str,
+        secretary_pin: str,
+        returned: int,
+        actor: Actor,
+        remark: str = "",
     ) -> Finished:
         """Count with both PINs and commit the totals; only then they can be seen.
 
-        Raises Refused for wrong PINs. When the save fails the box stays as it was.
+        `returned` are the slips the tellers have back unused; when they are not all those not
+        voted with, a `remark` says why. Raises Refused without it and for wrong PINs. When the
+        save fails the box stays as it was.
         """
         box = self._box(session_id)
+        said = self._slips_remark(box, returned, remark)
         opened = box.open(chair_pin, secretary_pin)
         with self._store.read() as session:
             row = session.get_one(RoundRow, self._holder.round_id)
             waiting = RoundState(row.state) is RoundState.OPEN
         if waiting:  # else an earlier try was saved although its answer was lost
-            self._seal(session_id, opened, actor)
-        paper, checks = box.paper, opened.checks
+            self._seal(session_id, opened, actor, returned=returned, remark=said)
+        paper = box.paper
         self._holder.drop()
-        return Finished(self._rounds.view(session_id), paper, checks)
+        view = self._rounds.view(session_id)
+        return Finished(view, paper, opened.checks, opened.digest, opened.salt)
 
-    def _seal(self, session_id: int, opened: Opened, actor: Actor) -> None:
+    def _slips_remark(self, box: SecretBox, returned: int, remark: str) -> str:
+        """The remark that is recorded, „“ where every unused slip came back."""
+        unused = box.issued - box.cast_count
+        if not 0 <= returned <= box.issued:
+            raise Refused(
+                _("Върнатите фишове са от 0 до {n}.").format(n=box.issued),
+                _("Преброителите броят отново върнатите фишове."),
+                code="returned",
+            )
+        if returned == unused:
+            return ""
+        if not remark.strip():
+            raise Refused(
+                _("Върнати фишове: {returned}, негласували: {unused}.").format(
+                    returned=returned, unused=unused
+                ),
+                _("Пребройте фишовете отново или впишете причината; тя остава в протокола."),
+                code="returned",
+            )
+        return require_reason(remark, self._practice.min_reason)
+
+    def _seal(
+        self, session_id: int, opened: Opened, actor: Actor, *, returned: int, remark: str
+    ) -> None:
         count = opened.count
         with self._store.write(actor, "sessions.seal-round", KINDS) as tx:
             reader = self._rounds.reader(tx.session)
@@ -231,20 +273,16 @@ class SecretBallotService:
                 each=self._running().paper.way is Way.EACH,
             )
             require_arithmetic(count, row.issued, held, voting)
-            for option in row.options:
-                option.votes = count.votes[option.nomination_id]
-            tx.session.flush()
-            row.used, row.unused = count.used, count.unused
-            row.valid, row.blank, row.invalid = count.valid, count.blank, count.invalid
-            row.base = base_of(
+            base = base_of(
                 voting,
                 appointed=row.base,
                 present=row.base,
                 valid=count.valid,
                 practice=self._practice.majority_base,
             )
-            row.state = str(RoundState.SEALED)
-            tx.session.flush()
+            write_totals(
+                tx, row, count, base, returned=returned, remark=remark, digest=opened.digest
+            )
             self._rounds.settle(tx, session_id, row.slot)
             tx.subject(OBJECT, session_id, f"тур {row.number} в {row.slot}")
 
@@ -255,15 +293,9 @@ class SecretBallotService:
             reader = self._rounds.reader(tx.session)
             in_state(reader, session_id, SessionState.OPEN, voting=True)
             row = reader.open_round(session_id)
-            if row is None:
+            if row is None or row.mode != SCREEN:
                 raise Refused(_("Няма започнато гласуване на екрана."), _("Опреснете екрана."))
-            tx.session.execute(
-                update(RoundRow)
-                .where(RoundRow.id == row.id)
-                .values(state=str(RoundState.VOID), voided_why=why)
-            )
-            tx.note({"void": row.id, "why": why})
-            tx.subject(OBJECT, session_id, f"недействителен тур в {row.slot}")
+            write_void(tx, row, why)
         if self._holder.session_id == session_id:
             self._holder.drop()
         return self._rounds.view(session_id)
@@ -286,7 +318,23 @@ class SecretBallotService:
         return self._running()
 
 
-def _paper(view: SessionView, place: SlotView, step: Step) -> BallotPaper:
+def _refuse_third_void(place: SlotView, step: Step) -> None:
+    """What was void on the screen three times is voted on paper."""
+    void = sum(
+        one.on_screen
+        and one.state is RoundState.VOID
+        and (one.number, one.attempt) == (step.number, step.attempt)
+        for one in place.rounds
+    )
+    if void >= MOST_VOID:
+        raise Refused(
+            _("Този тур беше недействителен на екрана {n} пъти.").format(n=void),
+            _("Проведете го с бюлетини."),
+            code="paper-only",
+        )
+
+
+def ballot_paper(view: SessionView, place: SlotView, step: Step) -> BallotPaper:
     """The ballot of the round: the nominees in the order of the printed one."""
     way = Way.YES_NO if step.yes_or_no else Way.EACH if step.each else Way.CHOOSE
     name = step.name
@@ -300,7 +348,7 @@ def _paper(view: SessionView, place: SlotView, step: Step) -> BallotPaper:
     return BallotPaper(heading, place.name, options, step.marks, way)
 
 
-def _no_core_dumps() -> None:
+def no_core_dumps() -> None:
     """A crash must not write the memory, and with it the votes, into a file."""
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource  # only where the system has it

@@ -1,4 +1,4 @@
-"""The verbs of the sections of a session: seal and void rounds, settle slots, write motives."""
+"""The verbs of the sections of a session: void rounds, settle slots, write motives."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
-from ruse_desktop.domain.ballots import Count, StepKind, base_of, faults
+from ruse_desktop.domain.ballots import StepKind, base_of, faults
+from ruse_desktop.domain.remote_session import CODES, require_mode
 from ruse_desktop.domain.secret_box import PAPER
 from ruse_desktop.domain.session_chair import CHAIR, CRITERIA
 from ruse_desktop.domain.sessions import RoundState, SessionState
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
-    from ruse_desktop.domain.ballots import Step
+    from ruse_desktop.domain.ballots import Count, Step
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.domain.practice import Practice
@@ -65,30 +66,6 @@ class RoundVerbs:
         with self._store.read() as session:
             return self._reader(session).view(session_id)
 
-    def seal_round(self, session_id: int, slot: str, count: Count, *, actor: Actor) -> SessionView:
-        """Seal the totals of the round a slot waits for; they are committed before they are shown.
-
-        Raises Refused when arithmetic does not hold (no override), the quorum is lost, or the
-        slot waits for no vote.
-        """
-        with self._store.write(actor, "sessions.seal-round", KINDS) as tx:
-            in_state(self._reader(tx.session), session_id, SessionState.OPEN)
-            view = self._reader(tx.session).view(session_id)
-            require_votable(view)
-            voting = voting_of(self._reader(tx.session), view)
-            place = slot_of(view, slot)
-            step = require_vote(place)
-            require_arithmetic(count, view.entitled, step, voting)
-            base = base_now(voting, view, count.valid, self._practice)
-            row = new_round(view, place, PAPER, count, base)
-            tx.session.add(row)
-            tx.session.flush()
-            row.state = str(RoundState.SEALED)
-            tx.session.flush()
-            self.settle(tx, session_id, slot)
-            tx.subject(OBJECT, session_id, f"тур {step.number} в {slot}")
-        return self.view(session_id)
-
     def settle(self, tx: Transaction, session_id: int, slot: str) -> None:
         """Keep the slot's laureates equal to what its sealed rounds say."""
         place = slot_of(self._reader(tx.session).view(session_id), slot)
@@ -118,15 +95,8 @@ class RoundVerbs:
             sealed = [one for one in place.rounds if one.state is RoundState.SEALED]
             if not sealed or sealed[-1].session_id != session_id or place.settled_before:
                 raise Refused(_("Няма запечатан тур за обявяване."), _("Опреснете екрана."))
-            tx.session.execute(
-                update(RoundRow)
-                .where(RoundRow.id == sealed[-1].id)
-                .values(state=str(RoundState.VOID), voided_why=why)
-            )
-            tx.session.expire_all()
+            write_void(tx, tx.session.get_one(RoundRow, sealed[-1].id), why)
             self.settle(tx, session_id, slot)
-            tx.note({"void": sealed[-1].id, "why": why})
-            tx.subject(OBJECT, session_id, f"недействителен тур в {slot}")
         return self.view(session_id)
 
     def set_motive(
@@ -246,13 +216,38 @@ def in_state(
             _("Опреснете екрана."),
             code="state",
         )
-    if not voting and reader.open_round(session_id) is not None:
+    if not voting:
+        refuse_open(reader.open_round(session_id))
+        if reader.chair_ballot_open(session_id):
+            raise Refused(
+                _("В заседанието се избира председател с гласуване на екрана."),
+                _("Приключете гласуването или го обявете за недействително с причина."),
+                code="voting",
+            )
+    return row
+
+
+def refuse_open(row: RoundRow | None) -> None:
+    """Raises Refused where a round is open: on the screen, or its ballots are being counted."""
+    if row is None:
+        return
+    if row.mode == PAPER:
         raise Refused(
-            _("В заседанието има започнато гласуване на екрана."),
-            _("Приключете гласуването или го обявете за недействително с причина."),
+            _("В заседанието се броят бюлетините на тур в раздел {slot}.").format(slot=row.slot),
+            _("Довършете преброяването или обявете тура за недействителен с причина."),
             code="voting",
         )
-    return row
+    if row.mode == CODES:
+        raise Refused(
+            _("В раздел {slot} се гласува с карти с кодове.").format(slot=row.slot),
+            _("Приключете тура с двете пароли или го обявете за недействителен с причина."),
+            code="voting",
+        )
+    raise Refused(
+        _("В заседанието има започнато гласуване на екрана."),
+        _("Приключете гласуването или го обявете за недействително с причина."),
+        code="voting",
+    )
 
 
 def voting_of(reader: SessionReader, view: SessionView) -> VotingRule:
@@ -262,12 +257,14 @@ def voting_of(reader: SessionReader, view: SessionView) -> VotingRule:
     return voting
 
 
-def base_now(voting: VotingRule, view: SessionView, valid: int, practice: Practice) -> int:
-    """Of how many the majority of a round with `valid` ballots is counted."""
+def base_now(
+    voting: VotingRule, view: SessionView, valid: int, practice: Practice, slot: str
+) -> int:
+    """Of how many the majority of a round with `valid` ballots in the section is counted."""
     return base_of(
         voting,
         appointed=len(view.commission.members),
-        present=view.entitled,
+        present=view.entitled_in(slot),
         valid=valid,
         practice=practice.majority_base,
     )
@@ -293,7 +290,12 @@ def require_arithmetic(count: Count, entitled: int, step: Step, voting: VotingRu
 
 
 def new_round(view: SessionView, place: SlotView, mode: str, count: Count, base: int) -> RoundRow:
-    """The row of the round the section waits for, open, with its options and who may vote."""
+    """The row of the round the section waits for, open, with its options and who may vote.
+
+    Raises Refused for a mode in which the session does not vote.
+    """
+    voters = [line.member_id for line in view.voters(place.slot.code)]
+    require_mode(view.remote, voters, mode)
     step = place.step
     again = [r for r in place.rounds if (r.number, r.attempt) == (step.number, step.attempt)]
     row = RoundRow(
@@ -320,11 +322,38 @@ def new_round(view: SessionView, place: SlotView, mode: str, count: Count, base:
         OptionRow(ordinal=n, nomination_id=option, votes=count.votes[option])
         for n, option in enumerate(step.options, 1)
     ]
-    row.eligible = [
-        EligibleRow(member_id=member)
-        for member in sorted(line.member_id for line in view.attendance if line.votes)
-    ]
+    row.eligible = [EligibleRow(member_id=member) for member in sorted(voters)]
     return row
+
+
+def write_totals(
+    tx: Transaction, row: RoundRow, count: Count, base: int, **of_screen: int | str
+) -> None:
+    """Seal an open round with its totals; nothing of it changes any more.
+
+    `of_screen` are the columns that only a round on the screen has: `returned`, `remark`, `digest`.
+    """
+    for option in row.options:
+        option.votes = count.votes[option.nomination_id]
+    tx.session.flush()  # the options are frozen once the round is sealed
+    row.issued, row.used, row.unused = count.issued, count.used, count.unused
+    row.valid, row.blank, row.invalid = count.valid, count.blank, count.invalid
+    for name, value in of_screen.items():
+        setattr(row, name, value)
+    row.base, row.state = base, str(RoundState.SEALED)
+    tx.session.flush()
+
+
+def write_void(tx: Transaction, row: RoundRow, why: str) -> None:
+    """Declare an open or sealed round void; the record and its reason stay."""
+    tx.session.execute(
+        update(RoundRow)
+        .where(RoundRow.id == row.id)
+        .values(state=str(RoundState.VOID), voided_why=why)
+    )
+    tx.session.expire_all()
+    tx.note({"void": row.id, "why": why})
+    tx.subject(OBJECT, row.session_id, f"недействителен тур в {row.slot}")
 
 
 def slot_of(view: SessionView, code: str) -> SlotView:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -19,12 +20,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from ruse_desktop.documents import pages
-from ruse_desktop.domain.ballots import StepKind
+from ruse_desktop.domain.ballots import Count, StepKind
 from ruse_desktop.domain.findings import OverrideInput
-from ruse_desktop.domain.secret_box import Slip, Vote
+from ruse_desktop.domain.secret_box import Slip, Vote, digest_of
 from ruse_desktop.domain.sessions import RoundState, SessionView, SlotView
 from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.services.secret_ballots import Finished
 from tests.storage.sessions_world import ACTOR, NOW, World, services_in
 from tests.unit.pdf_reading import codes
 
@@ -54,12 +56,21 @@ def start(world: World, session_id: int, *, reason: str = "", slot: str = FIRST)
     return slips
 
 
-def finish(world: World, session_id: int) -> SessionView:
+def unused(world: World) -> int:
+    """The slips not voted with, which all come back."""
+    box = world.services._box.box
+    return box.issued - box.cast_count if box else 0
+
+
+def finished(world: World, session_id: int, **changes: object) -> Finished:
     """Close the vote with both PINs."""
-    done = world.services.secret_ballots.finish(
-        session_id, chair_pin=CHAIR, secretary_pin=SECRETARY, actor=ACTOR
-    )
-    return done.view
+    said = {"chair_pin": CHAIR, "secretary_pin": SECRETARY, "returned": unused(world)} | changes
+    return world.services.secret_ballots.finish(session_id, actor=ACTOR, **said)  # type: ignore[arg-type]  # test data
+
+
+def finish(world: World, session_id: int) -> SessionView:
+    """The session after the vote was closed."""
+    return finished(world, session_id).view
 
 
 def slot(view: SessionView, code: str = FIRST) -> SlotView:
@@ -120,9 +131,7 @@ def test_list_of_control_numbers_is_given_once_and_kept_nowhere(
     for n, slip in enumerate(slips):
         votes[slip.control] = frozenset({world.ids[FIRST][n % 3]})
         world.services.secret_ballots.cast(slip.code, Vote(votes[slip.control]))
-    done = world.services.secret_ballots.finish(
-        session_id, chair_pin=CHAIR, secretary_pin=SECRETARY, actor=ACTOR
-    )
+    done = finished(world, session_id)
     assert {check.control: check.vote.marks for check in done.checks} == votes
     with pytest.raises(NotFound):
         finish(world, session_id)
@@ -275,7 +284,7 @@ def test_wrong_pins_open_nothing_and_the_vote_goes_on(world: World) -> None:
     codes = []
     for _n in range(4):
         with pytest.raises(Refused) as refused:
-            service.finish(session_id, chair_pin=CHAIR, secretary_pin="000000", actor=ACTOR)
+            finished(world, session_id, secretary_pin="000000")
         codes.append(refused.value.code)
     assert codes == ["pin", "pin", "pin", "slow-down"]
     assert slot(world.services.sessions.view(session_id)).rounds[-1].state is RoundState.OPEN
@@ -330,7 +339,7 @@ def test_closed_program_leaves_the_round_cut_off_until_it_is_void(
         for act in (
             lambda: service.cast(slips[1].code, Vote()),
             lambda: service.finish(
-                session_id, chair_pin=CHAIR, secretary_pin=SECRETARY, actor=ACTOR
+                session_id, chair_pin=CHAIR, secretary_pin=SECRETARY, returned=0, actor=ACTOR
             ),
         ):
             with pytest.raises(NotFound):
@@ -393,6 +402,80 @@ def test_minutes_say_the_mode_and_nothing_of_a_round_still_open(world: World) ->
     assert WHY in said
 
 
+@pytest.mark.requirement("R-45-5.3")
+def test_ballot_deliberately_invalid_is_counted_as_one(world: World) -> None:
+    session_id = world.opened()
+    slips = start(world, session_id)
+    cast = world.services.secret_ballots.cast
+    cast(slips[0].code, Vote(frozenset(world.ids[FIRST][:1])))
+    cast(slips[1].code, Vote(invalid=True))
+    for bad in (
+        Vote(frozenset(world.ids[FIRST][:1]), invalid=True),
+        Vote(blank=True, invalid=True),
+    ):
+        with pytest.raises(Refused) as refused:
+            cast(slips[2].code, bad)
+        assert refused.value.code == "marks"
+    cast(slips[2].code, Vote(blank=True))
+    sealed = slot(finish(world, session_id)).rounds[-1]
+    assert (sealed.used, sealed.valid, sealed.blank, sealed.invalid) == (3, 1, 1, 1)
+
+
+@pytest.mark.requirement("R-45-5.4")
+def test_slips_that_did_not_come_back_need_a_remark_that_is_printed(world: World) -> None:
+    session_id = world.opened()
+    for slip in start(world, session_id)[:7]:
+        world.services.secret_ballots.cast(slip.code, Vote(frozenset(world.ids[FIRST][:1])))
+    why = "един член си тръгна с фиша, без да гласува"
+    for returned, remark in ((1, ""), (10, why), (-1, why)):
+        with pytest.raises(Refused) as refused:
+            finished(world, session_id, returned=returned, remark=remark)
+        assert refused.value.code == "returned"
+    assert slot(world.services.sessions.view(session_id)).rounds[-1].state is RoundState.OPEN
+    done = finished(world, session_id, returned=1, remark=why)
+    sealed = slot(done.view).rounds[-1]
+    assert (sealed.unused, sealed.returned, sealed.remark) == (2, 1, why)
+    said = text_of(world.services.sessions.minutes_pdf(session_id))
+    assert "Върнати неизползвани фишове: 1, негласували: 2" in said
+    assert why in said
+
+
+def test_digest_is_printed_and_checked_by_the_list_and_a_salt_kept_nowhere(
+    world: World, tmp_path: Path
+) -> None:
+    session_id = world.opened()
+    for n, slip in enumerate(start(world, session_id)):
+        vote = Vote(frozenset({world.ids[FIRST][n % 3]})) if n % 4 else Vote(invalid=True)
+        world.services.secret_ballots.cast(slip.code, vote)
+    done = finished(world, session_id)
+    sealed = slot(done.view).rounds[-1]
+    votes = dict(zip(sealed.options, sealed.votes, strict=True))
+    count = Count(
+        sealed.issued, sealed.used, sealed.unused, sealed.valid, sealed.blank, sealed.invalid, votes
+    )
+    assert sealed.digest == done.digest == digest_of(done.paper, count, done.checks, done.salt)
+    other = replace(done.checks[0], vote=Vote(blank=True))
+    assert digest_of(done.paper, count, (other, *done.checks[1:]), done.salt) != done.digest
+    printed = text_of(world.services.sessions.minutes_pdf(session_id)).replace(" ", "")
+    assert done.digest in printed
+    assert len(done.salt) == 32
+    world.services.backups.make(actor=ACTOR)
+    for name, data in everything(tmp_path).items():
+        assert done.salt not in data, name
+        assert done.salt.hex().encode() not in data, name
+
+
+def test_what_was_void_on_the_screen_three_times_is_voted_on_paper(world: World) -> None:
+    session_id = world.opened()
+    for _n in range(3):
+        start(world, session_id)
+        world.services.secret_ballots.void(session_id, WHY, actor=ACTOR)
+    with pytest.raises(Refused) as refused:
+        start(world, session_id)
+    assert refused.value.code == "paper-only"
+    assert slot(world.seal(session_id, FIRST, 6, 5, 4)).rounds[-1].state is RoundState.SEALED
+
+
 _CHILD = """
 import sys, time
 from pathlib import Path
@@ -411,7 +494,7 @@ for slip in slips:
     ballots.cast(slip.code, Vote(frozenset({option})))
     print("cast", flush=True)
     time.sleep(pause)
-ballots.finish(session_id, chair_pin="482913", secretary_pin="771204", actor=ACTOR)
+ballots.finish(session_id, chair_pin="482913", secretary_pin="771204", returned=0, actor=ACTOR)
 print("sealed", flush=True)
 time.sleep(60)
 """

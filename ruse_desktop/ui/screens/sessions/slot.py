@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.ballots import Count, StepKind, faults
+from ruse_desktop.domain.ballots import Count, StepKind
 from ruse_desktop.domain.sessions import RoundState, RoundView, SessionState, SessionView, SlotView
+from ruse_desktop.domain.tellers import NOT_COUNTED
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.forms_generated.ui_ballot_count import Ui_BallotCountForm
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
-from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
+from ruse_desktop.ui.kit.dialogs import TextDialog
+from ruse_desktop.ui.screens.sessions.counting import CountPanel
 from ruse_desktop.ui.screens.sessions.voting.clerk import ModeChoice, VotingDesk
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.ballots import Step
+    from ruse_desktop.domain.tellers import Counting
     from ruse_desktop.ui.screens.base import ScreenContext
-
-_MOST = 99
 
 
 class Bar(QWidget):
@@ -57,114 +58,63 @@ def _marks(n: int) -> str:
     return ngettext("до {n} отметка", "до {n} отметки", n).format(n=n)
 
 
-class CountPanel(QWidget):
-    """The tellers' sheet of the round that is held now; the arithmetic is checked as one types."""
+def _add_totals(column: QVBoxLayout, place: SlotView, one: RoundView) -> None:
+    """The votes as bars, the reconciliation and who counted."""
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setColumnStretch(0, 3)
+    grid.setColumnStretch(1, 2)
+    won = place.step.winners
+    for n, (option, votes) in enumerate(zip(one.options, one.votes, strict=True)):
+        grid.addWidget(label(place.nominee(option).nominee_name, wrap=True), n, 0)
+        grid.addWidget(Bar(votes, one.base, one.needed), n, 1)
+        grid.addWidget(label(str(votes)), n, 2)
+        if one.state is RoundState.VOID:
+            continue
+        if option in one.elected:
+            last = option in won and one.number == max(r.number for r in place.rounds)
+            grid.addWidget(
+                Chip(_("носител"), "gold") if last else Chip(_("номиниран"), "met"), n, 3
+            )
+    column.addWidget(holder)
+    totals = _(
+        "раздадени {issued} · пуснати {used} · върнати {unused} · действителни {valid} · "
+        "бели {blank} · недействителни {invalid}"
+    ).format(
+        issued=one.issued, used=one.used, unused=one.unused, valid=one.valid,
+        blank=one.blank, invalid=one.invalid,
+    )  # fmt: skip
+    if one.counting.by:
+        totals += " · " + _("броили: {names}").format(names=", ".join(one.counting.by))
+    if n := one.counting.recounts:
+        totals += " · " + ngettext("{n} повторно броене", "{n} повторни броения", n).format(n=n)
+    column.addWidget(label(totals, "muted", wrap=True))
+    if one.remark:
+        said = _("Върнати неизползвани фишове: {n}. {why}")
+        column.addWidget(label(said.format(n=one.returned, why=one.remark), "muted", wrap=True))
 
-    sealed = Signal(object)
 
-    def __init__(self, place: SlotView, step: Step, entitled: int) -> None:
-        super().__init__()
-        self._step, self._entitled = step, entitled
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(28)
-        sheet = QWidget()
-        self.form = Ui_BallotCountForm()
-        self.form.setupUi(sheet)
-        row.addWidget(sheet)
-        votes = QWidget()
-        grid = QGridLayout(votes)
-        grid.setColumnStretch(0, 1)
-        self.votes: dict[int, QSpinBox] = {}
-        each = step.yes_or_no or step.each
-        head = _("Гласове „за“") if each else _("Гласове")
-        grid.addWidget(label(head, "fieldName"), 0, 1)
-        for n, option in enumerate(step.options, 1):
-            nominee = place.nominee(option)
-            grid.addWidget(label(nominee.nominee_name, wrap=True), n, 0)
-            spin = QSpinBox()
-            spin.setMaximum(_MOST)
-            spin.setAccessibleName(_("Гласове за {name}").format(name=nominee.nominee_name))
-            self.votes[option] = spin
-            grid.addWidget(spin, n, 1)
-        grid.setRowStretch(len(step.options) + 1, 1)
-        row.addWidget(votes, 1)
-        column.addLayout(row)
-        self.fault = label("", wrap=True)
-        column.addWidget(self.fault)
-        bar = QHBoxLayout()
-        self.seal = button(_("Запечатай тура…"), self._seal, primary=True)
-        bar.addWidget(self.seal)
-        bar.addWidget(
-            label(_("Въвеждат се само бройки; кой как е гласувал не се пази никъде."), "muted")
+def _add_history(column: QVBoxLayout, session: SessionView, place: SlotView) -> None:
+    """How many there were in earlier years, where the act sets no number (R-50-4.2)."""
+    years = [_("{year} г. – {n}").format(year=year, n=n) for year, n in session.history]
+    if place.awards:
+        years.append(_("сега – {n}").format(n=len(place.awards)))
+    if years:
+        said = _("Броят не е ограничен. Носители: {years}.").format(years=", ".join(years))
+        column.addWidget(label(said, "muted", wrap=True))
+
+
+def _add_nominees(column: QVBoxLayout, place: SlotView) -> None:
+    if not place.nominees:
+        column.addWidget(label(_("Няма допуснати предложения в раздела."), "muted"))
+        return
+    column.addWidget(label(_("Допуснати предложения"), "heading"))
+    for nominee in place.nominees:
+        text = _("{name} – внася {proposer}").format(
+            name=nominee.nominee_name, proposer=nominee.proposer_name
         )
-        bar.addStretch(1)
-        column.addLayout(bar)
-        for spin in self._spins():
-            spin.setMaximum(_MOST)
-            spin.valueChanged.connect(lambda _n: self._check())
-        self.form.issued.setValue(entitled)
-        self.form.used.setValue(entitled)
-        self.form.valid.setValue(entitled)
-        self._check()
-
-    def _spins(self) -> list[QSpinBox]:
-        form = self.form
-        return [
-            form.issued, form.used, form.unused, form.valid, form.blank, form.invalid,
-            *self.votes.values(),
-        ]  # fmt: skip
-
-    def count(self) -> Count:
-        """The totals as typed."""
-        form = self.form
-        return Count(
-            form.issued.value(),
-            form.used.value(),
-            form.unused.value(),
-            form.valid.value(),
-            form.blank.value(),
-            form.invalid.value(),
-            {option: spin.value() for option, spin in self.votes.items()},
-        )
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Which ballot the sheet counts: round, re-vote, who stands, how many may vote."""
-        step = self._step
-        return step.number, step.attempt, step.options, self._entitled
-
-    def show_count(self, count: Count) -> None:
-        """Put totals typed before back into the sheet."""
-        numbers = (
-            count.issued, count.used, count.unused, count.valid, count.blank, count.invalid,
-            *(count.votes[option] for option in self.votes),
-        )  # fmt: skip
-        for spin, number in zip(self._spins(), numbers, strict=True):
-            spin.setValue(number)
-
-    def _check(self) -> None:
-        wrong = faults(
-            self.count(),
-            entitled=self._entitled,
-            options=self._step.options,
-            marks=self._step.marks,
-            each=self._step.each,
-        )
-        self.fault.setText("\n".join(wrong))
-        self.fault.setStyleSheet(f"color:{theme.colours().red};")
-        self.fault.setVisible(bool(wrong))
-        self.seal.setEnabled(not wrong)
-
-    def _seal(self) -> None:
-        if confirm(
-            self,
-            _("Запечатване на тура"),
-            _("Запечатаният тур не се променя. Сверен ли е броителният лист с бюлетините?"),
-            _("Запечатай тура"),
-        ):
-            self.sealed.emit(self.count())
+        column.addWidget(label(text, wrap=True))
 
 
 class SlotPanel(QWidget):
@@ -198,12 +148,12 @@ class SlotPanel(QWidget):
         self._column.addWidget(self.message)
         self._column.addWidget(label(place.name, "title", wrap=True))
         if not place.slot.places:
-            self._history(session, place)
+            _add_history(self._column, session, place)
         if place.unawarded:
             self._column.addWidget(Chip(_("неприсъдена"), "neutral"))
             self._column.addWidget(label(place.unawarded, wrap=True))
         elif not place.rounds:
-            self._nominees(place)
+            _add_nominees(self._column, place)
         self._rounds(session, place)
         for award in place.awards:
             self._award(session, place, award.nomination_id, award.motive)
@@ -221,16 +171,34 @@ class SlotPanel(QWidget):
         if step.attempt:
             text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
         self._column.addWidget(label(text, "heading", wrap=True))
-        self.count = CountPanel(place, step, session.entitled)
-        typed = self._counts.get((*self._at(), *self.count.key))
-        if typed is not None:
-            self.count.show_count(typed)
-        self.count.sealed.connect(self._seal)
+        sheet = self._sheet(session, place, step, NOT_COUNTED)
         on_screen = self.desk.start_panel(session, place.slot.code)
-        mode = ModeChoice(self.count, on_screen, on_screen=self._on_screen)
+        mode = ModeChoice(sheet, on_screen, on_screen=self._on_screen)
         mode.by_screen.toggled.connect(self._set_mode)
-        for widget in (mode, self.count, on_screen):
+        for widget in (mode, sheet, on_screen):
             self._column.addWidget(widget)
+
+    def _sheet(
+        self, session: SessionView, place: SlotView, step: Step, counting: Counting
+    ) -> CountPanel:
+        """The sheet for the teller whose turn it is, with what he typed before looking away."""
+        self.count = sheet = CountPanel(session, place, step, counting)
+        typed = self._counts.get((*self._at(), *sheet.key))
+        if typed is not None:
+            sheet.show_count(typed)
+        sheet.entered.connect(self._enter)
+        return sheet
+
+    def _counted(self, session: SessionView, place: SlotView, one: RoundView) -> None:
+        """The round whose ballots are being counted; nothing of it is shown but who has counted."""
+        text = _("{name}: броят се бюлетините").format(name=one.name)
+        self._column.addWidget(label(text, "heading", wrap=True))
+        step = replace(place.step, options=one.options, marks=one.marks, places=one.places)
+        self._column.addWidget(self._sheet(session, place, step, one.counting))
+        bar = QHBoxLayout()
+        bar.addWidget(button(_("Обяви тура за недействителен…"), self._void_count))
+        bar.addStretch(1)
+        self._column.addLayout(bar)
 
     def _rounds(self, session: SessionView, place: SlotView) -> None:
         """The rounds held, then the one that is voted now or what comes next."""
@@ -239,6 +207,8 @@ class SlotPanel(QWidget):
                 self._round(place, one)
         if place.voting:
             self._voting(session, place)
+        elif place.counted is not None:
+            self._counted(session, place, place.counted)
         elif session.state is SessionState.OPEN and not place.unawarded:
             self._next(session, place)
 
@@ -248,26 +218,6 @@ class SlotPanel(QWidget):
             label(_("{name}: гласуване на екрана").format(name=place.step.name), "heading")
         )
         self._column.addWidget(self.desk.panel(session.id))
-
-    def _history(self, session: SessionView, place: SlotView) -> None:
-        """How many there were in earlier years, where the act sets no number (R-50-4.2)."""
-        years = [_("{year} г. – {n}").format(year=year, n=n) for year, n in session.history]
-        if place.awards:
-            years.append(_("сега – {n}").format(n=len(place.awards)))
-        if years:
-            said = _("Броят не е ограничен. Носители: {years}.").format(years=", ".join(years))
-            self._column.addWidget(label(said, "muted", wrap=True))
-
-    def _nominees(self, place: SlotView) -> None:
-        if not place.nominees:
-            self._column.addWidget(label(_("Няма допуснати предложения в раздела."), "muted"))
-            return
-        self._column.addWidget(label(_("Допуснати предложения"), "heading"))
-        for nominee in place.nominees:
-            text = _("{name} – внася {proposer}").format(
-                name=nominee.nominee_name, proposer=nominee.proposer_name
-            )
-            self._column.addWidget(label(text, wrap=True))
 
     def _round(self, place: SlotView, one: RoundView) -> None:
         text = _("Тур {n}: {name}").format(n=one.number, name=one.name.lower())
@@ -279,32 +229,8 @@ class SlotPanel(QWidget):
             marks=_marks(one.marks), needed=one.needed, base=one.base
         )
         self._column.addWidget(label(text, "heading", wrap=True))
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        won = place.step.winners
-        for n, (option, votes) in enumerate(zip(one.options, one.votes, strict=True)):
-            grid.addWidget(label(place.nominee(option).nominee_name, wrap=True), n, 0)
-            grid.addWidget(Bar(votes, one.base, one.needed), n, 1)
-            grid.addWidget(label(str(votes)), n, 2)
-            if one.state is RoundState.VOID:
-                continue
-            if option in one.elected:
-                last = option in won and one.number == max(r.number for r in place.rounds)
-                grid.addWidget(
-                    Chip(_("носител"), "gold") if last else Chip(_("номиниран"), "met"), n, 3
-                )
-        self._column.addWidget(holder)
-        totals = _(
-            "раздадени {issued} · пуснати {used} · върнати {unused} · действителни {valid} · "
-            "бели {blank} · недействителни {invalid}"
-        ).format(
-            issued=one.issued, used=one.used, unused=one.unused, valid=one.valid,
-            blank=one.blank, invalid=one.invalid,
-        )  # fmt: skip
-        self._column.addWidget(label(totals, "muted", wrap=True))
+        if one.state is not RoundState.VOID or one.used:
+            _add_totals(self._column, place, one)
         if one.state is RoundState.VOID:
             self._column.addWidget(Chip(_("недействителен"), "not-met"))
             self._column.addWidget(label(one.voided_why, "muted", wrap=True))
@@ -364,9 +290,9 @@ class SlotPanel(QWidget):
         assert self.place is not None
         return self.session.id, self.place.slot.code
 
-    def _seal(self, count: Count) -> None:
+    def _enter(self, teller: str, count: Count) -> None:
         key, slot = self._at()
-        self._write(lambda s: s.sessions.seal_round(key, slot, count, actor=s.actor))
+        self._write(lambda s: s.tellers.enter(key, slot, teller, count, actor=s.actor))
 
     def _ask(self, title: str, question: str, do: str, *, least: int = 15, text: str = "") -> str:
         dialog = TextDialog(self, title, question, do, least=least, text=text)
@@ -415,6 +341,16 @@ class SlotPanel(QWidget):
             self._write(
                 lambda s: s.sessions.decide_otherwise(key, slot, nomination_id, why, actor=s.actor)
             )
+
+    def _void_count(self) -> None:
+        key, _slot = self._at()
+        why = self._ask(
+            _("Недействителен тур"),
+            _("Защо преброяването е недействително? Записът и причината остават."),
+            _("Обяви тура за недействителен"),
+        )
+        if why:
+            self._write(lambda s: s.tellers.void(key, why, actor=s.actor))
 
     def _void(self) -> None:
         key, slot = self._at()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
+from ruse_desktop.ui.screens.sessions.voting.kinds import SectionVote
 from ruse_desktop.ui.screens.sessions.voting.pins import (
     ChecksDialog,
     CloseDialog,
@@ -63,11 +64,23 @@ class ModeChoice(QWidget):
         (paper if on_screen else screen).hide()  # shown without a parent they would be windows
 
 
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 class VotingDesk(QObject):
     """Conducts the vote of a session on the screen; knows the turnout and never a vote."""
 
-    def __init__(self, context: ScreenContext, home: QWidget, message: MessageBar) -> None:
+    def __init__(
+        self,
+        context: ScreenContext,
+        home: QWidget,
+        message: MessageBar,
+        kind: SectionVote | None = None,
+    ) -> None:
         super().__init__(home)
+        self._kind = kind or SectionVote()
         self._context, self._home, self._message = context, home, message
         self._window: VoterWindow | None = None
         self._known: dict[int, VotingStatus] = {}
@@ -103,7 +116,7 @@ class VotingDesk(QObject):
         column.addWidget(label(text, wrap=True))
         row = QHBoxLayout()
         row.addWidget(
-            button(_("Започни гласуване…"), lambda: self._ask_start(session, slot), primary=True)
+            button(_("Започни гласуване…"), lambda: self.ask_start(session, slot), primary=True)
         )
         row.addStretch(1)
         column.addLayout(row)
@@ -118,7 +131,7 @@ class VotingDesk(QObject):
     def refresh(self, session_id: int) -> None:
         """Ask how the vote stands."""
         self._context.tasks.read(
-            lambda s: s.secret_ballots.status(session_id), self._told, self._refuse, owner=self
+            lambda s: self._kind.ballots(s).status(session_id), self._told, self._refuse, owner=self
         )
 
     def _told(self, status: VotingStatus | None) -> None:
@@ -132,12 +145,12 @@ class VotingDesk(QObject):
     def _refuse(self, error: Exception) -> None:
         self._message.refuse(error)
 
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _ask_start(self, session: SessionView, slot: str) -> None:
-        dialog = StartDialog(self._home, session.entitled)
+    def ask_start(self, session: SessionView, slot: str) -> None:
+        """Ask for both PINs, then open the round."""
+        if lacks := self._kind.lacks():
+            self._message.tell(lacks, "not-met")
+            return
+        dialog = StartDialog(self._home, self._kind.voters(session, slot))
 
         def started(status: VotingStatus) -> None:
             self._told(status)
@@ -145,23 +158,20 @@ class VotingDesk(QObject):
 
         def start(chair: str, secretary: str, reason: str) -> None:
             self._context.tasks.write(
-                lambda s: s.secret_ballots.start(
-                    session.id, slot, chair_pin=chair, secretary_pin=secretary, reason=reason,
-                    actor=s.actor,
-                ),
+                lambda s: self._kind.start(s, session.id, slot, (chair, secretary), reason),
                 started,
                 dialog.refuse,
                 owner=dialog,
             )  # fmt: skip
 
         dialog.wanted.connect(start)
-        self._open(dialog)
+        _open(dialog)
 
     def show_slips(self, session_id: int) -> None:
         """The slips to be printed."""
         self._context.tasks.read(
-            lambda s: s.secret_ballots.slips_pdf(session_id),
-            lambda pdf: self._open(SlipsDialog(self._home, pdf)),
+            lambda s: self._kind.ballots(s).slips_pdf(session_id),
+            lambda pdf: _open(SlipsDialog(self._home, pdf)),
             self._refuse,
             owner=self,
         )
@@ -169,7 +179,7 @@ class VotingDesk(QObject):
     def show_voter(self, session_id: int, *, trial: bool) -> None:
         """The voter's view over the whole screen."""
         self._context.tasks.read(
-            lambda s: s.secret_ballots.paper(session_id),
+            lambda s: self._kind.ballots(s).paper(session_id),
             lambda paper: self._present(paper, trial=trial),
             self._refuse,
             owner=self,
@@ -204,7 +214,7 @@ class VotingDesk(QObject):
             self.show_voter(session_id, trial=False)
 
         self._context.tasks.read(
-            lambda s: s.secret_ballots.begin(session_id), begun, self._refuse, owner=self
+            lambda s: self._kind.ballots(s).begin(session_id), begun, self._refuse, owner=self
         )
 
     def ask_close(self, session_id: int) -> None:
@@ -214,12 +224,17 @@ class VotingDesk(QObject):
         def done(finished: Finished) -> None:
             self._over(session_id)
             dialog.accept()
-            self._open(ChecksDialog(self._home, finished.paper, finished.checks))
+            _open(ChecksDialog(self._home, finished))
 
-        def close(chair: str, secretary: str) -> None:
+        def close(chair: str, secretary: str, returned: int, remark: str) -> None:
             self._context.tasks.write(
-                lambda s: s.secret_ballots.finish(
-                    session_id, chair_pin=chair, secretary_pin=secretary, actor=s.actor
+                lambda s: self._kind.ballots(s).finish(
+                    session_id,
+                    chair_pin=chair,
+                    secretary_pin=secretary,
+                    returned=returned,
+                    remark=remark,
+                    actor=s.actor,
                 ),
                 done,
                 dialog.refuse,
@@ -227,7 +242,7 @@ class VotingDesk(QObject):
             )
 
         dialog.wanted.connect(close)
-        self._open(dialog)
+        _open(dialog)
 
     def _over(self, session_id: int) -> None:
         """The round is sealed or void: nobody votes any more."""
@@ -252,7 +267,7 @@ class VotingDesk(QObject):
             self._over(session_id)
 
         self._context.tasks.write(
-            lambda s: s.secret_ballots.void(session_id, why, actor=s.actor),
+            lambda s: self._kind.ballots(s).void(session_id, why, actor=s.actor),
             done,
             self._refuse,
             owner=self,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.secret_box import FEW_VOTERS, Way
+from ruse_desktop.domain.secret_box import FEW_VOTERS, Way, in_fours
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import MessageBar, Tall, button, label
@@ -29,8 +30,10 @@ from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.secret_box import BallotPaper, Check, VotingStatus
+    from ruse_desktop.services.secret_ballots import Finished
 
 _SHOWN_MS = 5 * 60_000
+_LEAST_PIN, _LEAST_REMARK = 4, 15
 
 
 def _pin(name: str) -> QLineEdit:
@@ -84,7 +87,8 @@ class _PinDialog(QDialog):
     def refuse(self, error: UserError) -> None:
         """Say why not, and empty the PINs."""
         for field in self.findChildren(QLineEdit):
-            field.clear()
+            if field.echoMode() is QLineEdit.EchoMode.Password:
+                field.clear()
         self.message.refuse(error)
         self.do.setEnabled(False)
         self.adjustSize()
@@ -151,33 +155,72 @@ class StartDialog(_PinDialog):
 
 
 class CloseDialog(_PinDialog):
-    """Both enter their PINs; what was not used is said before."""
+    """The tellers say how many slips came back unused, then both enter their PINs."""
 
-    wanted = Signal(str, str)
+    wanted = Signal(str, str, int, str)
 
     def __init__(self, parent: QWidget, status: VotingStatus) -> None:
         text = _("Гласували {n} от {all}.").format(n=status.cast, all=status.issued)
-        if left := status.issued - status.cast:
-            text += " " + ngettext(
-                "Неизползван е {n} фиш; приберете го преди приключването.",
-                "Неизползвани са {n} фиша; приберете ги преди приключването.",
-                left,
-            ).format(n=left)
-        text += " " + _("След приключването никой вече не може да гласува в този тур.")
+        text += " " + _(
+            "Преброителите прибират и броят неизползваните фишове. След приключването никой вече "
+            "не може да гласува в този тур."
+        )
         super().__init__(
             parent, _("Приключване на гласуването"), text, _("Преброй и запечатай тура")
         )
+        self._issued, self._unused = status.issued, status.issued - status.cast
+        self.returned = QLineEdit()
+        self.returned.setValidator(QIntValidator(0, status.issued, self))
+        self.returned.setMaximumWidth(px(200))
+        self.returned.setAccessibleName(_("Върнати неизползвани фишове"))
+        self.returned.textChanged.connect(self._slips_typed)
+        self.form.addRow(_("Върнати неизползвани фишове"), self.returned)
+        self.remark = QPlainTextEdit()
+        self.remark.setAccessibleName(_("Защо броят не съвпада"))
+        self.remark.setTabChangesFocus(True)
+        self.remark.setMaximumHeight(px(70))
+        self.remark.textChanged.connect(self._check)
+        self.differs = label("", wrap=True)
+        large(self.differs, 14, weight=600, colour="amber")
+        self.form.addRow(self.differs)
+        self.form.addRow(_("Защо броят не съвпада"), self.remark)
         self.chair = self._add(_("ПИН на председателя"))
         self.secretary = self._add(_("ПИН на секретаря"))
+        self._slips_typed()
+        self.returned.setFocus()
+
+    def _slips(self) -> int | None:
+        """The number typed; None while it is none."""
+        text = self.returned.text()
+        return int(text) if text.isdigit() and int(text) <= self._issued else None
+
+    def _slips_typed(self) -> None:
+        slips = self._slips()
+        differs = slips is not None and slips != self._unused
+        if differs:
+            said = _(
+                "Върнати фишове: {returned}, негласували: {unused}. Бройте отново; ако разликата "
+                "остава, впишете причината – тя се печата в протокола."
+            )
+            self.differs.setText(said.format(returned=slips, unused=self._unused))
+        self.differs.setVisible(differs)
+        self.form.setRowVisible(self.remark, differs)
+        self.adjustSize()
         self._check()
-        self.chair.setFocus()
 
     def _check(self) -> None:
-        self.do.setEnabled(min(len(self.chair.text()), len(self.secretary.text())) >= 4)
+        slips = self._slips()
+        said = slips == self._unused or len(self.remark.toPlainText().strip()) >= _LEAST_REMARK
+        pins = min(len(self.chair.text()), len(self.secretary.text())) >= _LEAST_PIN
+        self.do.setEnabled(slips is not None and said and pins)
 
     def _do(self) -> None:
+        slips = self._slips()
+        if slips is None:
+            return
         self.do.setEnabled(False)
-        self.wanted.emit(self.chair.text(), self.secretary.text())
+        remark = "" if slips == self._unused else self.remark.toPlainText().strip()
+        self.wanted.emit(self.chair.text(), self.secretary.text(), slips, remark)
 
 
 class SlipsDialog(QDialog):
@@ -219,8 +262,9 @@ class SlipsDialog(QDialog):
 class ChecksDialog(QDialog):
     """The control numbers with their votes, once: each voter looks for his own."""
 
-    def __init__(self, parent: QWidget, paper: BallotPaper, checks: tuple[Check, ...]) -> None:
+    def __init__(self, parent: QWidget, finished: Finished) -> None:
         super().__init__(parent)
+        paper, checks = finished.paper, finished.checks
         self.setWindowTitle(_("Проверка по контролни числа"))
         self.resize(px(860), px(640))
         column = QVBoxLayout(self)
@@ -253,6 +297,13 @@ class ChecksDialog(QDialog):
         area.setWidget(inner)
         area.setAccessibleName(_("Контролни числа"))
         column.addWidget(area, 1)
+        proof = still(
+            _("Отпечатък: {digest}\nСол: {salt}").format(
+                digest=in_fours(finished.digest), salt=in_fours(finished.salt.hex())
+            )
+        )
+        large(proof, 12, colour="muted")
+        column.addWidget(proof)
         row = QHBoxLayout()
         row.addWidget(button(_("Проверено – скрий списъка"), self.accept, primary=True))
         row.addStretch(1)
@@ -270,6 +321,8 @@ def _words(paper: BallotPaper) -> Callable[[Check], str]:
         vote = check.vote
         if vote.blank:
             return _("бяла бюлетина")
+        if vote.invalid:
+            return _("недействителна бюлетина")
         if paper.way is Way.CHOOSE:
             chosen = [name for key, name in names.items() if key in vote.marks]
             return "; ".join(chosen) or _("бяла бюлетина")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -38,7 +39,7 @@ _USED = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBe
 
 def trial_paper(paper: BallotPaper) -> BallotPaper:
     """A ballot with invented names, filled in as the real one."""
-    names = _("Пример Първи"), _("Пример Втори"), _("Пример Трети")
+    names = _("Пробен избор А"), _("Пробен избор Б"), _("Пробен избор В")
     many = 1 if paper.way is Way.YES_NO else len(names)
     options = tuple(PaperOption(n, name) for n, name in enumerate(names[:many], 1))
     return BallotPaper(paper.heading, _("Пробна бюлетина"), options, min(paper.marks, 2), paper.way)
@@ -56,7 +57,7 @@ class VoterWindow(QWidget):
         self.setAccessibleName(_("Тайно гласуване"))
         self._home, self._tasks, self._paper, self._trial = parent, tasks, paper, trial
         self._code, self._sheet = "", BallotSheet(trial_paper(paper))
-        self._blank = False
+        self._instead: Vote | None = None
         self.setStyleSheet(f"VoterWindow{{background:{theme.colours().card};}}")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outer = QHBoxLayout(self)
@@ -120,7 +121,7 @@ class VoterWindow(QWidget):
         """Forget everything of the last voter and wait for the next."""
         self._idle.stop()
         self._end.stop()
-        self._code, self._blank = "", False
+        self._code, self._instead = "", None
         self._sheet = BallotSheet(trial_paper(self._paper))
         for page in (self._ballot, self._review, self._done):
             clear_all(page)
@@ -147,7 +148,7 @@ class VoterWindow(QWidget):
         self.code_page.refuse(f"{error.message} {error.advice}".strip())
 
     def _show_ballot(self, code: str, paper: BallotPaper) -> None:
-        self._code, self._blank = code, False
+        self._code, self._instead = code, None
         self._sheet = sheet = BallotSheet(paper)
         page = self._ballot
         clear_all(page)
@@ -166,8 +167,11 @@ class VoterWindow(QWidget):
         page.addWidget(area, 1)
         ask = self._ask_once_more
         go = big(button(_("Напред"), ask, primary=True), wide=200)
-        blank = big(button(_("Бяла бюлетина"), lambda: ask(blank=True)))
-        page.addLayout(_row(go, blank, big(button(_("Изчисти"), sheet.clear))))
+        none = [
+            big(button(_without_marks(vote), partial(ask, vote)))
+            for vote in (Vote(blank=True), Vote(invalid=True))
+        ]
+        page.addLayout(_row(go, *none, big(button(_("Изчисти"), sheet.clear))))
 
         def tell() -> None:
             large(how, 19)
@@ -190,16 +194,17 @@ class VoterWindow(QWidget):
         self._show(1)
         sheet.cards[0].setFocus()
 
-    def _ask_once_more(self, *, blank: bool = False) -> None:
-        if not blank and not self._sheet.complete:
+    def _ask_once_more(self, instead: Vote | None = None) -> None:
+        """Show the vote once more: the marks, or a ballot deliberately blank or invalid `instead`."""
+        if instead is None and not self._sheet.complete:
             return
-        self._blank = blank
+        self._instead = instead
         page = self._review
         clear_all(page)
         title = still(_("Така ли гласувате?"))
         large(title, 32, weight=600)
         page.addWidget(title)
-        for text in [_("Бяла бюлетина")] if blank else self._sheet.said():
+        for text in [_without_marks(instead)] if instead is not None else self._sheet.said():
             line = still(text)
             colours = theme.colours()
             line.setStyleSheet(
@@ -217,7 +222,7 @@ class VoterWindow(QWidget):
         drop.setFocus()
 
     def _drop(self) -> None:
-        code, vote = self._code, Vote(blank=True) if self._blank else self._sheet.vote()
+        code, vote = self._code, self._instead or self._sheet.vote()
         self.pages.setEnabled(False)
         if self._trial:
             self._dropped(None)
@@ -283,6 +288,10 @@ class VoterWindow(QWidget):
         self.neutral()
         self.left.emit()
         super().closeEvent(event)
+
+
+def _without_marks(vote: Vote) -> str:
+    return _("Бяла бюлетина") if vote.blank else _("Недействителна бюлетина")
 
 
 def _application() -> QApplication:
