@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from ruse_desktop.documents.typography import plain
-from ruse_desktop.domain.papers import Grid, Look, Signatures, Slips, Text
+from ruse_desktop.domain.papers import Grid, Group, Look, Signatures, Slips, Text
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
 
@@ -126,26 +126,51 @@ def _paper(document: Any, paper: Paper, municipality: str) -> None:
 
 def _block(document: Any, block: Block) -> None:
     if isinstance(block, Text):
-        where = document.add_paragraph()
-        where.paragraph_format.keep_with_next = block.look in {Look.LABEL, Look.CENTRE}
-        if block.look is Look.ITEM:
-            where.paragraph_format.left_indent = Mm(6)
-        _line(
-            where,
-            f"☐  {block.text}" if block.look is Look.CHOICE else block.text,
-            bold=block.look in {Look.LABEL, Look.CENTRE},
-            centre=block.look is Look.CENTRE,
-            size=10 if block.look is Look.SMALL else 0,
-        )
+        _text(document.add_paragraph(), block)
     elif isinstance(block, Grid):
         _table(document, [block.head, *block.rows], block.widths, lines=True)
         document.add_paragraph()
     elif isinstance(block, Signatures):
         rows = [(role, _DOTS, f"({name})" if name else "") for role, name in block.lines]
         document.add_paragraph()
-        _table(document, rows, (0.36, 0.3, 0.34), lines=False)
+        _table(document, rows, block.widths, lines=False)
+    elif isinstance(block, Group):
+        _group(document, block)
     else:
         _slips(document, block)
+
+
+def _text(where: Any, block: Text) -> None:
+    """A paragraph as its look wants it; a heading stays with what follows."""
+    heads = block.look in {Look.LABEL, Look.CENTRE, Look.PART, Look.MINOR}
+    where.paragraph_format.keep_with_next = heads
+    if block.look in {Look.ITEM, Look.MOTIVE}:
+        where.paragraph_format.left_indent = Mm(6)
+    _line(
+        where,
+        f"☐  {block.text}" if block.look is Look.CHOICE else block.text,
+        bold=heads,
+        centre=block.look is Look.CENTRE,
+        size=10 if block.look in {Look.SMALL, Look.MINOR} else 0,
+    )
+    if block.look is Look.MOTIVE:
+        where.runs[0].italic = True
+    if block.strong:
+        where.add_run(plain(block.strong)).bold = True
+
+
+def _group(document: Any, block: Group) -> None:
+    """Its blocks, every line but the last part's kept with the next one."""
+    body = document.element.body
+    before = len(body) - 1  # the last is the settings of the section
+    for one in block.blocks[:-1]:
+        _block(document, one)
+    paragraphs = [p for made in list(body)[before:-1] for p in made.iter(qn("w:p"))]
+    for paragraph in paragraphs:
+        properties = paragraph.get_or_add_pPr()
+        if properties.find(qn("w:keepNext")) is None:
+            properties.get_or_add_keepNext()
+    _block(document, block.blocks[-1])
 
 
 def _slips(document: Any, block: Slips) -> None:
@@ -188,6 +213,9 @@ def _table(document: Any, rows: Any, widths: tuple[float, ...], *, lines: bool) 
             _line(cell.paragraphs[0], first, size=10, bold=lines and n == 0)
             for other in more:
                 _line(cell.add_paragraph(), other, size=10)
+    for row in made.rows:
+        whole = OxmlElement("w:cantSplit")
+        row._tr.get_or_add_trPr().append(whole)  # noqa: SLF001 - no verb for a row kept whole
     if lines:
         properties = made.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - no verb for a repeated head
         properties.append(OxmlElement("w:tblHeader"))

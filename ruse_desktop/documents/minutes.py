@@ -1,168 +1,143 @@
-"""The minutes of a session as PDF: an office paper with letterhead, tables and signature lines."""
+"""The minutes of a session as an office paper, drawn as PDF and written as DOCX from one content."""
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    CondPageBreak,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageTemplate,
-    Spacer,
-    Table,
-    TableStyle,
+from ruse_desktop.domain.papers import (
+    FILE_NAMES,
+    Grid,
+    Group,
+    Look,
+    Paper,
+    PaperKind,
+    PaperSet,
+    Signatures,
+    Text,
 )
-
-from ruse_desktop.documents import typography as type_
-from ruse_desktop.documents.office import MARGIN, ROOM, NumberedCanvas, letterhead, table
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from ruse_desktop.domain.minutes import Minutes, MinutesMember, MinutesRound, MinutesSlot
+    from ruse_desktop.domain.papers import Block
 
 
 def render(minutes: Minutes) -> bytes:
-    """The whole paper, A4 portrait."""
-    type_.register()
-    out = io.BytesIO()
-    heading = _("Протокол № {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on))
-    document = BaseDocTemplate(
-        out,
-        pagesize=A4,
-        title=heading,
-        author="Община Русе",
-        subject=minutes.commission,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-    )
+    """The whole paper as PDF, A4 portrait."""
+    from ruse_desktop.documents import papers
 
-    def first(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        letterhead(canvas, (_("Дирекция „Хуманитарни дейности“"),))
-        later(canvas, _document)
-
-    def later(canvas: Canvas, _document: BaseDocTemplate) -> None:
-        canvas.foot = heading
-        if minutes.draft:
-            canvas.setFont(type_.SANS_BOLD, 9)
-            canvas.setFillColor(type_.GOLD)
-            canvas.drawCentredString(A4[0] / 2, A4[1] - 12 * mm, _("ПРОЕКТ"))
-
-    tall = A4[1] - 20 * mm
-    document.addPageTemplates([
-        PageTemplate(
-            "first", [Frame(MARGIN, 20 * mm, ROOM, tall - 46 * mm, 0, 0, 0, 0)], onPage=first,
-            autoNextPageTemplate="later",
-        ),
-        PageTemplate(
-            "later", [Frame(MARGIN, 20 * mm, ROOM, tall - 22 * mm, 0, 0, 0, 0)], onPage=later
-        ),
-    ])  # fmt: skip
-    document.build(_story(minutes, heading), canvasmaker=NumberedCanvas)
-    return out.getvalue()
+    return papers.render(paper_set(minutes))
 
 
-def _story(minutes: Minutes, heading: str) -> list[Flowable]:
-    centre = type_.style("c", alignment=1, spaceAfter=2)
-    title = type_.style("t", alignment=1, fontName=type_.TEXT_BOLD, fontSize=17, leading=22)
-    label = type_.style(
-        "h", fontName=type_.TEXT_BOLD, fontSize=12, leading=16, spaceBefore=8, keepWithNext=1
-    )
-    body = type_.style("b")
-    story: list[Flowable] = [
-        type_.para("П Р О Т О К О Л", title),
-        type_.para(heading.replace("Протокол ", ""), centre),
-        type_.para(minutes.commission, type_.style("cb", alignment=1, fontName=type_.TEXT_BOLD)),
-        type_.para(_("{award}, {year} г.").format(award=minutes.award, year=minutes.year), centre),
-        Spacer(1, 8),
-        type_.para(
-            _(
-                "Днес, {day}, от {hour} ч. в {place} се проведе {closed} на комисията, назначена "
-                "със {order}, {basis}."
-            ).format(
-                day=date_short(minutes.held_on),
-                hour=f"{minutes.at:%H:%M}",
-                place=minutes.place,
-                closed=minutes.closed_session or _("заседание"),
-                order=minutes.order,
-                basis=minutes.basis,
-            ),
-            body,
-        ),
-        type_.para(_("I. Присъствие и кворум"), label),
-        _members(minutes.members),
-        Spacer(1, 5),
-        type_.para(minutes.quorum, body),
-    ]
-    people = [(_("Преброители"), ", ".join(minutes.tellers)), (_("Секретар без право на глас"), minutes.secretary)]  # fmt: skip
-    story += [type_.para(f"{what}: {who}.", body) for what, who in people if who]
-    story.append(CondPageBreak(65 * mm))
-    story.append(type_.para(_("II. Предложения и тайно гласуване по раздели"), label))
-    for slot in minutes.slots:
-        story += _slot(slot)
-    story += _decisions(minutes, label)
-    if minutes.overrides:
-        story.append(
-            type_.para(_("Приложение. Отклонения: {n}").format(n=len(minutes.overrides)), label)
+def paper_set(minutes: Minutes) -> PaperSet:
+    """What is printed as PDF and written as DOCX: one paper (R-45-8.2)."""
+    heading = heading_of(minutes)
+    stem = re.sub(r"[^\w.-]+", "-", f"{FILE_NAMES[PaperKind.MINUTES]}-{minutes.number}")
+    return PaperSet(PaperKind.MINUTES, heading, stem, (paper(minutes),), minutes.municipality)
+
+
+def heading_of(minutes: Minutes) -> str:
+    """„Протокол № 2/18.05.2026 г.“."""
+    return _("Протокол № {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on))
+
+
+def paper(minutes: Minutes) -> Paper:
+    """The minutes from top to bottom: who, what was voted, what was decided, annexes, signatures."""
+    heading = heading_of(minutes)
+    foot = heading
+    if minutes.version:
+        foot = _("{heading} · съставен с {program}").format(
+            heading=heading, program=minutes.version
         )
-        for one in minutes.overrides:
-            text = _("Отклонение № {no} – {citation}: {reason} Документ: {basis} Разрешил: {who}")
-            story.append(
-                type_.para(
-                    text.format(
-                        no=one.number, citation=one.citation, reason=_full_stop(one.reason),
-                        basis=_full_stop(one.basis or "–"), who=_full_stop(one.authorised_by),
-                    ),
-                    body,
-                )
-            )  # fmt: skip
-    story += _signatures(minutes, label)
-    return story
+    return Paper(
+        title=_("ПРОТОКОЛ"),
+        under=(
+            _("№ {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on)),
+            minutes.commission,
+            _("{award}, {year} г.").format(award=minutes.award, year=minutes.year),
+        ),
+        sender=(minutes.office,) if minutes.office else (),
+        blocks=(
+            *_opening(minutes),
+            *_presence(minutes),
+            Text(
+                _("II. Предложения и поименно гласуване по раздели")
+                if minutes.named
+                else _("II. Предложения и тайно гласуване по раздели"),
+                Look.PART,
+            ),
+            *(block for slot in minutes.slots for block in _slot(slot)),
+            *_decisions(minutes),
+            *_overrides(minutes),
+            *_warnings(minutes),
+            *_signatures(minutes),
+        ),
+        draft=minutes.draft,
+        foot=foot,
+    )
 
 
-def _full_stop(text: str) -> str:
-    return text if text.rstrip().endswith((".", "!", "?")) else f"{text}."
+def _opening(minutes: Minutes) -> Iterator[Block]:
+    said = _(
+        "Днес, {day}, от {hour} ч. в {place} се проведе {closed} на комисията, назначена "
+        "със {order}, {basis}."
+    )
+    yield Text(
+        said.format(
+            day=date_short(minutes.held_on),
+            hour=f"{minutes.at:%H:%M}",
+            place=minutes.place,
+            closed=minutes.closed_session or _("заседание"),
+            order=minutes.order,
+            basis=minutes.basis,
+        )
+    )
 
 
-def _members(members: Sequence[MinutesMember]) -> Table:
-    rows = []
-    for n, one in enumerate(members, 1):
-        name = _("{name} – председател").format(name=one.name) if one.chair else one.name
-        part = f"{one.part}: {one.reason}" if one.reason else one.part
-        rows.append((str(n), f"{name}\n{one.position}" if one.position else name, one.quota, part))
+def _presence(minutes: Minutes) -> Iterator[Block]:
+    """The members with their times and recusals, the quorum, who else was there."""
+    yield Text(_("I. Присъствие и кворум"), Look.PART)
+    rows = tuple((str(n), *_member(one)) for n, one in enumerate(minutes.members, 1))
     head = ("№", _("Член"), _("Квота"), _("Участие"))
-    return table(head, rows, (0.06, 0.36, 0.32, 0.26))
+    if rows:
+        yield Grid(head, rows, (0.06, 0.36, 0.32, 0.26))
+    if minutes.quorum:
+        yield Text(minutes.quorum)
+    people = (
+        (_("Преброители"), ", ".join(minutes.tellers)),
+        (_("Секретар без право на глас"), minutes.secretary),
+    )
+    yield from (Text(f"{what}: {who}.") for what, who in people if who)
+    yield from (Text(note) for note in minutes.notes)
 
 
-def _slot(slot: MinutesSlot) -> list[Flowable]:
-    label = type_.style("s", fontName=type_.TEXT_BOLD, fontSize=11, spaceBefore=7, spaceAfter=3)
-    body = type_.style("b")
-    story: list[Flowable] = [
-        CondPageBreak(45 * mm),
-        type_.para(f"{slot.name} ({slot.citation})", label),
-    ]
+def _member(one: MinutesMember) -> tuple[str, str, str]:
+    name = _("{name} – председател").format(name=one.name) if one.chair else one.name
+    part = f"{one.part}: {one.reason}" if one.reason else one.part
+    told = "\n".join(text for text in (part, one.times) if text)
+    return f"{name}\n{one.position}" if one.position else name, one.quota, told
+
+
+def _slot(slot: MinutesSlot) -> Iterator[Block]:
+    """A section: who was admitted, then its rounds; the decisions stand together further down."""
+    yield Text(f"{slot.name} ({slot.citation})", Look.PART)
     if slot.nominations:
         head = (_("вх. №"), _("Предложен"), _("Вносител"))
-        story.append(table(head, slot.nominations, (0.14, 0.4, 0.46)))
-        story.append(Spacer(1, 4))
+        yield Grid(head, slot.nominations, (0.14, 0.4, 0.46))
     elif not slot.first:
-        story.append(type_.para(_("Няма допуснати предложения."), body))
-    story.extend(KeepTogether(_round(one)) for one in slot.rounds)
-    return story
+        yield Text(_("Няма допуснати предложения."))
+    yield from map(_round, slot.rounds)
 
 
-def _round(one: MinutesRound) -> list[Flowable]:
-    small = type_.style("r", fontName=type_.SANS, fontSize=9, leading=12, spaceAfter=3)
-    head = type_.style("rh", fontName=type_.SANS_SEMI, fontSize=9.5, spaceBefore=3, spaceAfter=1)
+def _round(one: MinutesRound) -> Group:
+    """A round stays on one page: heading, totals, votes, what it led to.
+
+    One that was void before it was sealed has no votes, not even none.
+    """
     totals = _(
         "раздадени {issued} · пуснати {used} · върнати {unused} · действителни {valid} · "
         "бели {blank} · недействителни {invalid} · нужни {needed} от {base}"
@@ -170,58 +145,94 @@ def _round(one: MinutesRound) -> list[Flowable]:
         issued=one.issued, used=one.used, unused=one.unused, valid=one.valid, blank=one.blank,
         invalid=one.invalid, needed=one.needed, base=one.base,
     )  # fmt: skip
-    rows = [
-        (name, str(votes), _("мнозинство") if elected else "") for name, votes, elected in one.votes
-    ]
-    story: list[Flowable] = [
-        type_.para(one.heading, head),
-        type_.para(totals, small),
-        table((_("Предложен"), _("Гласове"), ""), rows, (0.62, 0.16, 0.22)),
-        Spacer(1, 4),
-        type_.para(one.outcome, small),
-    ]
+    under = [one.outcome] if one.outcome else []
     if one.void:
-        story.append(
-            type_.para(_("Турът е обявен за недействителен: {why}").format(why=one.void), small)
+        under.append(_("Турът е обявен за недействителен: {why}").format(why=full_stop(one.void)))
+    counted = one.used or not one.void
+    if not counted:
+        under.append(_("Гласове не са броени."))
+    return Group(
+        (
+            Text(one.heading, Look.MINOR),
+            *((Text(totals, Look.SMALL), _votes(one)) if counted else ()),
+            *(Text(text, Look.SMALL) for text in (*under, *one.notes)),
         )
-    story.append(Spacer(1, 5))
-    return story
+    )
 
 
-def _decisions(minutes: Minutes, label: Any) -> list[Flowable]:
-    body = type_.style("b")
-    story: list[Flowable] = [
-        CondPageBreak(40 * mm),
-        type_.para(_("III. Въз основа на гласуването комисията РЕШИ:"), label),
-    ]
+def _votes(one: MinutesRound) -> Grid:
+    """Votes by nominee; „за“ and „против“ where a ballot said it of everyone."""
+    won = [_("мнозинство") if elected else "" for _name, _votes, elected in one.votes]
+    lines = zip(one.votes, won, strict=True)
+    if one.each:
+        told = tuple(
+            (name, str(votes), str(one.valid - votes), said)
+            for (name, votes, _elected), said in lines
+        )
+        return Grid((_("Предложен"), _("За"), _("Против"), ""), told, (0.54, 0.12, 0.12, 0.22))
+    rows = tuple((name, str(votes), said) for (name, votes, _elected), said in lines)
+    return Grid((_("Предложен"), _("Гласове"), ""), rows, (0.62, 0.16, 0.22))
+
+
+def _decisions(minutes: Minutes) -> Iterator[Block]:
+    yield Text(_("III. Въз основа на гласуването комисията РЕШИ:"), Look.PART)
     for n, slot in enumerate(minutes.slots, 1):
-        story.append(type_.rich(((f"{n}. {slot.name}. ", False), (slot.decision, True)), body))
+        yield Text(f"{numbered(n, slot.name)}. ", strong=slot.decision)
         if slot.motive:
-            story.append(
-                type_.para(
-                    slot.motive if slot.first else _("Мотив: {text}").format(text=slot.motive),
-                    type_.style("m", leftIndent=14, fontName=type_.TEXT_ITALIC, spaceAfter=6),
-                )
-            )
+            told = slot.motive if slot.first else _("Мотив: {text}").format(text=slot.motive)
+            yield Text(told, Look.MOTIVE)
+        if slot.otherwise:
+            how = _("Решено по друг начин след изчерпани прегласувания: {why}")
+            yield Text(how.format(why=full_stop(slot.otherwise)), Look.ITEM)
     if minutes.final:
-        story.append(type_.para(minutes.final, body))
-    return story
+        yield Text(minutes.final)
 
 
-def _signatures(minutes: Minutes, label: Any) -> list[Flowable]:
-    cell = type_.style("sig", fontName=type_.SANS, fontSize=9.5, leading=12, spaceAfter=0)
-    rows = []
+def _overrides(minutes: Minutes) -> Iterator[Block]:
+    if not minutes.overrides:
+        return
+    said = _("Приложение. Отклонения: {n}").format(n=len(minutes.overrides))
+    yield Text(said, Look.PART)
+    for one in minutes.overrides:
+        text = _("Отклонение № {no} – {citation}: {reason} Документ: {basis} Разрешил: {who}")
+        yield Text(
+            text.format(
+                no=one.number, citation=one.citation, reason=full_stop(one.reason),
+                basis=full_stop(one.basis or "–"), who=full_stop(one.authorised_by),
+            )
+        )  # fmt: skip
+
+
+def _warnings(minutes: Minutes) -> Iterator[Block]:
+    if not minutes.warnings:
+        return
+    said = _("Приложение. Предупреждения: {n}").format(n=len(minutes.warnings))
+    yield Text(said, Look.PART)
+    for one in minutes.warnings:
+        text = f"{one.text} ({one.citation})" if one.citation else one.text
+        yield Text(" ".join((full_stop(text), full_stop(one.noted))).strip())
+
+
+def _signatures(minutes: Minutes) -> Iterator[Block]:
+    """A line for the chair, each member who signs, and the secretary."""
     ordered = sorted(minutes.members, key=lambda one: not one.chair)
-    for one in ordered:
-        role = _("Председател") if one.chair else _("Член")
-        if one.signs:
-            rows.append((role, "……………………………………", one.name))
+    lines = [
+        (_("Председател") if one.chair else _("Член"), one.name) for one in ordered if one.signs
+    ]
     if minutes.secretary:
-        rows.append((_("Секретар"), "……………………………………", minutes.secretary))
-    if not rows:
-        return []
-    data = [[type_.para(text, cell) for text in row] for row in rows]
-    widths = [0.18 * ROOM, 0.36 * ROOM, 0.46 * ROOM]
-    made = Table(data, colWidths=widths, minRowHeights=[22] * len(rows))
-    made.setStyle(TableStyle([("FONTNAME", (0, 0), (-1, -1), type_.SANS)]))
-    return [KeepTogether([type_.para(_("Подписи"), label), made])]
+        lines.append((_("Секретар"), minutes.secretary))
+    if lines:
+        said = _("Този протокол (№ {no}/{day}) се подписва от участвалите членове и от секретаря.")
+        what = Text(said.format(no=minutes.number, day=date_short(minutes.held_on)))
+        yield Group((Text(_("Подписи"), Look.PART), what, Signatures(tuple(lines))))
+
+
+def numbered(n: int, name: str) -> str:
+    """„2. Драма“; a section that carries the act's own number („1.1 Литература“) keeps it alone."""
+    return name if name[:1].isdigit() else f"{n}. {name}"
+
+
+def full_stop(text: str) -> str:
+    """The text with one full stop at its end; „“ stays empty."""
+    text = text.rstrip()
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."

@@ -41,13 +41,22 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         """Number the kept pages and write the document."""
         for number, page in enumerate(self._pages, 1):
             self.__dict__.update(page)
-            self.setFont(type_.SANS, 8.5)
-            self.setFillColor(type_.MUTED)
-            text = _("стр. {n} от {all}").format(n=number, all=len(self._pages))
-            self.drawRightString(self._pagesize[0] - MARGIN, 12 * mm, text)
-            self.drawString(MARGIN, 12 * mm, type_.plain(self.foot))
+            self.finish(number, len(self._pages))
             super().showPage()
         super().save()
+
+    def finish(self, number: int, total: int) -> None:
+        """Draw what needs the number of pages."""
+        self.setFont(type_.SANS, 8.5)
+        self.setFillColor(type_.MUTED)
+        text = self.counted().format(n=number, all=total)
+        self.drawRightString(self._pagesize[0] - MARGIN, 12 * mm, text)
+        self.drawString(MARGIN, 12 * mm, type_.plain(self.foot))
+
+    @staticmethod
+    def counted() -> str:
+        """How pages are counted, with the fields n and all."""
+        return _("стр. {n} от {all}")
 
 
 def letterhead(
@@ -84,18 +93,19 @@ def paper(
     lines: Sequence[str],
     foot: str,
     size: tuple[float, float] = A4,
+    municipality: str = OURS,
 ) -> bytes:
     """A document on this paper: the letterhead on its first page, the foot and number on each."""
     out = io.BytesIO()
     wide, tall = size
     document = BaseDocTemplate(
-        out, pagesize=size, title=type_.plain(title), author="Община Русе",
+        out, pagesize=size, title=type_.plain(title), author=municipality,
         subject=type_.plain(subject), leftMargin=MARGIN, rightMargin=MARGIN,
     )  # fmt: skip
 
     def first(canvas: NumberedCanvas, _document: BaseDocTemplate) -> None:
         canvas.foot = foot
-        letterhead(canvas, lines, size)
+        letterhead(canvas, lines, size, municipality)
 
     def later(canvas: NumberedCanvas, _document: BaseDocTemplate) -> None:
         canvas.foot = foot

@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     KeepTogether,
@@ -24,7 +25,7 @@ from reportlab.platypus import (
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.ballots import Box, slips
 from ruse_desktop.documents.office import MARGIN, ROOM, NumberedCanvas, letterhead, table
-from ruse_desktop.domain.papers import Grid, Look, Signatures, Slips, Text
+from ruse_desktop.domain.papers import Grid, Group, Look, Signatures, Slips, Text
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _DOTS = "……………………………………"
 _LOW = 20 * mm
 _TOP = 18 * mm
 _HEAD = 44 * mm  # with the letterhead
+_PART_TAKES = 45 * mm  # a heading is not left alone at the foot of a page
 
 
 class _Canvas(NumberedCanvas):
@@ -164,7 +166,12 @@ def _block(block: Block) -> list[Flowable]:
     if isinstance(block, Text) and block.look is Look.CHOICE:
         return [_bare([[Box(), type_.para(block.text, _look(Look.TEXT))]], (0.05, 0.95))]
     if isinstance(block, Text):
-        return [type_.para(block.text, _look(block.look))]
+        made = type_.rich(((block.text, False), (block.strong, True)), _look(block.look))
+        return [CondPageBreak(_PART_TAKES), made] if block.look is Look.PART else [made]
+    if isinstance(block, Group):
+        inner = [flowable for one in block.blocks for flowable in _block(one)]
+        inner = [one for one in inner if not isinstance(one, CondPageBreak)]
+        return [KeepTogether(inner), Spacer(1, 6)]
     if isinstance(block, Grid):
         return [Spacer(1, 3), _grid(block), Spacer(1, 9)]
     if isinstance(block, Slips):
@@ -177,6 +184,20 @@ def _is_item(block: Block | None) -> bool:
 
 
 def _look(look: Look) -> Any:
+    if look is Look.PART:
+        return type_.style(
+            "part", fontName=type_.TEXT_BOLD, fontSize=12, leading=16, spaceBefore=10, spaceAfter=5
+        )
+    if look is Look.MINOR:
+        return type_.style(
+            "minor", fontName=type_.SANS_SEMI, fontSize=9.5, leading=13, spaceBefore=4,
+            spaceAfter=2,
+        )  # fmt: skip
+    if look is Look.MOTIVE:
+        return type_.style(
+            "motive", fontName=type_.TEXT_ITALIC, fontSize=11, leading=15.5, leftIndent=14,
+            spaceAfter=7,
+        )  # fmt: skip
     if look is Look.LABEL:
         return type_.style(
             "label", fontName=type_.TEXT_BOLD, fontSize=11.5, leading=15.5, spaceBefore=8,
@@ -230,7 +251,7 @@ def _signatures(block: Signatures) -> list[Flowable]:
         [type_.para(text, cell) for text in (role, _DOTS, name and f"({name})")]
         for role, name in block.lines
     ]
-    return [Spacer(1, 16), _bare(rows, (0.36, 0.3, 0.34), tall=26)]
+    return [Spacer(1, 16), _bare(rows, block.widths, tall=26)]
 
 
 def _bare(rows: list[list[Any]], widths: tuple[float, ...], tall: float = 0) -> Table:

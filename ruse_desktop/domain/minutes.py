@@ -8,7 +8,10 @@ from datetime import date, time
 
 @dataclass(frozen=True)
 class MinutesMember:
-    """A member's line: name, position, quota, how he took part, reason of absence or recusal."""
+    """A member's line: name, position, quota, how he took part, reason of absence or recusal.
+
+    `times` says when he came and left, where that was written down.
+    """
 
     name: str
     position: str
@@ -17,11 +20,16 @@ class MinutesMember:
     reason: str = ""
     chair: bool = False
     signs: bool = True
+    times: str = ""
 
 
 @dataclass(frozen=True)
 class MinutesRound:
-    """A round as it is printed: its heading, totals, votes by nominee, and what it led to."""
+    """A round as it is printed: its heading, totals, votes by nominee, and what it led to.
+
+    `each`: a valid ballot said за or против of everyone. `notes` are further lines under it:
+    recounts, differences, the digest.
+    """
 
     heading: str
     base: int
@@ -35,13 +43,17 @@ class MinutesRound:
     votes: tuple[tuple[str, int, bool], ...]
     outcome: str
     void: str = ""
+    notes: tuple[str, ...] = ()
+    each: bool = False
 
 
 @dataclass(frozen=True)
 class MinutesSlot:
     """A section: the admitted nominations with proposers, the rounds, the decision and its motive.
 
-    `first` marks what is decided before the sections: the chair, the criteria.
+    `first` marks what is decided before the sections: the chair, the criteria. `winners` are the
+    laureates with their motives, `otherwise` says how it was decided when no round elected them,
+    `left` that nothing is decided yet.
     """
 
     name: str
@@ -51,6 +63,19 @@ class MinutesSlot:
     decision: str
     motive: str = ""
     first: bool = False
+    code: str = ""
+    winners: tuple[tuple[str, str], ...] = ()
+    otherwise: str = ""
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class MinutesWarning:
+    """A warning that stood at the session: what, its provision, who took note of it and how."""
+
+    text: str
+    citation: str
+    noted: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +91,12 @@ class MinutesOverride:
 
 @dataclass(frozen=True)
 class Minutes:
-    """The minutes of one session; `draft` prints ПРОЕКТ on every page, `final` ends the decisions."""
+    """The minutes of one session; `draft` prints ПРОЕКТ on every page, `final` ends the decisions.
+
+    `named`: the votes were given by name and stand in a closed annex.
+    `notes` are further sentences on who was there and how the session was held; `municipality`
+    and `office` make the letterhead, `version` is the program that composed the paper.
+    """
 
     number: str
     held_on: date
@@ -86,3 +116,9 @@ class Minutes:
     overrides: tuple[MinutesOverride, ...] = field(default_factory=tuple)
     draft: bool = False
     final: str = ""
+    municipality: str = ""
+    office: str = ""
+    version: str = ""
+    notes: tuple[str, ...] = ()
+    warnings: tuple[MinutesWarning, ...] = ()
+    named: bool = False

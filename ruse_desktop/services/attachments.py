@@ -15,6 +15,8 @@ from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.nominations import AttachmentRow
+from ruse_desktop.storage.signed_minutes import SignedMinutesRow
+from ruse_desktop.storage.stock import StockDesignRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +122,13 @@ class AttachmentService:
         with self._store.read() as session:
             row = session.get(AttachmentRow, attachment_id)
             place = self.place(row) if row else None
+        return self._found(place)
+
+    def path_of(self, digest: str, suffix: str) -> Path:
+        """Where the kept file with this SHA-256 lies. Raises NotFound when it is gone."""
+        return self._found(self._place(digest, suffix))
+
+    def _found(self, place: Path | None) -> Path:
         if place is not None and not place.is_file():
             self._bring_back(place)
         if place is None or not place.is_file():
@@ -137,6 +146,8 @@ class AttachmentService:
         """
         with self._store.read() as session:
             known = set(session.scalars(select(AttachmentRow.sha256)))
+            known |= set(session.scalars(select(SignedMinutesRow.sha256)))
+            known |= set(session.scalars(select(StockDesignRow.sha256)))
         aside = self.folder / _ORPHANS
         gone = 0
         for path in sorted(self.folder.glob("??/*")):

@@ -6,31 +6,40 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ruse_desktop.domain.ballots import StepKind
+from ruse_desktop import __version__
+from ruse_desktop.domain.ballots import ALL_MEMBERS
+from ruse_desktop.domain.commission_checks import quorum_needed
 from ruse_desktop.domain.commissions import EXPERT
+from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.domain.minutes import (
     Minutes,
     MinutesMember,
     MinutesOverride,
-    MinutesRound,
-    MinutesSlot,
+    MinutesWarning,
 )
-from ruse_desktop.domain.sessions import RoundState, SessionState, majority_says
+from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.remote_session import VoteWay
+from ruse_desktop.domain.sessions import (
+    SessionState,
+    majority_says,
+)
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.minutes_sections import first_sections, section
 from ruse_desktop.services.overrides import override_of
+from ruse_desktop.services.remote_papers import remote_notes
 from ruse_desktop.storage.nominations import OverrideRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.rules import AwardRules
-    from ruse_desktop.domain.session_chair import ChairRound
-    from ruse_desktop.domain.sessions import Attendance, RoundView, SessionView, SlotView
+    from ruse_desktop.domain.sessions import Attendance, SessionView, SlotView
     from ruse_desktop.law.book import LawBook
 
 
@@ -46,7 +55,6 @@ def minutes_of(
     act = law.edition(edition.law_edition)
     award = act.award(edition.award)
     rule = commission.rule
-    present = sum(line.present for line in view.attendance)
     return Minutes(
         number=view.typed.protocol_no,
         held_on=view.typed.held_on,
@@ -55,7 +63,7 @@ def minutes_of(
         commission=rule.name,
         award=award.name,
         year=commission.year,
-        order=_order(commission, law),
+        order=_order(commission, law, view.typed.held_on),
         basis=_("на основание {citation} и {voting} от {act}").format(
             citation=rule.citation,
             voting=award.voting.citation if award.voting else rule.citation,
@@ -66,23 +74,116 @@ def minutes_of(
         )
         if rule.closed
         else "",
-        quorum=_(
-            "От {all} назначени членове присъстват {present}, с право на глас {entitled}."
-        ).format(all=len(commission.members), present=present, entitled=view.entitled)
-        + " "
-        + majority_says(award.voting, majority_base, len(commission.members))
-        + _experts(commission),
+        quorum=_quorum(view, award, majority_base),
         secretary=commission.secretary,
         tellers=view.typed.tellers,
         members=tuple(_member(line, view) for line in view.attendance),
         slots=(
-            *_first(view),
-            *(_slot(place, award, view) for place in view.slots if not place.settled_before),
+            *first_sections(view),
+            *(section(place, award, view) for place in view.slots if not place.settled_before),
         ),
         overrides=_overrides(session, view),
         draft=view.state is not SessionState.CLOSED,
         final=award.act.note if award.act and not view.decided_by else "",
+        municipality=law.municipality,
+        office=award.book.keeper if award.book else law.municipality,
+        version=f"ruse-desktop {__version__}",
+        notes=_notes(view),
+        named=view.remote is not None and view.remote.typed.way is VoteWay.NAMED,
+        warnings=tuple(_warnings(view)),
     )
+
+
+def _quorum(view: SessionView, award: AwardRules, majority_base: str) -> str:
+    """Who is there, of how many, what is needed by which provision, and the majority."""
+    commission, rule = view.commission, view.commission.rule
+    everyone = len(commission.members)
+    least = quorum_needed(rule, view.appointed)
+    there = _(
+        "От {all} назначени членове присъстват {present}, с право на глас {entitled}."
+    ).format(
+        all=everyone,
+        present=sum(line.present for line in view.attendance),
+        entitled=view.entitled,
+    )
+    if rule.quorum:
+        said = _("Кворумът е {n} ({citation}).").format(
+            n=least, citation=rule.quorum_citation or rule.citation
+        )
+    else:
+        practice = (
+            _("Наредбата не определя кворум; прието е повече от половината от назначените – {n}.")
+            if view.appointed == everyone
+            else _(
+                "Наредбата не определя кворум; прието е повече от половината от назначените "
+                "без отведените – {n}."
+            )
+        )
+        said = practice.format(n=least)
+    whole = award.voting is not None and award.voting.base == ALL_MEMBERS
+    base = _("Основата за мнозинството е {n}.").format(n=everyone if whole else view.entitled)
+    if majority_base == "valid" and not whole:
+        base = ""  # it is known only from each round
+    majority = majority_says(award.voting, majority_base, everyone)
+    where = f" ({award.voting.citation})" if award.voting else ""
+    return " ".join(text for text in (there, said, base, f"{majority.rstrip('.')}{where}.") if text)
+
+
+def _notes(view: SessionView) -> tuple[str, ...]:
+    """Further sentences on who was there and how the session was held."""
+    said = (
+        *_composition(view), _experts(view.commission), _guests(view), *remote_notes(view),
+    )  # fmt: skip
+    return tuple(text for text in said if text)
+
+
+def _composition(view: SessionView) -> Iterator[str]:
+    """The chair beyond the quota, the even number that was known, who led before an election."""
+    commission, first = view.commission, view.first
+    for one in commission.members:
+        if one.extra:
+            yield _("{name} е извънреден член ({citation}): {why}.").format(
+                name=one.name, citation=commission.rule.chair_citation,
+                why=one.extra_why.rstrip("."),
+            )  # fmt: skip
+    known = commission.parity
+    if known is not None and known.total == len(commission.members):
+        yield _("Взето е предвид, че съставът е четен ({n}): {who}, {day}.").format(
+            n=known.total, who=known.by, day=date_short(known.at.date())
+        )
+    if first.temporary is not None:
+        names = {line.member_id: line.name for line in view.attendance}
+        yield _("До избора на председател заседанието води {name}.").format(
+            name=names.get(first.temporary, "")
+        )
+
+
+def _guests(view: SessionView) -> str:
+    """Who else was in the room without a vote (R-45-5.2); „“ when nobody was."""
+    experts = {one.name for one in view.commission.experts}
+    there = [one.says for one in view.guests if one.present and one.name not in experts]
+    names = "; ".join(there)
+    return _("Други присъстващи без право на глас: {names}.").format(names=names) if names else ""
+
+
+def _warnings(view: SessionView) -> Iterator[MinutesWarning]:
+    """Warnings that stand and were not passed by an override: these have an annex of their own."""
+    for one in view.findings:
+        passed = one.resolution is not None and one.resolution.kind == "override"
+        known = one.rule == "parity" and view.commission.parity is not None  # says so itself
+        if one.verdict is not Verdict.NOT_MET or passed:
+            continue
+        if one.effect is not Effect.WARNS and not known:
+            continue
+        noted = ""
+        if one.resolution is not None:
+            noted = _("Взето за сведение на {day} от {who}: {reason}").format(
+                day=date_short(one.resolution.at.date()),
+                who=one.resolution.by,
+                reason=one.resolution.reason,
+            )
+        text = f"{one.sentence}: {one.explanation}" if one.explanation else one.sentence
+        yield MinutesWarning(text.rstrip("."), str(one.citation or ""), noted)
 
 
 def _experts(commission: CommissionView) -> str:
@@ -91,17 +192,27 @@ def _experts(commission: CommissionView) -> str:
         f"{one.name} ({one.position})" if one.position else one.name for one in commission.experts
     )
     names = ", ".join(named)
-    return " " + _("Експерти без право на глас: {names}.").format(names=names) if names else ""
+    return _("Експерти без право на глас: {names}.").format(names=names) if names else ""
 
 
-def _order(commission: CommissionView, law: LawBook) -> str:
+def _order(commission: CommissionView, law: LawBook, held_on: date) -> str:
+    """The appointing act, with the orders that had changed the commission by the day."""
     day = date_short(commission.order_date) if commission.order_date else "…"
     if commission.rule.appointed_by:
-        return _("{act} № {no}/{day}").format(
+        said = _("{act} № {no}/{day}").format(
             act=commission.rule.appointed_by, no=commission.order_no, day=day
         )
-    return _("Заповед № {no}/{day} на Кмета на {municipality}").format(
-        no=commission.order_no, day=day, municipality=law.municipality or _("Общината")
+    else:
+        said = _("Заповед № {no}/{day} на Кмета на {municipality}").format(
+            no=commission.order_no, day=day, municipality=law.municipality or _("Общината")
+        )
+    later = [
+        f"№ {one.number}/{date_short(one.on)}" if one.on else f"№ {one.number}"
+        for one in commission.changes
+        if one.from_day is None or one.from_day <= held_on
+    ]
+    return (
+        _("{order}, изм. с {later}").format(order=said, later=", ".join(later)) if later else said
     )
 
 
@@ -113,144 +224,40 @@ def _member(line: Attendance, view: SessionView) -> MinutesMember:
         )
     elif line.present:
         part = _("присъства")
+        if out := [place.name for place in view.slots if _out_of(line, place)]:
+            part = _("присъства, без {sections}").format(sections="; ".join(out))
     else:
         part = _("отсъства")
+    extra = {one.id: one.extra_why for one in view.commission.members if one.extra}
+    quota = quotas.get(line.source, "")
+    if line.member_id in extra:
+        quota += _("; извънреден член: {why}").format(why=extra[line.member_id])
     return MinutesMember(
         name=line.name,
         position=line.position,
-        quota=quotas.get(line.source, ""),
+        quota=quota,
         part=part,
         reason=line.conflict or line.note,
         chair=line.chair,
-        signs=line.votes,
+        signs=line.present and not line.barred,
+        times="" if line.barred else _times(line),
     )
 
 
-def _first(view: SessionView) -> Iterator[MinutesSlot]:
-    """The chair elected and the criteria adopted at this session (R-64-0.7)."""
-    rule, first = view.commission.rule, view.first
-    names = {line.member_id: line.name for line in view.attendance}
-    held = [one for one in first.rounds if one.session_id == view.id]
-    if held:
-        won = next((one.elected for one in held if one.elected and not one.voided_why), None)
-        yield MinutesSlot(
-            name=_("Избор на председател"),
-            citation=str(rule.chair_citation),
-            nominations=(),
-            rounds=tuple(_chair_round(n, one, names) for n, one in enumerate(held, 1)),
-            decision=_("Избран за председател: {name}").format(name=names[won])
-            if won
-            else _("Председател не е избран."),
-            first=True,
-        )
-    put = first.criteria
-    if put is not None and put.session_id == view.id:
-        against = ", ".join(names[one] for one in put.lacking)
-        yield MinutesSlot(
-            name=_("Критерии за селекция и журиране"),
-            citation=str(rule.criteria_citation or rule.citation),
-            nominations=(),
-            rounds=(),
-            decision=_("Приети с общо съгласие на {n} присъстващи.").format(n=len(put.agreed))
-            if put.adopted
-            else _("Няма общо съгласие; не са съгласни: {names}").format(names=against),
-            motive=put.text,
-            first=True,
-        )
+def _out_of(line: Attendance, place: SlotView) -> bool:
+    """Whether the member has no part in a section."""
+    return not line.out_of.isdisjoint(one.id for one in place.nominees)
 
 
-def _chair_round(n: int, one: ChairRound, names: dict[int, str]) -> MinutesRound:
-    return MinutesRound(
-        heading=_("Тайно гласуване {n}").format(n=n),
-        base=one.base,
-        needed=one.needed,
-        issued=one.issued,
-        used=one.used,
-        unused=one.unused,
-        valid=one.valid,
-        blank=one.blank,
-        invalid=one.invalid,
-        votes=tuple((names[key], votes, key == one.elected) for key, votes in one.votes.items()),
-        outcome=_("Избран с мнозинство: {name}.").format(name=names[one.elected])
-        if one.elected
-        else _("Никой не събра нужното мнозинство."),
-        void=one.voided_why,
-    )
-
-
-def _slot(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlot:
-    names = {nominee.id: nominee.nominee_name for nominee in place.nominees}
-    if place.unawarded:
-        decision, motive = _("Наградата не се присъжда: {why}").format(why=place.unawarded), ""
-    elif place.awards:
-        said = _("Предлага за носител: {names}") if view.decided_by else _("Носител: {names}")
-        decision = said.format(names=", ".join(names[won.nomination_id] for won in place.awards))
-        motive = "\n".join(won.motive for won in place.awards)
-    else:
-        decision, motive = _left_open(place, view, names), ""
-    rounds = {rule.number: rule.name for rule in award.voting.rounds} if award.voting else {}
-    return MinutesSlot(
-        name=place.name,
-        citation=str(place.slot.citation),
-        nominations=tuple(
-            (nominee.registry_no, nominee.nominee_name, nominee.proposer_name)
-            for nominee in place.nominees
-        ),
-        rounds=tuple(
-            _round(one, rounds.get(one.number, ""), names)
-            for one in place.rounds
-            if one.state is not RoundState.OPEN and one.session_id == view.id
-        ),
-        decision=decision,
-        motive=motive,
-    )
-
-
-def _left_open(place: SlotView, view: SessionView, names: dict[int, str]) -> str:
-    """What is said of a section that is not settled: who goes on to the next stage."""
-    if view.state is not SessionState.CLOSED:
-        return _("Още не е решено.")
-    step = place.step
-    voted = any(one.session_id == view.id for one in place.rounds)
-    if voted and step.kind is StepKind.VOTE and step.number > 1 and not step.attempt:
-        chosen = ", ".join(names[one] for one in step.options)
-        return _("Номинирани: {names}. Носителят се избира на следващо заседание.").format(
-            names=chosen
-        )
-    return _("Остава за следващо заседание.")
-
-
-def _round(one: RoundView, name: str, names: dict[int, str]) -> MinutesRound:
-    heading = _("Тур {n} – {name}").format(n=one.number, name=name.lower())
-    if one.attempt:
-        heading += _(", прегласуване {n}").format(n=one.attempt)
-    if one.on_screen:
-        heading += _(", на екрана")
-    elected = [names[option] for option in one.elected]
-    if elected:
-        outcome = _("Избрани с мнозинство: {names}.").format(names=", ".join(elected))
-    else:
-        outcome = _("Никой не събра нужното мнозинство.")
-    if one.warned_why:
-        few = _("Гласували са малко членове; комисията реши да гласува на екрана: {why}")
-        outcome += " " + few.format(why=one.warned_why)
-    return MinutesRound(
-        heading=heading,
-        base=one.base,
-        needed=one.needed,
-        issued=one.issued,
-        used=one.used,
-        unused=one.unused,
-        valid=one.valid,
-        blank=one.blank,
-        invalid=one.invalid,
-        votes=tuple(
-            (names[option], votes, option in one.elected)
-            for option, votes in zip(one.options, one.votes, strict=True)
-        ),
-        outcome=outcome,
-        void=one.voided_why if one.state is RoundState.VOID else "",
-    )
+def _times(line: Attendance) -> str:
+    """„от 14:10 до 15:20 ч.“, as far as it was written down."""
+    came = f"{line.arrived:%H:%M}" if line.arrived else ""
+    left = f"{line.left:%H:%M}" if line.left else ""
+    if came and left:
+        return _("от {came} до {left} ч.").format(came=came, left=left)
+    if left:
+        return _("напуснал в {left} ч.").format(left=left)
+    return _("от {came} ч.").format(came=came) if came else ""
 
 
 def _overrides(session: Session, view: SessionView) -> tuple[MinutesOverride, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -20,7 +21,9 @@ from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services import (
+    paper_changes,
     paper_decisions,
+    paper_minutes,
     paper_orders,
     paper_sessions,
     paper_votes,
@@ -36,9 +39,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.commissions import ChangeInput
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.papers import Paper
     from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.domain.sessions import SessionView
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.nominations import NominationService
     from ruse_desktop.storage.store import Store
@@ -47,7 +52,9 @@ _KINDS = ("papers",)
 _SESSION = (
     PaperKind.INVITATIONS, PaperKind.DECLARATIONS, PaperKind.DOSSIERS, PaperKind.ATTENDANCE,
 )  # fmt: skip
-_AFTER = (PaperKind.PROPOSAL, PaperKind.ACT, PaperKind.LAUREATES, PaperKind.OTHERS)
+_AFTER = (
+    PaperKind.PROPOSAL, PaperKind.ACT, PaperKind.LAUREATES, PaperKind.OTHERS, PaperKind.LETTERS,
+)  # fmt: skip
 _SIMPLE: dict[PaperKind, Callable[[Ground], tuple[Paper, ...]]] = {
     PaperKind.ORDER: paper_orders.appointing,
     PaperKind.NAMING: paper_orders.naming,
@@ -58,6 +65,7 @@ _SIMPLE: dict[PaperKind, Callable[[Ground], tuple[Paper, ...]]] = {
     PaperKind.ACT: paper_decisions.deciding,
     PaperKind.LAUREATES: paper_decisions.laureates,
     PaperKind.OTHERS: paper_decisions.others,
+    PaperKind.LETTERS: paper_decisions.letters,
 }
 
 
@@ -122,6 +130,16 @@ class PaperService:
         )  # fmt: skip
         return PaperSet(kind, f"{name} – {ground.rule.name}", stem, papers, self._law.municipality)
 
+    def change_draft(self, commission_id: int, typed: ChangeInput) -> PaperSet:
+        """The order of a change that is being typed, to be signed. Raises NotFound."""
+        ground = self._ground(commission_id)
+        view = ground.commission
+        papers = paper_changes.changing(ground, view.preview(typed), view.after(typed))
+        name = _(PAPER_NAMES[PaperKind.CHANGE])
+        stem = f"{FILE_NAMES[PaperKind.CHANGE]}-{ground.rule.code}-{view.year}"
+        title = f"{name} – {ground.rule.name}"
+        return PaperSet(PaperKind.CHANGE, title, stem, papers, self._law.municipality)
+
     def pdf(self, commission_id: int, kind: PaperKind, part: str = "") -> bytes:
         """The paper as PDF. Raises as `compose`."""
         from ruse_desktop.documents import papers
@@ -136,6 +154,17 @@ class PaperService:
             self.compose(commission_id, kind, part),
             made=self._store.clock.now(),
         )
+
+    def minutes_docx(self, session_id: int) -> bytes:
+        """The minutes of any session as DOCX, with the content of their PDF. Raises NotFound."""
+        from ruse_desktop.documents import docx_papers
+
+        with self._store.read() as session:
+            reader = SessionReader(session, self._law, self._calendar, self._practice)
+            made = paper_minutes.minutes_set(
+                session, reader.view(session_id), self._law, self._practice.majority_base
+            )
+        return docx_papers.render(made, made=self._store.clock.now())
 
     def record(
         self, commission_id: int, kind: PaperKind, part: str = "", *, way: str, actor: Actor
@@ -191,6 +220,10 @@ class PaperService:
             }
 
     def _papers(self, ground: Ground, kind: PaperKind, part: str) -> tuple[Paper, ...]:
+        if kind is PaperKind.CHANGE:
+            return paper_changes.recorded(ground, int(part))
+        if ground.view is not None and kind not in APPOINTING:
+            ground = replace(ground, commission=ground.view.commission)
         if kind is PaperKind.BALLOTS:
             return paper_votes.ballots(ground, part)
         if kind is PaperKind.TELLERS:
@@ -199,6 +232,14 @@ class PaperService:
             standing = {n.id for slot in ground.session.slots for n in slot.standing}
             details = {one: self._nominations.detail(one) for one in standing}
             return paper_sessions.dossiers(ground, details)
+        if kind is PaperKind.MINUTES:
+            base = self._practice.majority_base
+            with self._store.read() as session:
+                return paper_minutes.minutes_set(session, ground.session, self._law, base).papers
+        if kind is PaperKind.EXTRACT:
+            with self._store.read() as session:
+                view = ground.session
+                return (paper_minutes.extract_of(session, view, self._law, part),)
         return _SIMPLE[kind](ground)
 
 
@@ -218,15 +259,32 @@ _Wanted = tuple[PaperKind, str, str, str]
 def _wanted(ground: Ground) -> list[_Wanted]:
     """Kind, part, name and, where it cannot be printed, why."""
     found = [_one(kind, ground) for kind in APPOINTING if _exists(kind, ground)]
+    found += [
+        (PaperKind.CHANGE, str(one.id), paper_changes.name_of(ground.commission, one), "")
+        for one in ground.commission.changes
+    ]
     view = ground.view
     if view is None:
         return found
     if view.state is not SessionState.CLOSED:
         lacks = "" if ground.commission.members else _("първо впишете членовете")
         found += [(*_one(kind, ground)[:3], lacks) for kind in _SESSION]
+        if view.state is SessionState.OPEN:
+            found.append((PaperKind.MINUTES, "", _("Протокол – проект"), ""))
         return found + _votes(ground, lacks)
-    found.append(_one(PaperKind.ATTENDANCE, ground))
+    found += [_one(PaperKind.ATTENDANCE, ground), _one(PaperKind.MINUTES, ground)]
+    found += _extracts(view)
     return found + [_one(kind, ground) for kind in _AFTER if _exists(kind, ground)]
+
+
+def _extracts(view: SessionView) -> list[_Wanted]:
+    """The extract of the whole minutes, and one for each laureate where there are more."""
+    name = _(PAPER_NAMES[PaperKind.EXTRACT])
+    offered = paper_minutes.extracts(view)
+    return [
+        (PaperKind.EXTRACT, part, f"{name} – {whose}" if whose else name, "")
+        for part, whose in offered
+    ]
 
 
 def _votes(ground: Ground, lacks: str) -> list[_Wanted]:
@@ -256,6 +314,8 @@ def _votes(ground: Ground, lacks: str) -> list[_Wanted]:
 
 def _exists(kind: PaperKind, ground: Ground) -> bool:
     """Whether the law knows such a paper for the commission at all."""
+    if kind is PaperKind.CHANGE:
+        return False  # one for each order that changed the commission
     if kind is PaperKind.NAMING:
         return any(seat.named_by for seat in ground.rule.seats)
     if kind is PaperKind.PROPOSAL:
@@ -277,4 +337,6 @@ def _one(kind: PaperKind, ground: Ground) -> _Wanted:
         note = _("няма присъдени награди")
     if kind is PaperKind.OTHERS and not paper_decisions.others(ground):
         note = _("няма други допуснати предложения")
+    if kind is PaperKind.LETTERS and not paper_decisions.letters(ground):
+        note = _("няма допуснати предложения")
     return kind, "", name, note

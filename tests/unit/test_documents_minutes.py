@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
+import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from ruse_desktop.documents import pages
-from ruse_desktop.documents.minutes import render
+from ruse_desktop.documents import docx_papers, pages
+from ruse_desktop.documents.minutes import paper_set, render
 from ruse_desktop.domain.minutes import (
     Minutes,
     MinutesMember,
     MinutesOverride,
     MinutesRound,
     MinutesSlot,
+    MinutesWarning,
 )
+from ruse_desktop.kernel.clock import SOFIA
 
 PEOPLE = (
     "Стоян Велев Карагьозов", "Ралица Ангелова Минкова", "Димо Петров Дойнов",
@@ -86,6 +90,8 @@ MINUTES = Minutes(
             "Секретар на Община Русе",
         ),
     ),
+    municipality="Община Русе",
+    office="Дирекция „Хуманитарни дейности“",
 )  # fmt: skip
 
 
@@ -185,3 +191,62 @@ def test_text_stays_between_the_margins_with_embedded_fonts():
     }
     families = {name.split("+")[-1].split("-")[0] for name in fonts}
     assert families == {"CormorantBG", "RuseSerifBG", "SofiaSans"}
+
+
+@pytest.mark.requirement("R-45-8.2")
+def test_docx_to_edit_has_the_paragraphs_and_tables_of_the_pdf():
+    made = paper_set(MINUTES)
+    document = docx.Document(
+        io.BytesIO(docx_papers.render(made, made=datetime(2027, 5, 18, 16, tzinfo=SOFIA)))
+    )
+    written = [one.text for one in document.paragraphs]
+    (paper,) = made.papers
+    assert [text for text in paper.paragraphs if text not in written] == []
+    pdf = render(MINUTES)
+    assert missing(pdf, *paper.paragraphs) == []
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    for name in PEOPLE:
+        assert f"({name})" in cells
+    assert "роднина на предложено лице" in "\n".join(cells)
+    foot = document.sections[0].footer.paragraphs[0]
+    assert "Протокол № 2/18.05.2027" in foot.text
+    fields = [one.get(qn("w:instr")) for one in foot._p.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_rounds_stay_whole_where_a_page_holds_them():
+    many = tuple(replace(MINUTES.slots[n % 3], code=str(n)) for n in range(9))
+    found = texts(render(replace(MINUTES, slots=many)))
+    heads = sum(page.count("гласуванераздадени") for page in found)
+    assert heads == sum(len(slot.rounds) for slot in many)
+    for page in found:
+        body = page.split("Протокол№2/18.05.2027г.")[0].split("стр.")[0]
+        assert not body.endswith(("гласуване", "отбели", "ПредложенГласове"))
+
+
+@pytest.mark.requirement("R-45-8.2")
+def test_annexes_times_notes_and_other_ways_are_printed():
+    members = (
+        replace(MINUTES.members[0], times="от 14:10 до 15:20 ч."),
+        *MINUTES.members[1:],
+    )
+    decided = replace(MINUTES.slots[0], otherwise="по жребий, с общо съгласие")
+    counted = replace(MINUTES.slots[1].rounds[0], notes=("Броенето е повторено 1 път.",))
+    slots = (decided, replace(MINUTES.slots[1], rounds=(counted,)))
+    pdf = render(
+        replace(
+            MINUTES,
+            members=members,
+            slots=slots,
+            notes=("Експерти без право на глас: Ива Бонева.",),
+            warnings=(
+                MinutesWarning("Четен брой членове: 8", "чл. 45, ал. 3", "Взето за сведение"),
+            ),
+            version="ruse-desktop 0.1.0",
+        )
+    )
+    assert missing(
+        pdf, "от 14:10 до 15:20 ч.", "по жребий, с общо съгласие.", "Броенето е повторено 1 път.",
+        "Експерти без право на глас: Ива Бонева.", "Предупреждения: 1",
+        "Четен брой членове: 8 (чл. 45, ал. 3). Взето за сведение.", "ruse-desktop 0.1.0",
+    ) == []  # fmt: skip
