@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -15,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.progress import Cancelled, Progress
+from ruse_desktop.ui.collector import Collector
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -67,12 +69,17 @@ class _Job:
 
 
 class _Worker(threading.Thread):
-    """Takes jobs in order of rank; reports each through `deliver`, which crosses threads."""
+    """Takes jobs in order of rank; puts each with its answer into `answers` and says so.
 
-    def __init__(self, name: str, deliver: Callable[[object], None]) -> None:
+    By then it holds nothing of the job: its closures know widgets, and the last to let go of a
+    widget must be the window's thread.
+    """
+
+    def __init__(self, name: str, answers: deque[_Answer], said: Callable[[], None]) -> None:
         super().__init__(name=name, daemon=True)
         self.jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
-        self._deliver = deliver
+        self._answers = answers
+        self._said = said
 
     def subject(self) -> Any:
         """What every job receives."""
@@ -84,23 +91,28 @@ class _Worker(threading.Thread):
             given = self.subject()
         except _Closed:
             return
-        while True:
-            job = self.jobs.get()
-            if job.rank == _LAST:
-                job.work(given)
-                return
-            answer: Any = None
-            problem: Exception | None = None
-            try:
-                answer = job.work(given)
-            except Exception as error:  # noqa: BLE001 - told to the window, see Tasks._settle
-                problem = error
-            changed: frozenset[str] = frozenset()
-            try:
-                changed = given.take_changes() if job.changes else changed
-            except Exception as error:  # noqa: BLE001 - the worker must live; told to the window
-                problem = problem or error
-            self._deliver(_Answer(job, answer, problem, changed))
+        while self._work(given):
+            self._said()
+
+    def _work(self, given: Any) -> bool:
+        """Do the next job; whether there may be another."""
+        job = self.jobs.get()
+        if job.rank == _LAST:
+            job.work(given)
+            return False
+        answer: Any = None
+        problem: Exception | None = None
+        try:
+            answer = job.work(given)
+        except Exception as error:  # noqa: BLE001 - told to the window, see Tasks._settle
+            problem = error
+        changed: frozenset[str] = frozenset()
+        try:
+            changed = given.take_changes() if job.changes else changed
+        except Exception as error:  # noqa: BLE001 - the worker must live; told to the window
+            problem = problem or error
+        self._answers.append(_Answer(job, answer, problem, changed))
+        return True
 
 
 @dataclass(frozen=True)
@@ -119,10 +131,11 @@ class _DatabaseWorker(_Worker):
     def __init__(
         self,
         opener: Callable[[], Any],
-        deliver: Callable[[object], None],
+        answers: deque[_Answer],
+        said: Callable[[], None],
         told: Callable[[object], None],
     ) -> None:
-        super().__init__("database", deliver)
+        super().__init__("database", answers, said)
         self._opener = opener
         self._told = told
         self._again = threading.Event()
@@ -167,16 +180,18 @@ class Tasks(QObject):
     bug = Signal(object)
     long_started = Signal(object)
     cancelled = Signal(str)
-    _delivered = Signal(object)
+    _said = Signal()
     _told = Signal(object)
 
     def __init__(self, opener: Callable[[], Services], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._order = count()
-        self._delivered.connect(self._settle, Qt.ConnectionType.QueuedConnection)
+        self._answers: deque[_Answer] = deque()
+        self._said.connect(self._settle, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._open_settled, Qt.ConnectionType.QueuedConnection)
-        self._database = _DatabaseWorker(opener, self._delivered.emit, self._told.emit)
-        self._computer = _Worker("computing", self._delivered.emit)
+        self._database = _DatabaseWorker(opener, self._answers, self._said.emit, self._told.emit)
+        self._computer = _Worker("computing", self._answers, self._said.emit)
+        self._collector = Collector(self)
         self._waiting = 0
         self._long: list[LongTask] = []
         self._closed = False
@@ -184,6 +199,7 @@ class Tasks(QObject):
 
     def start(self) -> None:
         """Open the services on the worker; call after the first paint."""
+        self._collector.start()
         self._database.start()
         self._computer.start()
 
@@ -282,6 +298,7 @@ class Tasks(QObject):
             if worker.ident is not None:
                 worker.join()
         QCoreApplication.sendPostedEvents(self)
+        self._collector.stop()
         return failure[0] if failure else None
 
     def _put(
@@ -318,8 +335,9 @@ class Tasks(QObject):
             )
         )
 
-    @Slot(object)
-    def _settle(self, answer: _Answer) -> None:
+    @Slot()
+    def _settle(self) -> None:
+        answer = self._answers.popleft()
         job = answer.job
         self._waiting -= 1
         if job.task is not None:
