@@ -11,6 +11,7 @@ from ruse_desktop.domain.book_hand_over import HandOverInput
 from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import PersonInput
+from ruse_desktop.domain.publications import PublicationInput
 from ruse_desktop.kernel.clock import SOFIA
 from tests.ui import windows
 from tests.ui.filling import services
@@ -26,6 +27,8 @@ def filled(tmp_path):
     folder.mkdir()
     with services(folder, MAY) as s:
         edition = s.editions.open("NR", 2026, actor=ACTOR, law_edition="2024-02-29")
+        site = PublicationInput("campaign", "сайт на Община Русе", date(2026, 3, 23), awards=("SG",))
+        s.publications.record(edition.id, site, actor=ACTOR)
         for n in range(5):
             person = PersonInput(given=f"Добрин{n}", family="Калчев")
             s.nominations.save_draft(
