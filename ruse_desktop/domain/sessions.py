@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from ruse_desktop.domain.acts import ActView
 from ruse_desktop.domain.ballots import ALL_MEMBERS, SIMPLE, TWO_THIRDS, Step, needed
+from ruse_desktop.domain.commission_checks import quorum_needed
 from ruse_desktop.domain.commissions import CommissionView
+from ruse_desktop.domain.conflicts import Conflict
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, OverrideView
+from ruse_desktop.domain.notices import Guest, Invited
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.practice import Practice
+from ruse_desktop.domain.remote_session import CODES, NAMED, RemoteView
 from ruse_desktop.domain.rules import CommissionRule, Slot, VotingRule
 from ruse_desktop.domain.session_chair import NOTHING_FIRST, FirstSteps
+from ruse_desktop.domain.tellers import NOT_COUNTED, Counting
 from ruse_desktop.kernel.i18n import _
 
 
@@ -40,32 +45,60 @@ class SessionInput:
 
 @dataclass(frozen=True)
 class AttendanceInput:
-    """One member at a session; a declared conflict bars him from vote and base (чл. 45, ал. 7)."""
+    """One member at a session, with the relations declared (чл. 45, ал. 7).
+
+    `declared`: there is a signed declaration; without `signed_on` it is of the day it is recorded.
+    """
 
     member_id: int
     present: bool
     arrived: time | None = None
     left: time | None = None
     declared: bool = False
-    conflict: str = ""
-    conflict_nomination: int | None = None
     note: str = ""
+    signed_on: date | None = None
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True)
 class Attendance(AttendanceInput):
-    """A member's line with his name and quota."""
+    """A member's line with his name and quota.
+
+    `conflict` says the relations in words; `barred` from it all; `out_of` are the nominations in
+    whose sections he has no part.
+    """
 
     name: str = ""
     source: str = ""
     position: str = ""
     chair: bool = False
     barred: bool = False
+    conflict: str = ""
+    out_of: frozenset[int] = frozenset()
 
     @property
     def votes(self) -> bool:
         """Whether the member is in the vote and in the base."""
         return self.present and not self.barred and self.left is None
+
+    def votes_in(self, place: SlotView) -> bool:
+        """Whether the member is in the vote and in the base of this section."""
+        return self.votes and self.out_of.isdisjoint(one.id for one in place.nominees)
+
+
+def came(line: AttendanceInput, at: time) -> AttendanceInput:
+    """The member comes at `at`; one who had gone out is back, and his absence is noted."""
+    if line.left is None:
+        arrived = line.arrived if line.present else None
+        return replace(line, present=True, arrived=arrived or at)
+    away = _("извън залата {left}–{back}").format(left=f"{line.left:%H:%M}", back=f"{at:%H:%M}")
+    note = f"{line.note}; {away}" if line.note else away
+    return replace(line, present=True, left=None, note=note)
+
+
+def went(line: AttendanceInput, at: time) -> AttendanceInput:
+    """The member leaves at `at`: from the next round on he is not in the base."""
+    return replace(line, left=at) if line.present else line
 
 
 class RoundState(StrEnum):
@@ -78,7 +111,12 @@ class RoundState(StrEnum):
 
 @dataclass(frozen=True)
 class RoundView:
-    """A held round with its totals; `votes` follow `options` (nomination ids), elected among them."""
+    """A held round with its totals; `votes` follow `options` (nomination ids), elected among them.
+
+    While it is open no total is told. `returned`: the slips of the screen that came back unused,
+    with a `remark` where they are not those not voted with; `digest`: the fingerprint of the
+    ballots of the screen, in hex. `mode` is how it was voted: „screen“, „paper“, „codes“, „named“.
+    """
 
     id: int
     number: int
@@ -102,6 +140,11 @@ class RoundView:
     session_id: int = 0
     on_screen: bool = False
     warned_why: str = ""
+    counting: Counting = NOT_COUNTED
+    returned: int | None = None
+    remark: str = ""
+    digest: str = ""
+    mode: str = ""
 
     @property
     def needed(self) -> int:
@@ -147,7 +190,23 @@ class SlotView:
     @property
     def voting(self) -> bool:
         """Whether a round is open on the screen, or was cut off and is not declared void yet."""
-        return any(one.state is RoundState.OPEN for one in self.rounds)
+        return any(one.state is RoundState.OPEN and one.on_screen for one in self.rounds)
+
+    @property
+    def counted(self) -> RoundView | None:
+        """The round on paper whose ballots are being counted."""
+        other = (CODES, NAMED)
+        opened = (
+            r
+            for r in self.rounds
+            if r.state is RoundState.OPEN and not r.on_screen and r.mode not in other
+        )
+        return next(opened, None)
+
+    @property
+    def coded(self) -> bool:
+        """Whether a round by code cards is open."""
+        return any(one.state is RoundState.OPEN and one.mode == CODES for one in self.rounds)
 
     @property
     def done(self) -> bool:
@@ -180,7 +239,9 @@ class SessionView:
     """A session with everything the room needs.
 
     `decided_by` are the kinds of the act that decides on the commission's proposal, () where its
-    minutes decide; `history` the laureates of earlier years, (year, how many).
+    minutes decide; `history` the laureates of earlier years, (year, how many);
+    `counted_twice` says that two tellers enter the ballots of a round on paper; `remote` is None
+    for a session in the room.
     """
 
     id: int
@@ -200,6 +261,10 @@ class SessionView:
     history: tuple[tuple[int, int], ...] = ()
     first: FirstSteps = NOTHING_FIRST
     earlier: tuple[EarlierSession, ...] = ()
+    counted_twice: bool = True
+    guests: tuple[Guest, ...] = ()
+    called: tuple[Invited, ...] = ()
+    remote: RemoteView | None = None
 
     @property
     def finished(self) -> bool:
@@ -227,15 +292,22 @@ class SessionView:
         """Members present and entitled: the base of the majority."""
         return sum(line.votes for line in self.attendance)
 
+    def voters(self, code: str) -> tuple[Attendance, ...]:
+        """The members who vote in the section `code`: its base, and one ballot for each.
+
+        Raises KeyError for a section the commission does not look at.
+        """
+        place = {slot.slot.code: slot for slot in self.slots}[code]
+        return tuple(line for line in self.attendance if line.votes_in(place))
+
+    def entitled_in(self, code: str) -> int:
+        """How many are entitled in the section `code`; there a recusal may be of one item only."""
+        return len(self.voters(code))
+
     @property
-    def present(self) -> int:
-        """Members in the room who are not barred; what the quorum counts."""
-        return self.entitled
-
-
-def quorum_needed(rule: CommissionRule, appointed: int) -> int:
-    """The members that must be there: the law's number, else more than half of the appointed."""
-    return rule.quorum or appointed // 2 + 1
+    def appointed(self) -> int:
+        """The members of whom the quorum is counted: those barred are in no base (R-45-7.3)."""
+        return sum(not line.barred for line in self.attendance)
 
 
 def quorum(rule: CommissionRule, appointed: int, present: int, practice: Practice) -> Finding:

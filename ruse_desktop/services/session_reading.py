@@ -9,14 +9,16 @@ from sqlalchemy import select
 
 from ruse_desktop.domain.acts import needs_act
 from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
+from ruse_desktop.domain.conflicts import conflict_says, reduced, relations
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
 from ruse_desktop.domain.nominations import AdmittedNomination, State
+from ruse_desktop.domain.notices import invited, notices_found, strangers
 from ruse_desktop.domain.outcomes import Effect
-from ruse_desktop.domain.secret_box import SCREEN
+from ruse_desktop.domain.remote_session import remote_findings
+from ruse_desktop.domain.secret_box import PAPER, SCREEN
 from ruse_desktop.domain.session_chair import FirstSteps, first_findings
 from ruse_desktop.domain.session_days import judge_session_day
 from ruse_desktop.domain.sessions import (
-    Attendance,
     EarlierSession,
     RoundState,
     RoundView,
@@ -28,20 +30,23 @@ from ruse_desktop.domain.sessions import (
     declarations,
     quorum,
 )
+from ruse_desktop.domain.tellers import NOT_COUNTED, ONCE, Counting
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.act_reading import act_of_session, in_book, laureates_by_year
-from ruse_desktop.services.chair_reading import first_steps
+from ruse_desktop.services.attendance import attendance_of, guests_of, notices_of
+from ruse_desktop.services.chair_reading import first_steps, open_chair_round
 from ruse_desktop.services.commissions import commission_of, find_commission
 from ruse_desktop.services.editions import edition_of, find_edition
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nominations import admitted_of
 from ruse_desktop.services.overrides import overrides_of
+from ruse_desktop.services.remote_reading import remote_of
+from ruse_desktop.services.teller_reading import countings_of
 from ruse_desktop.storage.nominations import NominationRecord
 from ruse_desktop.storage.people import PersonRow
 from ruse_desktop.storage.sessions import (
-    AttendanceRow,
     RoundRow,
     SessionRow,
     SlotAwardRow,
@@ -55,8 +60,10 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.deadlines import WorkingDays
+    from ruse_desktop.domain.notices import Guest, Invited
     from ruse_desktop.domain.practice import Practice
-    from ruse_desktop.domain.rules import AwardRules, Slot, VotingRule
+    from ruse_desktop.domain.rules import AwardRules, CommissionRule, Slot, VotingRule
+    from ruse_desktop.domain.sessions import Attendance
     from ruse_desktop.law.book import LawBook
 
 OBJECT = "session"
@@ -82,12 +89,16 @@ class SessionReader:
         return row
 
     def open_round(self, session_id: int) -> RoundRow | None:
-        """The round of the session that is being voted on the screen, or was cut off."""
+        """The round of the session that is voted on the screen or counted now, or was cut off."""
         return self._session.scalar(
             select(RoundRow).where(
                 RoundRow.session_id == session_id, RoundRow.state == str(RoundState.OPEN)
             )
         )
+
+    def chair_ballot_open(self, session_id: int) -> bool:
+        """Whether the chair is being elected on the screen, or that was cut off."""
+        return open_chair_round(self._session, session_id) is not None
 
     def award(self, commission: CommissionView) -> AwardRules:
         """The award's rules in the edition that binds the commission."""
@@ -99,11 +110,15 @@ class SessionReader:
         row = self.row(session_id)
         commission = commission_of(
             self._session, self._law, find_commission(self._session, row.commission_id)
-        )
-        first = first_steps(self._session, commission.id, commission.rule)
-        attendance = self._attendance(row, commission)
+        ).on(row.held_on)
+        first = first_steps(self._session, commission, row.id)
         earlier = self._earlier(row)
         slots = self._slots(row, commission, [one.id for one in earlier])
+        nominees = [nominee for slot in slots for nominee in slot.nominees]
+        attendance = attendance_of(self._session, row.id, commission, nominees)
+        guests = guests_of(self._session, row.id)
+        there = [line.name for line in attendance if line.present]
+        called = invited(commission, there, guests, notices_of(self._session, row.id))
         typed = SessionInput(row.held_on, row.at, row.place, row.protocol_no, tuple(row.tellers))
         rule = self.award(commission).act
         act = act_of_session(self._session, row.id)
@@ -116,7 +131,7 @@ class SessionReader:
             state=SessionState(row.state),
             attendance=attendance,
             slots=slots,
-            findings=self._findings(row, commission, attendance, slots, first),
+            findings=self._findings(row, commission, attendance, slots, first, guests, called),
             overrides=overrides_of(self._session, OBJECT, row.id),
             opened_at=row.opened_at,
             closed_at=row.closed_at,
@@ -126,38 +141,12 @@ class SessionReader:
             act_citation=str(rule.citation) if rule else "",
             first=first,
             earlier=earlier,
+            guests=guests,
+            called=called,
+            remote=remote_of(self._session, row.id),
+            counted_twice=self._practice.double_count != ONCE,
             history=laureates_by_year(self._session, commission.award, commission.year),
         )
-
-    def _attendance(self, row: SessionRow, commission: CommissionView) -> tuple[Attendance, ...]:
-        written = {
-            line.member_id: line
-            for line in self._session.scalars(
-                select(AttendanceRow).where(AttendanceRow.session_id == row.id)
-            )
-        }
-        bars = commission.rule.conflict == "commission"
-        lines = []
-        for member in commission.members:
-            line = written.get(member.id)
-            lines.append(
-                Attendance(
-                    member_id=member.id,
-                    present=bool(line and line.present),
-                    arrived=line.arrived if line else None,
-                    left=line.left if line else None,
-                    declared=bool(line and line.declared),
-                    conflict=line.conflict if line else "",
-                    conflict_nomination=line.conflict_nomination if line else None,
-                    note=line.note if line else "",
-                    name=member.name,
-                    source=member.source,
-                    position=member.position,
-                    chair=member.chair,
-                    barred=bool(line and line.conflict and bars),
-                )
-            )
-        return tuple(lines)
 
     def _earlier(self, row: SessionRow) -> tuple[EarlierSession, ...]:
         """The closed sessions of the commission before this one, oldest first."""
@@ -189,14 +178,13 @@ class SessionReader:
         """A section as the sessions `ids` left it, the one in view being the last of them."""
         if award.voting is None:
             raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
-        rounds = tuple(
-            _round(one, award.voting)
-            for one in self._session.scalars(
-                select(RoundRow)
-                .where(RoundRow.session_id.in_(ids), RoundRow.slot == slot.code)
-                .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat, RoundRow.id)
-            )
-        )
+        held = self._session.scalars(
+            select(RoundRow)
+            .where(RoundRow.session_id.in_(ids), RoundRow.slot == slot.code)
+            .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat, RoundRow.id)
+        ).all()
+        counted = countings_of(self._session, [one.id for one in held if one.mode == PAPER])
+        rounds = tuple(_round(one, award.voting, counted.get(one.id, NOT_COUNTED)) for one in held)
         voted = {option for one in rounds for option in one.options}
         nominees, gone = self._nominees(commission.edition_id, slot.code, voted)
         sealed = [
@@ -267,15 +255,26 @@ class SessionReader:
         attendance: Sequence[Attendance],
         slots: Sequence[SlotView],
         first: FirstSteps,
+        guests: Sequence[Guest],
+        called: Sequence[Invited],
     ) -> tuple[Finding, ...]:
         rule = commission.rule
         present = sum(line.votes for line in attendance)
+        barred = [line.name for line in attendance if line.barred]
+        appointed = len(commission.members)
         found = [
-            *commission.check(commission.everyone, commission.order_no, commission.order_date),
+            *commission.check(
+                commission.everyone, commission.order_no, commission.order_date, day=row.held_on
+            ),
             *self._dates(row, commission),
+            *remote_findings(rule, row.held_on, remote_of(self._session, row.id)),
             *self._deceased(row, commission, slots),
+            *notices_found(rule, called, row.held_on),
             *declarations(rule, attendance),
-            quorum(rule, len(commission.members), present, self._practice),
+            *_relations(rule, attendance, slots),
+            *reduced(rule, barred, appointed),
+            *strangers(rule, guests),
+            quorum(rule, appointed - len(barred), present, self._practice),
         ]
         if row.state != SessionState.PLANNED:
             found.extend(first_findings(rule, first))
@@ -337,7 +336,23 @@ class SessionReader:
         )  # fmt: skip
 
 
-def _round(row: RoundRow, voting: VotingRule) -> RoundView:
+def _relations(
+    rule: CommissionRule, attendance: Sequence[Attendance], slots: Sequence[SlotView]
+) -> tuple[Finding, ...]:
+    """The declared relations that bar nobody."""
+    nominees = [nominee for slot in slots for nominee in slot.nominees]
+    return relations(
+        rule,
+        [
+            (line.name, one, conflict_says(one, nominees))
+            for line in attendance
+            if line.present and not line.barred
+            for one in line.conflicts
+        ],
+    )
+
+
+def _round(row: RoundRow, voting: VotingRule, counting: Counting) -> RoundView:
     votes = {option.nomination_id: option.votes for option in row.options}
     elected = outcome(votes, base=row.base, places=row.places, majority=voting.majority).elected
     return RoundView(
@@ -363,4 +378,9 @@ def _round(row: RoundRow, voting: VotingRule) -> RoundView:
         session_id=row.session_id,
         on_screen=row.mode == SCREEN,
         warned_why=row.warned_why,
+        counting=counting,
+        returned=row.returned,
+        remark=row.remark,
+        digest=row.digest,
+        mode=row.mode,
     )

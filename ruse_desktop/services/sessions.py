@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from ruse_desktop.domain.acts import awaits
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
+from ruse_desktop.services.attendance import write_attendance, write_guests
 from ruse_desktop.services.commissions import find_commission
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.services.nomination_writing import set_state_in
 from ruse_desktop.services.overrides import override_in
+from ruse_desktop.services.remote_reading import require_period
 from ruse_desktop.services.session_reading import OBJECT
 from ruse_desktop.services.session_results import results_of
 from ruse_desktop.services.session_rounds import (
@@ -25,16 +28,15 @@ from ruse_desktop.services.session_rounds import (
     require_quorum,
     voting_of,
 )
-from ruse_desktop.storage.sessions import (
-    AttendanceRow,
-    SessionRow,
-)
+from ruse_desktop.storage.sessions import SessionRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.findings import OverrideInput
+    from ruse_desktop.domain.notices import Guest
     from ruse_desktop.domain.results import AwardResult
     from ruse_desktop.domain.sessions import (
         AttendanceInput,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         SessionView,
         SlotView,
     )
+    from ruse_desktop.services.session_reading import SessionReader
     from ruse_desktop.storage.store import Transaction
 
 
@@ -111,6 +114,8 @@ class SessionService(RoundVerbs):
             row = in_state(
                 self._reader(tx.session), session_id, SessionState.PLANNED, SessionState.OPEN
             )
+            require_period(self._reader(tx.session), row, typed.held_on)
+            _require_same_members(self._reader(tx.session), row, typed.held_on)
             row.held_on, row.at = typed.held_on, typed.at
             row.place = clean(typed.place)
             row.protocol_no = _protocol_no(tx, typed, session_id)
@@ -118,29 +123,25 @@ class SessionService(RoundVerbs):
             tx.subject(OBJECT, row.id, row.protocol_no)
 
     def attend(
-        self, session_id: int, lines: Sequence[AttendanceInput], *, actor: Actor
+        self,
+        session_id: int,
+        lines: Sequence[AttendanceInput],
+        *,
+        actor: Actor,
+        guests: Sequence[Guest] | None = None,
     ) -> SessionView:
-        """Record who is there, who signed the declaration, who is barred and why."""
+        """Record who is there, who signed the declaration, and which relations were declared.
+
+        `guests`, those without a vote, stay as they are when None. Raises UserError, and Refused
+        for somebody who has no place at a closed session.
+        """
         with self._store.write(actor, "sessions.attend", KINDS) as tx:
-            row = in_state(
-                self._reader(tx.session), session_id, SessionState.PLANNED, SessionState.OPEN
-            )
-            tx.session.execute(delete(AttendanceRow).where(AttendanceRow.session_id == row.id))
-            tx.session.add_all(
-                AttendanceRow(
-                    session_id=row.id,
-                    member_id=line.member_id,
-                    present=line.present,
-                    arrived=line.arrived,
-                    left=line.left,
-                    declared=line.declared,
-                    conflict=clean(line.conflict, 500),
-                    conflict_nomination=line.conflict_nomination,
-                    note=clean(line.note, 300),
-                )
-                for line in lines
-            )
-            tx.subject(OBJECT, row.id, "присъствие")
+            in_state(self._reader(tx.session), session_id, SessionState.PLANNED, SessionState.OPEN)
+            view = self._reader(tx.session).view(session_id)
+            write_attendance(tx, view, lines)
+            if guests is not None:
+                write_guests(tx, view, guests)
+            tx.subject(OBJECT, session_id, "присъствие")
         return self.view(session_id)
 
     def override(self, session_id: int, rule: str, written: OverrideInput, *, actor: Actor) -> str:
@@ -219,6 +220,21 @@ class SessionService(RoundVerbs):
                 session, reader.view(session_id), self._law, self._practice.majority_base
             )
         return render(content)
+
+
+def _require_same_members(reader: SessionReader, row: SessionRow, held_on: date) -> None:
+    """Raises Refused where another day would change who sits in a session that is open."""
+    if row.state == SessionState.PLANNED or held_on == row.held_on:
+        return
+    commission = reader.view(row.id).commission
+    if commission.on(held_on).everyone != commission.everyone:
+        raise Refused(
+            _("На {day} съставът на комисията е друг; заседанието вече е открито.").format(
+                day=date_short(held_on)
+            ),
+            _("Оставете деня, в който комисията заседава."),
+            code="composition",
+        )
 
 
 def _protocol_no(tx: Transaction, typed: SessionInput, session_id: int) -> str:

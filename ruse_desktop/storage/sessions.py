@@ -30,7 +30,7 @@ class SessionRow(Base):
 
 
 class AttendanceRow(Base):
-    """A member at a session."""
+    """A member at a session; `signed_on` is the day of the declaration of conflicts."""
 
     __tablename__ = "attendance"
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
@@ -38,18 +38,16 @@ class AttendanceRow(Base):
     present: Mapped[bool]
     arrived: Mapped[time | None]
     left: Mapped[time | None]
-    declared: Mapped[bool]
-    conflict: Mapped[str] = mapped_column(info=_PERSONAL)
-    conflict_nomination: Mapped[int | None] = mapped_column(
-        ForeignKey("nomination.id"), info=_PERSONAL
-    )
+    signed_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(info=_PERSONAL)
 
 
 class RoundRow(Base):
-    """A round: its totals. `mode` is „paper“, or „screen“: opened without them, then sealed or void.
+    """A round: opened without totals, sealed with them, or void. `mode` is „paper“ or „screen“.
 
-    `warned_why` is the reason to vote on the screen although few vote.
+    `warned_why` is the reason to vote on the screen although few vote; `returned` are the slips
+    the tellers got back unused, with a `remark` where they are not those not voted with; `digest`
+    fixes the ballots of a box that was opened.
     """
 
     __tablename__ = "vote_round"
@@ -72,6 +70,9 @@ class RoundRow(Base):
     invalid: Mapped[int]
     voided_why: Mapped[str]
     warned_why: Mapped[str] = mapped_column(default="")
+    returned: Mapped[int | None]
+    remark: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = mapped_column(default="")
     options: Mapped[list[OptionRow]] = relationship(order_by="OptionRow.ordinal", lazy="selectin")
     eligible: Mapped[list[EligibleRow]] = relationship(order_by="EligibleRow.member_id")
     __table_args__ = strict(UniqueConstraint("session_id", "slot", "number", "attempt", "repeat"))
@@ -115,16 +116,17 @@ class UnawardedRow(Base):
     reason: Mapped[str]
 
 
-_COUNTED = {"base", "used", "unused", "valid", "blank", "invalid"}
+_COUNTED = {"base", "used", "unused", "valid", "blank", "invalid", "returned", "remark", "digest"}
 _FROZEN = tuple(
     column.name
     for column in RoundRow.__table__.columns
-    if column.name not in {"state", "voided_why", *_COUNTED}
+    if column.name not in {"state", "voided_why", "issued", *_COUNTED}
 )
 _SAME = " AND ".join(f"new.{name} IS old.{name}" for name in _FROZEN)
-_UNCOUNTED = " AND ".join(f"new.{name} IS old.{name}" for name in sorted(_COUNTED))
+_UNCOUNTED = " AND ".join(f"new.{name} IS old.{name}" for name in sorted({"issued", *_COUNTED}))
 _MOVES = (
-    "((old.state = 'open' AND new.state = 'sealed' AND new.voided_why = '') "
+    "((old.state = 'open' AND new.state = 'sealed' AND new.voided_why = '' "
+    "AND (new.issued IS old.issued OR old.mode = 'paper')) "
     "OR (old.state IN ('open', 'sealed') AND new.state = 'void' AND new.voided_why <> '' "
     f"AND {_UNCOUNTED}))"
 )

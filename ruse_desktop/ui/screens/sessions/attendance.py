@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QButtonGroup,
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
+from ruse_desktop.domain.commission_checks import quorum_needed
+from ruse_desktop.domain.conflicts import ITEM, WHOLE, barred_from_all, out_of
+from ruse_desktop.domain.notices import Capacity, Guest
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui import theme
 from ruse_desktop.ui.forms_generated.ui_session_plan import Ui_SessionPlanForm
-from ruse_desktop.ui.kit.basics import Card, FindingsList, MessageBar, button, label, mark
+from ruse_desktop.ui.kit.basics import Card, Chip, FindingsList, MessageBar, button, label
 from ruse_desktop.ui.kit.dialogs import confirm
 from ruse_desktop.ui.kit.tables import on_change
+from ruse_desktop.ui.screens.sessions.conflicts import ConflictPanel
+from ruse_desktop.ui.screens.sessions.presence import GuestLine, MemberLine, hour
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.sessions import Attendance
+    from ruse_desktop.domain.conflict_hints import Hint
     from ruse_desktop.ui.screens.base import ScreenContext
-
-
-def _hour(text: str) -> time | None:
-    """An hour typed as 14:00, 14.00, 9:05 or 9; None when it is not one."""
-    typed = text.strip().removesuffix("ч.").strip().replace(".", ":")
-    hours, _colon, minutes = typed.partition(":")
-    try:
-        return time(int(hours), int(minutes or 0))
-    except ValueError:
-        return None
 
 
 def may_drop(dialog: QDialog) -> bool:
@@ -112,7 +108,7 @@ class PlanDialog(QDialog):
             self.accept()
 
     def _hour(self) -> time | None:
-        return _hour(self.form.at.text())
+        return hour(self.form.at.text())
 
     def typed(self) -> SessionInput:
         """What is typed; valid once the dialog is accepted."""
@@ -126,127 +122,217 @@ class PlanDialog(QDialog):
         )
 
 
-class _Line:
-    """The fields of one member."""
-
-    def __init__(self, line: Attendance) -> None:
-        self.line = line
-        self.present = QCheckBox(_("присъства"))
-        self.present.setChecked(line.present)
-        self.present.setAccessibleName(_("Присъства – {name}").format(name=line.name))
-        self.declared = QCheckBox(_("декларация"))
-        self.declared.setChecked(line.declared)
-        self.declared.setAccessibleName(_("Подписана декларация – {name}").format(name=line.name))
-        self.conflict = QLineEdit(line.conflict)
-        self.conflict.setPlaceholderText(_("роднинска или служебна връзка с …"))
-        self.conflict.setAccessibleName(_("Конфликт – {name}").format(name=line.name))
-        self.note = QLineEdit(line.note)
-        self.note.setPlaceholderText(_("бележка"))
-        self.note.setAccessibleName(_("Бележка – {name}").format(name=line.name))
-        self.left = QLineEdit(f"{line.left:%H:%M}" if line.left else "")
-        self.left.setPlaceholderText(_("напуснал в"))
-        self.left.setMaximumWidth(92)
-        self.left.setAccessibleName(_("Напуснал в – {name}").format(name=line.name))
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the hour of leaving cannot be read."""
-        return bool(self.left.text().strip()) and _hour(self.left.text()) is None
-
-    def typed(self) -> AttendanceInput:
-        """The line as typed."""
-        return AttendanceInput(
-            self.line.member_id,
-            self.present.isChecked(),
-            arrived=self.line.arrived,
-            left=_hour(self.left.text()),
-            declared=self.declared.isChecked(),
-            conflict=self.conflict.text().strip(),
-            conflict_nomination=self.line.conflict_nomination,
-            note=self.note.text().strip(),
-        )
-
-
 class AttendanceDialog(QDialog):
-    """Who is in the room; a declared conflict bars from the vote and from its base."""
+    """Who is in the room, with hours; what each member declared; who is there without a vote."""
 
     def __init__(self, parent: QWidget, context: ScreenContext, view: SessionView) -> None:
         super().__init__(parent)
         self.context = context
         self.view = view
         self.setWindowTitle(_("Присъствие и декларации"))
-        self.resize(1080, 560)
         outer = QVBoxLayout(self)
         self.message = MessageBar()
         outer.addWidget(self.message)
-        rule = view.commission.rule
-        outer.addWidget(
-            label(
-                _(
-                    "Декларацията изброява всички предложени и вносители. Член с роднинска или "
-                    "служебна връзка не участва ({citation})."
-                ).format(citation=rule.conflict_citation or rule.citation),
-                "muted",
-                wrap=True,
-            )
-        )
-        card = Card()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(3, 3)
-        grid.setColumnStretch(5, 2)
-        self.lines = [_Line(line) for line in view.attendance]
-        self._before = [one.typed() for one in self.lines]
-        for n, one in enumerate(self.lines):
-            name = (
-                _("{name} (председател)").format(name=one.line.name)
-                if one.line.chair
-                else one.line.name
-            )
-            grid.addWidget(label(name, wrap=True), n, 0)
-            for column, field in enumerate(
-                (one.present, one.declared, one.conflict, one.left, one.note), 1
-            ):
-                grid.addWidget(field, n, column)
-        grid.setRowStretch(len(self.lines), 1)
-        scroll.setWidget(holder)
-        card.column.addWidget(scroll)
-        outer.addWidget(card, 1)
+        outer.addLayout(self._head())
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self._room(), 1)
+        self.declaration = ConflictPanel(context, view, self.message.refuse)
+        self.declaration.changed.connect(self._retell)
+        self.declaration.setFixedWidth(theme.px(430))
+        both.addWidget(self.declaration)
+        outer.addLayout(both, 1)
         bar = QHBoxLayout()
         bar.addWidget(button(_("Запиши присъствието"), self._save, primary=True))
         bar.addWidget(button(_("Всички присъстват с декларации"), self._all))
         bar.addWidget(button(_("Отказ"), self.reject))
         bar.addStretch(1)
         outer.addLayout(bar)
+        self._before = self._typed()
+        self._choose(self.lines[0] if self.lines else None)
+        self._fit()
+        key = view.id
+        context.tasks.read(
+            lambda s: s.session_conflicts.hints(key),
+            self._take_hints,
+            self.message.refuse,
+            owner=self,
+        )
+
+    def _fit(self) -> None:
+        """As wide as nine members with their declarations need, within the screen."""
+        room = self.screen().availableGeometry()
+        self.resize(min(1320, room.width() - 40), min(760, room.height() - 60))
+
+    def _head(self) -> QHBoxLayout:
+        rule = self.view.commission.rule
+        row = QHBoxLayout()
+        bars = {
+            WHOLE: _("Член с роднинска или служебна връзка с предложен не участва ({citation})."),
+            ITEM: _("Член с обявена връзка не участва в раздела на предложения ({citation})."),
+        }
+        said = bars.get(
+            rule.conflict, _("Обявената връзка се преценява от комисията ({citation}).")
+        )
+        row.addWidget(
+            label(
+                said.format(citation=rule.conflict_citation or rule.citation), "muted", wrap=True
+            ),
+            1,
+        )
+        self.quorum = Chip()
+        row.addWidget(self.quorum)
+        return row
+
+    def _room(self) -> Card:
+        """The members, and beneath them those who have no vote."""
+        card = Card()
+        card.column.setContentsMargins(10, 8, 4, 8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields take it
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.addLayout(self._members())
+        column.addSpacing(8)
+        column.addWidget(label(_("Без право на глас"), "heading"))
+        self.guests: list[GuestLine] = []
+        self.guest_rows = QVBoxLayout()
+        column.addLayout(self.guest_rows)
+        for guest, fixed in self._expected():
+            self._add_guest(guest, fixed=fixed)
+        column.addWidget(
+            button(_("Добави поканено лице"), self._invite, icon_name="plus"),
+            alignment=Qt.AlignmentFlag.AlignLeft,
+        )
+        column.addStretch(1)
+        scroll.setWidget(holder)
+        card.column.addWidget(scroll)
+        return card
+
+    def _members(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(6, 2)
+        names = (
+            _("Тук"), _("Член"), _("Дошъл"), _("Излязъл"), _("Декларация"), _("Връзки"),
+            _("Бележка"),
+        )  # fmt: skip
+        for n, name in enumerate(names):
+            grid.addWidget(label(name, "fieldName"), 0, n)
+        self.lines = [MemberLine(line, self._now, self) for line in self.view.attendance]
+        self._group = QButtonGroup(self)
+        for n, one in enumerate(self.lines, 1):
+            name = (
+                _("{name} (председател)").format(name=one.line.name)
+                if one.line.chair
+                else one.line.name
+            )
+            fields = (
+                one.present, label(name, wrap=True), one.arrived, one.left, one.declared,
+                one.relations, one.note,
+            )  # fmt: skip
+            for column, field in enumerate(fields):
+                grid.addWidget(field, n, column)
+            self._group.addButton(one.relations)
+            one.relations.clicked.connect(partial(self._choose, one))
+            one.changed.connect(self._retell)
+        return grid
+
+    def _now(self) -> time:
+        return self.context.clock.now().time().replace(second=0, microsecond=0)
+
+    def _expected(self) -> list[tuple[Guest, bool]]:
+        """Those written already, after them the secretary and the experts of the commission."""
+        view = self.view
+        appointed = [
+            Guest(one.capacity, one.name, present=False)
+            for one in view.called
+            if one.capacity in {Capacity.SECRETARY, Capacity.EXPERT}
+        ]
+        fixed = {(one.capacity, one.name) for one in appointed}
+        known = {(one.capacity, one.name): one for one in view.guests}
+        first = [known.pop((one.capacity, one.name), one) for one in appointed]
+        return [(one, (one.capacity, one.name) in fixed) for one in (*first, *known.values())]
+
+    def _add_guest(self, guest: Guest, *, fixed: bool) -> GuestLine:
+        line = GuestLine(guest, fixed=fixed)
+        row = QHBoxLayout()
+        for field, stretch in (
+            (line.present, 0), (line.name, 3), (line.capacity, 0), (line.role, 2), (line.reason, 4),
+        ):  # fmt: skip
+            row.addWidget(field, stretch)
+        self.guest_rows.addLayout(row)
+        self.guests.append(line)
+        return line
+
+    def _invite(self) -> None:
+        self._add_guest(Guest(Capacity.TECHNICAL, ""), fixed=False).name.setFocus()
+
+    def _choose(self, line: MemberLine | None, *_clicked: object) -> None:
+        """Show the declaration of a member at the right."""
+        if line is not None:
+            line.relations.setChecked(True)
+            self.declaration.show_member(line)
+        self._retell()
+
+    def _take_hints(self, hints: tuple[Hint, ...]) -> None:
+        self.declaration.show_hints(hints)
+        self._retell()
+
+    def _retell(self) -> None:
+        """Say anew who votes, what was declared, and where the quorum stands."""
+        rule, nominees = self.view.commission.rule, self.declaration.nominees
+        barred = votes = 0
+        for one in self.lines:
+            typed = one.typed()
+            out = barred_from_all(rule, typed.conflicts)
+            one.hints = self.declaration.open_hints(one)
+            one.show_relations(barred=out, out=bool(out_of(rule, typed.conflicts, nominees)))
+            barred += out
+            votes += typed.present and typed.left is None and not out
+        left = len(self.lines) - barred
+        least = quorum_needed(rule, left)
+        self.quorum.show_state(
+            _("с право на глас {n} от {all}; кворум {least}").format(
+                n=votes, all=left, least=least
+            ),
+            "met" if votes >= least else "judgement",
+        )
 
     def reject(self) -> None:
         """Esc and „Отказ“ ask before what was typed is thrown away."""
-        if [one.typed() for one in self.lines] == self._before or may_drop(self):
+        if self._typed() == self._before or may_drop(self):
             super().reject()
+
+    def _typed(self) -> tuple[list[AttendanceInput], list[Guest]]:
+        return [one.typed() for one in self.lines], [one.typed() for one in self.guests]
 
     def _all(self) -> None:
         for one in self.lines:
             one.present.setChecked(True)
             one.declared.setChecked(True)
+        for guest in self.guests:
+            if guest.fixed:
+                guest.present.setChecked(True)
 
     def _save(self) -> None:
-        for one in self.lines:
-            mark(one.left, wrong=one.wrong)
-        wrong = [one.left for one in self.lines if one.wrong]
+        wrong = [field for one in self.lines if (field := one.wrong) is not None]
         if wrong:
             self.message.tell(
-                _("„{text}“ не е час. Часът се пише така: 14:00.").format(text=wrong[0].text()),
+                _("„{text}“ не е час. Часът се пише така: 14:00.").format(
+                    text=wrong[0].text.text()
+                ),
                 "not-met",
             )
-            wrong[0].setFocus()
+            wrong[0].text.setFocus()
             return
-        typed, key = [one.typed() for one in self.lines], self.view.id
+        (lines, guests), key = self._typed(), self.view.id
         self.context.tasks.write(
-            lambda s: s.sessions.attend(key, typed, actor=s.actor),
+            lambda s: s.sessions.attend(key, lines, actor=s.actor, guests=guests),
             lambda _view: self.accept(),
             self.message.refuse,
             owner=self,
