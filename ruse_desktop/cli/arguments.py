@@ -215,6 +215,19 @@ def _work(commands: _Commands[_Parser]) -> None:
     diplomas.add_argument(
         "--out", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише PDF файлът")
     )
-    _add(commands, "verify", _("проверява книгите, дневника и базата"))
+    verify = _add(commands, "verify", _("проверява книгите, дневника и базата"))
+    verify.add_argument(
+        "--anchor",
+        metavar=_("КОД"),
+        help=_("код или отпечатък от лист за удостоверяване на книга"),
+    )
+    diploma = _add(commands, "verify-diploma", _("проверява диплом по снимка, скан или код"))
+    diploma.add_argument("diploma", metavar=_("ФАЙЛ_ИЛИ_КОД"))
+    book = _add(commands, "book", _("книгата на носителите за подвързване (PDF)"))
+    book.add_argument("award", metavar=_("НАГРАДА"), help=_("код на наградата, напр. NR"))
+    book.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
+    book.add_argument("--volume", type=int, metavar=_("ТОМ"), help=_("без него – цялата книга"))
+    web_list = _add(commands, "web-list", _("списъкът на носителите за сайта (HTML, CSV, JSON)"))
+    web_list.add_argument("folder", type=Path, metavar=_("ПАПКА"), help=_("къде да се запише"))
     backup = _add(commands, "backup", _("прави проверено резервно копие"))
     backup.add_argument("--to", type=Path, metavar=_("ПАПКА"), help=_("в коя папка"))

@@ -215,6 +215,7 @@ def verify(args: argparse.Namespace, stage: Backstage) -> Answer:
     with stage.services(existing(stage.data_dir(args.data))) as services:
         report = services.books.verify()
         lines_checked, broken = services.store.verify_audit()
+        sheet = services.volumes.check_anchor(args.anchor) if args.anchor else None
     lines = []
     books: list[Json] = []
     for check in report.books:
@@ -233,9 +234,21 @@ def verify(args: argparse.Namespace, stage: Backstage) -> Answer:
         if broken is None
         else _("Дневник на промените: нарушен на ред {n}").format(n=broken)
     )
+    if sheet is not None:
+        lines.append(sheet.sentence)
     whole = report.intact and broken is None
-    lines.append(_("Всичко е цяло.") if whole else _("Има нарушения. Не пишете повече в базата."))
+    if not whole:
+        lines.append(_("Има нарушения. Не пишете повече в базата."))
+    elif sheet is not None and not sheet.agrees:
+        whole = False
+        lines.append(_("Веригите са цели, но листът не съвпада. Проверете въведения код."))
+    else:
+        lines.append(_("Всичко е цяло."))
     data: dict[str, Json] = {"books": books, "audit_lines": lines_checked, "audit_broken": broken}
+    if sheet is not None:
+        data["anchor"] = {
+            "agrees": sheet.agrees, "book": sheet.book, "entries": sheet.seq, "later": sheet.later,
+        }  # fmt: skip
     return Answer(lines, data, OK if whole else FINDINGS)
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from ruse_desktop.cli import commands, demo, forms, intake, law_check, nominations
+from ruse_desktop.cli import (
+    books,
+    commands,
+    demo,
+    diploma_check,
+    forms,
+    intake,
+    law_check,
+    nominations,
+)
 from ruse_desktop.cli.output import STOPPED, say, say_error, use_utf8
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -31,6 +40,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "form": forms.form,
     "diplomas": nominations.diplomas,
     "verify": commands.verify,
+    "verify-diploma": diploma_check.verify_diploma,
+    "book": books.book,
+    "web-list": books.web_list,
     "backup": commands.backup,
 }
 

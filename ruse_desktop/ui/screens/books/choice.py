@@ -5,11 +5,14 @@ from __future__ import annotations
 from contextlib import ExitStack
 
 from PySide6.QtCore import QSettings, QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ruse_desktop.domain.books import BookView, ChainFault, ChainReport
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Chip
+
+ALL = "*"
+"""What stands for all books together."""
 
 
 class BookChoice(QWidget):
@@ -29,6 +32,7 @@ class BookChoice(QWidget):
         self.years = QComboBox()
         self.years.setAccessibleName(_("Година"))
         self.years.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.years.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.chain = Chip()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,8 +44,21 @@ class BookChoice(QWidget):
 
     @property
     def book(self) -> str:
-        """The award whose book is shown; „“ while there is none."""
-        return str(self.books.currentData() or "")
+        """The award whose book is shown; „“ while there is none, and for all together."""
+        chosen = str(self.books.currentData() or "")
+        return "" if chosen == ALL else chosen
+
+    @property
+    def everything(self) -> bool:
+        """Whether all books are shown together."""
+        return bool(self.books.currentData() == ALL)
+
+    @property
+    def awards(self) -> dict[str, str]:
+        """Short names by book where all are shown together; else nothing."""
+        if not self.everything:
+            return {}
+        return {code: view.award or view.title for code, view in self.views.items()}
 
     @property
     def view(self) -> BookView | None:
@@ -62,18 +79,20 @@ class BookChoice(QWidget):
 
     def show_books(self, views: tuple[BookView, ...]) -> None:
         """Offer these books; book and year stay chosen where they are still there."""
-        book, year = self.book or self._first(views), self.year
+        book, year = (ALL if self.everything else self.book) or self._first(views), self.year
         self.views = {view.book: view for view in views}
         with QSignalBlocker(self.books):
             self.books.clear()
             for view in views:
                 self.books.addItem(view.title, view.book)
+            if len(views) > 1:
+                self.books.addItem(_("Всички книги"), ALL)
         self.go_to(book, year)
 
     def _first(self, views: tuple[BookView, ...]) -> str:
         """The book shown last time, else the one with the most laureates."""
         last = str(self._settings.value("books/book") or "")
-        if last in {view.book for view in views}:
+        if last in {ALL, *(view.book for view in views)} and views:
             return last
         return max(views, key=lambda view: view.holders).book if views else ""
 
@@ -94,15 +113,17 @@ class BookChoice(QWidget):
         return report.first
 
     def _book_chosen(self) -> None:
-        self._settings.setValue("books/book", self.book)
-        self.go_to(self.book)
+        chosen = ALL if self.everything else self.book
+        self._settings.setValue("books/book", chosen)
+        self.go_to(chosen)
         self.chosen.emit()
 
     def _offer_years(self) -> None:
         view = self.view
         self.years.clear()
         self.years.addItem(_("Всички години"), None)
-        for year in view.years if view else ():
+        held = [view] if view else [*self.views.values()] if self.everything else []
+        for year in sorted({year for one in held for year in one.years}, reverse=True):
             self.years.addItem(_("{year} г.").format(year=year), year)
         keeper = view.keeper if view else ""
         self.books.setToolTip(_("Води се от: {keeper}").format(keeper=keeper) if keeper else "")
@@ -114,19 +135,22 @@ class BookChoice(QWidget):
             self.chain.show_state(text, "not-met")
             self.chain.setToolTip(fault_text(fault))
             return
+        if self.everything:
+            self._tell_whole(self._report.holders, self._report.entries, "")
+            return
         check = next((one for one in self._report.books if one.book == self.book), None)
         if check is None:
             self.chain.show_state("", "neutral")
             return
-        text = ngettext(
-            "{n} носител · веригата е цяла", "{n} носители · веригата е цяла", check.holders
-        )
-        self.chain.show_state(text.format(n=check.holders), "met")
-        self.chain.setToolTip(
-            _("Проверени записи: {n}. Последен отпечатък: {head}").format(
-                n=check.entries, head=check.head[:10]
-            )
-        )
+        self._tell_whole(check.holders, check.entries, check.head)
+
+    def _tell_whole(self, holders: int, entries: int, head: str) -> None:
+        text = ngettext("{n} носител · веригата е цяла", "{n} носители · веригата е цяла", holders)
+        self.chain.show_state(text.format(n=holders), "met")
+        said = _("Проверени записи: {n}.").format(n=entries)
+        if head:
+            said += " " + _("Последен отпечатък: {head}").format(head=head[:10])
+        self.chain.setToolTip(said)
 
 
 def fault_text(fault: ChainFault) -> str:

@@ -17,11 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ruse_desktop.domain.book_printing import PrintLine
+from ruse_desktop.domain.book_returns import ReturnCase
 from ruse_desktop.domain.book_revocation import RevocationFile
 from ruse_desktop.domain.books import EntryDetail, EntryKind, HistoryLine
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.nominations import OverrideView
 from ruse_desktop.domain.outcomes import Attribute
+from ruse_desktop.domain.signed_minutes import SignedMinutes, SignedVersion
+from ruse_desktop.domain.stock import HeldItem
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
 
 _OBJECT = "entry"
+_PRINTS = 12
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,9 @@ class Opened:
     """An entry with what the law of its day says of the award; empty where that is not known.
 
     `kind` is the award's; `announced` marks one that is announced, not handed over. `file` is the
-    file on a revocation, `overrides` are the rules passed in the steps of this entry.
+    file on a revocation, `overrides` are the rules passed in the steps of this entry, `held` what
+    was given from stock, `returns` what is to be given back, `minutes` those of the session that
+    chose the laureate. `prints` is the log of what was printed of it, `money` says of its sum.
     """
 
     entry: EntryDetail
@@ -47,6 +54,11 @@ class Opened:
     announced: bool = False
     file: RevocationFile | None = None
     overrides: tuple[OverrideView, ...] = ()
+    held: tuple[HeldItem, ...] = ()
+    returns: ReturnCase | None = None
+    minutes: SignedMinutes | None = None
+    prints: tuple[PrintLine, ...] = ()
+    money: str = ""
 
 
 def read(services: Services, book: str, seq: int) -> Opened:
@@ -61,6 +73,13 @@ def read(services: Services, book: str, seq: int) -> Opened:
         announced=services.hand_overs.plan(book, entry.row.year).announced,
         file=services.revocations.file(book, seq) if entry.row.revoked else None,
         overrides=services.overrides.of(_OBJECT, entry.row.id),
+        held=services.stock.held(book, seq),
+        returns=services.returns.case(book, seq) if entry.row.revoked else None,
+        prints=services.printing.log(book, seq),
+        money=services.payments.said(entry.row.id),
+        minutes=services.signed_minutes.of_nomination(entry.nomination_id)
+        if entry.nomination_id is not None
+        else None,
     )
     if award is None or day is None or not services.law.knows(day):
         return opened
@@ -72,11 +91,15 @@ class DetailCard(QFrame):
     """The panel in the middle."""
 
     def __init__(
-        self, show_article: Callable[[Citation], object], buttons: Sequence[QPushButton]
+        self,
+        show_article: Callable[[Citation], object],
+        buttons: Sequence[QPushButton],
+        open_scan: Callable[[SignedVersion], object],
     ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._show_article = show_article
+        self._open_scan = open_scan
         self.name = label("", "title", wrap=True)
         self.state = Chip()
         self._grid = QGridLayout()
@@ -135,6 +158,7 @@ class DetailCard(QFrame):
             self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(self._value(name, text, places), row, 1)
             row += 1
+        self._show_minutes(opened.minutes, row)
         for line in entry.history:
             said = _said(line, announced=opened.announced)
             self._history.addWidget(label(f"{said} · {line.by}", wrap=True))
@@ -149,6 +173,37 @@ class DetailCard(QFrame):
                 basis = _("документ: {basis}; разрешил: {who}")
                 told = basis.format(basis=one.basis, who=one.authorised_by)
                 self._history.addWidget(label(told, "muted", wrap=True))
+        self._show_prints(opened.prints)
+
+    def _show_prints(self, prints: Sequence[PrintLine]) -> None:
+        """What was printed and issued, newest first."""
+        if not prints:
+            return
+        self._history.addSpacing(8)
+        self._history.addWidget(label(_("Отпечатано и издадено"), "fieldName"))
+        for one in prints[:_PRINTS]:
+            self._history.addWidget(label(one.text, wrap=True))
+        if len(prints) > _PRINTS:
+            text = _("и още {n} по-стари").format(n=len(prints) - _PRINTS)
+            self._history.addWidget(label(text, "muted"))
+
+    def _show_minutes(self, minutes: SignedMinutes | None, row: int) -> None:
+        """The signed minutes that chose the laureate, or that they wait for their signatures."""
+        if minutes is None:
+            return
+        name = _("Подписан протокол")
+        self._grid.addWidget(label(name, "fieldName"), row, 0, Qt.AlignmentFlag.AlignTop)
+        last = minutes.last
+        if last is None:
+            waits = _("протокол № {no} чака подпис").format(no=minutes.protocol_no)
+            self._grid.addWidget(label(waits, wrap=True), row, 1)
+            return
+        text = _("№ {no}, подписан на {day}").format(
+            no=minutes.protocol_no, day=date_short(last.signed_on)
+        )
+        one = link(text, lambda: self._open_scan(last))
+        one.setAccessibleName(f"{name}: {text}")
+        self._grid.addWidget(one, row, 1, Qt.AlignmentFlag.AlignLeft)
 
     def _show_state(self, entry: EntryDetail) -> None:
         if entry.row.revoked:
@@ -207,12 +262,14 @@ def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
             entry.hand_over or ("" if row.historic or row.revoked else _("още не")),
             (),
         ),
+        (_("Дадено"), ", ".join(one.text for one in opened.held), ()),
         *_file_rows(opened),
         (
             _("Придружава"),
             goes_with,
             tuple(dict.fromkeys(one.citation for one in opened.attributes)),
         ),
+        (_("Парична сума"), opened.money, ()),
         (_("Бележка"), entry.note, ()),
         (_("Води книгата"), entry.keeper, ()),
         (_("Отпечатък"), _short(entry.hash), ()),
@@ -236,6 +293,15 @@ def _file_rows(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
         (_("Отнето по"), "", ground),
         (_("По искане на"), file.initiator, ()),
         (_("За връщане до"), due, ()),
+        *_return_rows(opened.returns),
+    ]
+
+
+def _return_rows(case: ReturnCase | None) -> list[tuple[str, str, tuple[Citation, ...]]]:
+    """Each thing to be given back with its state."""
+    things = case.things if case else ()
+    return [
+        (_("Връщане"), "\n".join(f"{one.text}: {one.state}" for one in things), ()),
     ]
 
 

@@ -13,6 +13,7 @@ from ruse_desktop.ui.kit.basics import DateField, label, mark
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.screens.books.passing import Passing
+from ruse_desktop.ui.screens.books.stock_pick import StockPick
 
 
 class HandOverDialog(SavingDialog):
@@ -41,9 +42,11 @@ class HandOverDialog(SavingDialog):
         )
         self._fields()
         self.column.addWidget(self._everyone(row.year))
+        self.stock = StockPick(plan.stock, self._check)
+        self.column.addWidget(self.stock)
         self.passing = Passing(self, context, self._check)
         self.passing.edition = plan.edition
-        self.passing.setVisible(plan.rule is not None)
+        self.passing.setVisible(plan.rule is not None or bool(plan.stock))
         self.column.addWidget(self.passing, 1)
         self._check()
         self.day.setFocus()
@@ -118,6 +121,7 @@ class HandOverDialog(SavingDialog):
             self.place.text().strip(),
             order,
             self.occasion.text().strip(),
+            self.stock.items(self._seqs()),
         )
 
     def save(self) -> None:
@@ -144,6 +148,7 @@ class HandOverDialog(SavingDialog):
         mark(self.order_on, wrong=self.order_on.wrong)
         who = self.presenter.currentText().strip()
         self._form.setRowVisible(self._order, self._plan.takes_order(who))
+        self.stock.show_items(self._seqs())
         found = self._plan.judge(asked, self._practice, self._seqs()) if asked else ()
         self.passing.show_findings(found)
         lacking = self._lacking(asked)
@@ -158,8 +163,13 @@ class HandOverDialog(SavingDialog):
             return _("{weekday}, {day} предстои; впишете го, след като се състои.").format(
                 weekday=weekday(asked.on).capitalize(), day=date_short(asked.on)
             )
-        return self.passing.lacking()
+        return self.stock.lacking(self._seqs()) or self.passing.lacking()
 
     @staticmethod
     def _will(asked: HandOverInput | None) -> str:
-        return _("Ще се впише: {day}").format(day=date_short(asked.on)) if asked else ""
+        if asked is None:
+            return ""
+        said = _("Ще се впише: {day}").format(day=date_short(asked.on))
+        if asked.items:
+            said += _("; от наличностите: {n} бр.").format(n=len(asked.items))
+        return said

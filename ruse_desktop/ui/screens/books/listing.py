@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QResizeEvent
@@ -72,15 +72,23 @@ class LaureateList(QFrame):
         self.table.setColumnHidden(_SECTION, narrow)
         self.table.setColumnHidden(_CHIP, narrow or not marked)
 
-    def show_rows(self, rows: Sequence[EntryRow], keep: int | None = None) -> None:
-        """Replace the rows; `keep` is the place in the chain of the one to stay chosen."""
-        self.rows = {row.seq: row for row in rows}
+    def show_rows(
+        self,
+        rows: Sequence[EntryRow],
+        keep: int | None = None,
+        awards: Mapping[str, str] | None = None,
+    ) -> None:
+        """Replace the rows; `keep` is the id of the one to stay chosen.
+
+        `awards` by book stand before the section where rows of several books are shown.
+        """
+        self.rows = {row.id: row for row in rows}
         filtered = bool(self.search.text().strip())
         self.none.title.setText(
             _("Няма такъв носител") if filtered else _("Тук още няма вписани носители")
         )
         self.none.text.setText(
-            _("Променете търсенето или изберете „Всички години“.")
+            _("Променете търсенето, изберете „Всички години“ или „Всички книги“.")
             if filtered
             else _("Внесете старата книга от таблица или впишете решението на комисията.")
         )
@@ -90,16 +98,17 @@ class LaureateList(QFrame):
             _("Показани са първите {n}; потърсете по име за останалите.").format(n=LIMIT)
         )
         self._fit()
-        self.table.show_lines([_line(row) for row in rows], keep)
+        self.table.show_lines([_line(row, awards or {}) for row in rows], keep)
 
 
-def _line(row: EntryRow) -> Line:
+def _line(row: EntryRow, awards: Mapping[str, str]) -> Line:
     chip, tone = _chip(row)
+    section = " · ".join(part for part in (awards.get(row.book, ""), row.section) if part)
     return Line(
-        row.seq,
-        (str(row.entry_no), str(row.year), row.name, row.section, chip),
+        row.id,
+        (str(row.entry_no), str(row.year), row.name, section, chip),
         tone,
-        (row.entry_no, row.year, sort_key(row.name), sort_key(row.section), chip),
+        (row.entry_no, row.year, sort_key(row.name), sort_key(section), chip),
     )
 
 

@@ -44,7 +44,19 @@ class YearOfDiplomas:
                 book=book, year=year, layout=layout, progress=progress
             ),
             title,
-            lambda pdf: PdfDialog(self._parent, pdf, title, safe_name(title)).open(),
+            lambda pdf: self._show(pdf, book, year, title),
+            owner=self._parent,
+        )
+
+    def _show(self, pdf: bytes, book: str, year: int, title: str) -> None:
+        dialog = PdfDialog(self._parent, pdf, title, safe_name(title))
+        dialog.given.connect(lambda way: self._record(book, year, way))
+        dialog.open()
+
+    def _record(self, book: str, year: int, way: str) -> None:
+        """Keep in the log that the diplomas of the year left the program."""
+        self._context.tasks.write(
+            lambda s: s.printing.record_year(actor=s.actor, book=book, year=year, way=way),
             owner=self._parent,
         )
 
@@ -63,11 +75,12 @@ class YearOfDiplomas:
                 folder=Path(folder), book=book, year=year, layout=layout, progress=progress
             ),
             _("Дипломи за {year} г.").format(year=year),
-            self._saved,
+            lambda files: self._saved(files, book, year),
             owner=self._parent,
         )
 
-    def _saved(self, files: tuple[Path, ...]) -> None:
+    def _saved(self, files: tuple[Path, ...], book: str, year: int) -> None:
+        self._record(book, year, "pdf")
         n = len(files)
         self._context.notify(
             ngettext("Записан е {n} диплом.", "Записани са {n} дипломи.", n).format(n=n)

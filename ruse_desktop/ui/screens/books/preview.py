@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ruse_desktop.domain.book_printing import PrintKind
 from ruse_desktop.domain.books import EntryDetail
 from ruse_desktop.domain.diplomas import Diploma, Layout, Orientation, Paper
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import EmptyState, button
+from ruse_desktop.ui.kit.basics import EmptyState, button, link
 from ruse_desktop.ui.kit.pdf import PdfView, print_pdf, save_pdf
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.base import ScreenContext
+from ruse_desktop.ui.screens.books.diploma_key import open_key
 from ruse_desktop.ui.theme import colours, theme
 
 _DELAY_MS = 120
@@ -59,6 +68,9 @@ class DiplomaPane(QFrame):
         column.setSpacing(8)
         column.addWidget(self.pages, 1)
         column.addWidget(self.layouts)
+        self.unsigned = link(_("Кодът не е подписан. Подписване…"), self._sign)
+        self.unsigned.hide()
+        column.addWidget(self.unsigned)
         row = QHBoxLayout()
         row.addWidget(self.print_button, 1)
         row.addWidget(self.save_button, 1)
@@ -97,10 +109,18 @@ class DiplomaPane(QFrame):
         else:
             self._ask_soon()
 
+    def refresh(self) -> None:
+        """Make the page anew, as when the key that signs was opened."""
+        if self._entry is not None and self._entry.act is not None:
+            self._ask()
+
+    def _sign(self) -> None:
+        open_key(self, self._context, self.refresh)
+
     def print_page(self) -> None:
         """Print the page shown."""
-        if self.ready:
-            print_pdf(self, self.view.pdf, self._file_name())
+        if self.ready and print_pdf(self, self.view.pdf, self._file_name()):
+            self._record("print")
 
     def save_page(self) -> None:
         """Keep the page shown as a file."""
@@ -113,6 +133,12 @@ class DiplomaPane(QFrame):
             return
         if path is not None:
             self._context.notify(_("Записано: {file}").format(file=path.name))
+            self._record("pdf")
+
+    def _record(self, way: str) -> None:
+        """Keep in the log that the diploma left the program."""
+        if (entry := self._entry) is not None:
+            record_diplomas(self._context, self, entry.row.book, (entry.row.seq,), way)
 
     def _layout_chosen(self) -> None:
         self._context.settings.setValue(_SETTING, _key(self.layout_chosen))
@@ -135,12 +161,14 @@ class DiplomaPane(QFrame):
     def _outdate(self) -> None:
         self._ticket += 1
         self._current = False
+        self.unsigned.hide()
         self._allow()
 
     def _make(self, ticket: int, made: tuple[Diploma, ...]) -> None:
         if ticket != self._ticket:
             return
         layout = self.layout_chosen
+        self.unsigned.setVisible(not made[0].signed)
 
         def render() -> bytes:
             from ruse_desktop.documents.diplomas import render as draw
@@ -185,6 +213,18 @@ class DiplomaPane(QFrame):
             f"QFrame#desk{{background:{c.desk};border:1px solid {c.line};border-radius:8px;}}"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, on=True)
+
+
+def record_diplomas(
+    context: ScreenContext, owner: QWidget, book: str, seqs: Sequence[int], way: str
+) -> None:
+    """Write into the log that diplomas were printed („print“) or kept as files („pdf“)."""
+    context.tasks.write(
+        lambda s: s.printing.record(
+            actor=s.actor, book=book, kind=PrintKind.DIPLOMA, way=way, seqs=seqs
+        ),
+        owner=owner,
+    )
 
 
 def layout_name(layout: Layout) -> str:

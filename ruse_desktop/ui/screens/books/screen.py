@@ -13,12 +13,17 @@ from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.books import detail as details
 from ruse_desktop.ui.screens.books.choice import BookChoice, fault_text
 from ruse_desktop.ui.screens.books.detail import DetailCard, Opened
+from ruse_desktop.ui.screens.books.giving import Giving
 from ruse_desktop.ui.screens.books.listing import LIMIT, LaureateList
+from ruse_desktop.ui.screens.books.outgoing import Outgoing
 from ruse_desktop.ui.screens.books.papers import OldBookWork, YearOfDiplomas
 from ruse_desktop.ui.screens.books.preview import DiplomaPane
+from ruse_desktop.ui.screens.books.proving import Proving
 from ruse_desktop.ui.screens.books.verbs import EntryVerbs
+from ruse_desktop.ui.screens.sessions.signing import open_scan
 
 _KINDS = frozenset({"books"})
+_BESIDE = frozenset({"payments", "book-prints", "stock"})
 _SPLITTER = "books/splitter"
 
 
@@ -43,11 +48,15 @@ class BooksScreen(Screen):
         self.verbs = EntryVerbs(self, context, self._entry)
         self.year_papers = YearOfDiplomas(self, context, self.choice, self.preview)
         self.old_book = OldBookWork(self, context, self.choice)
+        self.proving = Proving(self, context, self.preview)
+        self.outgoing = Outgoing(self, context, self.choice, self.preview, self._entry)
+        self.giving = Giving(self, context, self.choice, self._entry)
         self._register()
         actions = context.actions
         self.card = DetailCard(
             context.show_article,
             [actions.button(name) for name in ("books.correct", "books.note", "books.hand-over")],
+            lambda version: open_scan(self, context, version, self.message.refuse),
         )
         self._build()
 
@@ -68,12 +77,13 @@ class BooksScreen(Screen):
         verbs, papers = self.verbs, self.year_papers
         self.context.actions.add_all((
             Action("books.import", _("Внеси стара книга…"), self.old_book.choose, "table-import", "",
-                   "file", self.id, lambda: bool(self.choice.views), group=2),
+                   "file", self.id, lambda: self.choice.view is not None, group=2),
             Action("books.correct", _("Поправка…"), verbs.correct, "pencil", "F2", "act", self.id, chosen),
             Action("books.note", _("Бележка…"), verbs.annotate, "note", "", "act", self.id, chosen),
             Action("books.hand-over", _("Връчване…"), verbs.hand_over, "award", "", "act", self.id, own),
             Action("books.revoke", _("Отнемане…"), verbs.revoke, "arrow-back-up", "", "act", self.id, held),
             Action("books.card", _("Карта на носителя"), verbs.open_card, "id", "Ctrl+Shift+K", "act", self.id, chosen, group=1),
+            Action("books.payments", _("Плащания на носителя"), verbs.open_payments, "currency-euro", "", "act", self.id, own, group=1),
             Action("books.print", _("Диплом на носителя…"), self.preview.print_page, "printer",
                    "Ctrl+P", "print", self.id, lambda: self.preview.ready),
             Action("books.diplomas", _("Дипломи за годината"), papers.show, "printer",
@@ -81,6 +91,9 @@ class BooksScreen(Screen):
             Action("books.diploma-files", _("Дипломи в отделни файлове…"), papers.save_each,
                    "download", "", "print", self.id, several),
         ))  # fmt: skip
+        self.context.actions.add_all(self.outgoing.actions(self.id))
+        self.context.actions.add_all(self.giving.actions(self.id))
+        self.context.actions.add_all(self.proving.actions(self.id))
 
     def _build(self) -> None:
         actions, settings = self.context.actions, self.context.settings
@@ -89,6 +102,8 @@ class BooksScreen(Screen):
         top.setSpacing(8)
         top.addWidget(self.choice)
         top.addStretch(1)
+        top.addWidget(self.outgoing.menu_button())
+        top.addWidget(actions.button("payments"))
         top.addWidget(actions.button("books.import"))
         top.addWidget(self.diplomas)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -128,6 +143,8 @@ class BooksScreen(Screen):
             tasks = self.context.tasks
             tasks.read(lambda s: s.books.books(), self._show_books, owner=self)
             tasks.read(lambda s: s.books.verify(), self._show_chain, owner=self)
+        elif kinds & _BESIDE and self._opened is not None:
+            self._read_entry(self._opened.entry.row)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show the laureate with this id, whatever was filtered."""
@@ -150,12 +167,14 @@ class BooksScreen(Screen):
     def _ask_rows(self) -> None:
         choice, text = self.choice, self.list.search.text()
         book, year, of_year = choice.book, choice.year, choice.diploma_year
-        if not book:
+        every = choice.everything
+        if not book and not every:
             self._show_rows(())
             return
 
         def fresh() -> bool:
-            return (book, year, text) == (choice.book, choice.year, self.list.search.text())
+            now = (choice.book, choice.everything, choice.year, self.list.search.text())
+            return (book, every, year, text) == now
 
         def show_rows(rows: tuple[EntryRow, ...]) -> None:
             if fresh():
@@ -167,7 +186,13 @@ class BooksScreen(Screen):
 
         tasks = self.context.tasks
         tasks.read(
-            lambda s: s.books.rows(book, text=text, year=year, limit=LIMIT), show_rows, owner=self
+            lambda s: (
+                s.books.find(text, year=year, limit=LIMIT)
+                if every
+                else s.books.rows(book, text=text, year=year, limit=LIMIT)
+            ),
+            show_rows,
+            owner=self,
         )
         tasks.read(
             lambda s: s.books.rows(book, year=of_year) if of_year else (),
@@ -177,7 +202,7 @@ class BooksScreen(Screen):
 
     def _show_rows(self, rows: tuple[EntryRow, ...]) -> None:
         wanted, self._wanted = self._wanted, None
-        self.list.show_rows(rows, wanted)
+        self.list.show_rows(rows, wanted, self.choice.awards)
 
     def _show_printable(self, year: int | None, n: int) -> None:
         self._printable = n
@@ -185,14 +210,23 @@ class BooksScreen(Screen):
         self.diplomas.setText(text)
         self.context.actions.refresh()
 
-    def _chosen(self, seq: int) -> None:
-        book = self.choice.book
-        if seq < 0 or not book:
+    def _chosen(self, row_id: int) -> None:
+        row = self.list.rows.get(row_id)
+        if row is None:
             self._show_entry(None)
             return
+        self._read_entry(row)
+
+    def _read_entry(self, row: EntryRow) -> None:
+        book, seq = row.book, row.seq
 
         def show(opened: Opened) -> None:
-            if (book, seq) == (self.choice.book, self.list.table.current_key()):
+            if row.id != self.list.table.current_key():
+                return
+            if self._opened is not None and self._opened.entry == opened.entry:
+                self._opened = opened  # the diploma in sight stays as it is
+                self.card.show_entry(opened)
+            else:
                 self._show_entry(opened)
 
         self.context.tasks.read(lambda s: details.read(s, book, seq), show, owner=self)
@@ -205,7 +239,7 @@ class BooksScreen(Screen):
 
     def _go_to(self, entry: EntryDetail) -> None:
         row = entry.row
-        self._wanted = row.seq
+        self._wanted = row.id
         with QSignalBlocker(self.list.search):
             self.list.search.clear()
         view = self.choice.views.get(row.book)

@@ -64,6 +64,11 @@ class EntryVerbs:
                 owner=self._parent,
             )
 
+    def open_payments(self) -> None:
+        """Go to the sums of the laureate shown."""
+        if (entry := self._entry()) is not None:
+            self._context.open_record("payment", entry.row.id)
+
     def open_card(self) -> None:
         """Go to the laureate's card in the register, where there is one."""
         entry = self._entry()
