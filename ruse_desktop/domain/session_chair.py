@@ -17,7 +17,10 @@ CHAIR, CRITERIA = "chair-election", "criteria"
 
 @dataclass(frozen=True)
 class ChairRound:
-    """A held ballot for a chair; `votes` by member id, `elected` None when nobody has the majority."""
+    """A ballot for a chair; `votes` by member id, `elected` None when nobody has the majority.
+
+    While it is `open` on the screen no total is told. `remark` and `digest` as of a section's round.
+    """
 
     id: int
     base: int
@@ -32,6 +35,11 @@ class ChairRound:
     again: tuple[int, ...] = ()
     voided_why: str = ""
     session_id: int = 0
+    open: bool = False
+    on_screen: bool = False
+    warned_why: str = ""
+    remark: str = ""
+    digest: str = ""
 
     @property
     def needed(self) -> int:
@@ -58,21 +66,32 @@ class Criteria:
 class FirstSteps:
     """What the commission's rule asks for before any ballot, and what of it is done.
 
-    `rounds` and `criteria` may be of an earlier session of the same commission.
+    `rounds` and `criteria` may be of an earlier session of the same commission. `seated` are the
+    ids of its members on the day: a chair who left presides no more. `temporary` is the member who
+    leads until a chair is elected, recorded by `temporary_by` (R-64-2.1).
     """
 
     asks_chair: bool = False
     asks_criteria: bool = False
     rounds: tuple[ChairRound, ...] = ()
     criteria: Criteria | None = None
+    seated: frozenset[int] = frozenset()
+    temporary: int | None = None
+    temporary_by: str = ""
 
     @property
     def chair(self) -> int | None:
         """The member elected, None while nobody is."""
-        return next(
+        chosen = next(
             (one.elected for one in reversed(self.rounds) if one.elected and not one.voided_why),
             None,
         )
+        return chosen if chosen in self.seated else None
+
+    @property
+    def voting(self) -> bool:
+        """Whether a ballot for the chair is open on the screen, or was cut off."""
+        return any(one.open for one in self.rounds)
 
     @property
     def chair_done(self) -> bool:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from ruse_desktop.domain.commissions import CommissionView, Member
+from ruse_desktop.domain.commissions import CommissionView
 from ruse_desktop.kernel.errors import NotFound, Refused
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
+from ruse_desktop.services.commission_reading import (
+    CHANGE,
+    changes_of,
+    in_order_of_law,
+    member_of,
+    orders_elsewhere,
+    parity_of,
+    previous_of,
+)
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.storage.books import Laureate, LaureateName
-from ruse_desktop.storage.commissions import CommissionRow, MemberRow, OrderRow
+from ruse_desktop.storage.commissions import CommissionRow, MemberRow, OrderRow, ParityRow
+from ruse_desktop.storage.conflicts import ConflictRow
 from ruse_desktop.storage.nominations import EditionRow, NominationRecord
+from ruse_desktop.storage.remote_vote import RemoteMemberRow
 from ruse_desktop.storage.sessions import AttendanceRow, SessionRow
 
 if TYPE_CHECKING:
@@ -22,10 +35,14 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
-    from ruse_desktop.domain.commissions import MemberInput, OrderInput
+    from ruse_desktop.domain.commissions import ChangeInput, MemberInput, OrderInput
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.law.book import LawBook
-    from ruse_desktop.storage.store import Store
+    from ruse_desktop.storage.store import Store, Transaction
+
+
+_OF_MEMBERS = (ConflictRow, AttendanceRow, RemoteMemberRow)
+"""What a planned session has written of its members."""
 
 
 class CommissionService:
@@ -86,7 +103,7 @@ class CommissionService:
         """Write the composition under its order; an earlier order stays in the history.
 
         What is missing is shown as findings and stops the opening of a session, not the typing.
-        Raises Refused once a session of the commission was opened.
+        Raises Refused once a session of the commission was opened, or an order changed it.
         """
         with self._store.write(actor, "commissions.appoint", ("commissions",)) as tx:
             row = find_commission(tx.session, commission_id)
@@ -98,24 +115,18 @@ class CommissionService:
             if opened is not None:
                 raise Refused(
                     _("Комисията вече е заседавала; съставът ѝ не се променя."),
-                    _("Промените важат за следващото издание."),
+                    _("Промяна се прави със заповед за изменение."),
+                )
+            if changes_of(tx.session, row):
+                raise Refused(
+                    _("Съставът вече е изменян; първата заповед не се променя."),
+                    _("Впишете нова заповед за изменение."),
                 )
             _drop_attendance(tx.session, commission_id)
             row.members.clear()
             tx.session.flush()
             written = [member for member in members if member.name.strip()]
-            row.members.extend(
-                MemberRow(
-                    ordinal=n,
-                    source=member.source,
-                    name=clean(member.name),
-                    position=clean(member.position),
-                    naming=clean(member.naming, 300),
-                    chair=member.chair,
-                    voting=member.voting,
-                )
-                for n, member in enumerate(written, 1)
-            )
+            row.members.extend(_row_of(member, n) for n, member in enumerate(written, 1))
             row.order_no, row.order_date = clean(order.number, 60), order.on
             row.secretary = clean(order.secretary)
             if row.order_no and order.on is not None:
@@ -127,16 +138,169 @@ class CommissionService:
                         members=[member.name for member in written],
                         by=actor.name,
                         at=tx.now,
+                        secretary=row.secretary,
                     )
                 )
+            tx.session.flush()
+            if order.parity_seen:
+                _parity_seen(tx, row, actor)
             tx.subject("commission", row.id, row.code)
         return self.get(commission_id)
+
+    def change(self, commission_id: int, typed: ChangeInput, *, actor: Actor) -> CommissionView:
+        """Change an appointed commission by a later order; who left stays in its history.
+
+        Raises Refused without an appointed commission or a complete order, for a number another
+        order has, and for a day on which a session was already opened (R-45-7.3).
+        """
+        with self._store.write(actor, "commissions.change", ("commissions",)) as tx:
+            row = find_commission(tx.session, commission_id)
+            view = commission_of(tx.session, self._law, row)
+            _require_change(view, typed)
+            _require_future(tx.session, view, typed)
+            assert typed.on is not None
+            order = OrderRow(
+                commission_id=row.id,
+                number=clean(typed.number, 60),
+                on=typed.on,
+                members=[one.name for one in view.after(typed)],
+                by=actor.name,
+                at=tx.now,
+                kind=CHANGE,
+                from_day=typed.from_day,
+                secretary=clean(typed.secretary),
+            )
+            tx.session.add(order)
+            tx.session.flush()
+            _seat_anew(tx.session, row, typed, order)
+            tx.session.flush()
+            tx.session.expire(row)
+            if typed.parity_seen:
+                _parity_seen(tx, row, actor)
+            tx.subject("commission", row.id, f"{row.code} № {order.number}")
+        return self.get(commission_id)
+
+
+def _row_of(member: MemberInput, ordinal: int) -> MemberRow:
+    """A member as he is written."""
+    return MemberRow(
+        ordinal=ordinal,
+        source=member.source,
+        name=clean(member.name),
+        position=clean(member.position),
+        naming=clean(member.naming, 300),
+        chair=member.chair,
+        voting=member.voting,
+        extra=member.extra,
+        extra_why=clean(member.extra_why, 500) if member.extra else "",
+        term_from=member.term_from,
+        term_until=member.term_until,
+    )
+
+
+def _parity_seen(tx: Transaction, row: CommissionRow, actor: Actor) -> None:
+    """Keep who knew that the number is even, when it is (R-45-3.2)."""
+    total = sum(one.voting and one.until is None for one in row.members)
+    if total and not total % 2:
+        tx.session.add(ParityRow(commission_id=row.id, total=total, by=actor.name, at=tx.now))
+
+
+def _require_change(view: CommissionView, typed: ChangeInput) -> None:
+    """Raises Refused when the order cannot be entered: not appointed yet, incomplete, reused."""
+    citation = str(view.rule.order_citation or view.rule.citation)
+    if not view.order_no or view.order_date is None:
+        raise Refused(
+            _("Комисията още не е назначена; няма какво да се изменя."),
+            _("Първо впишете заповедта за назначаване."),
+            citation=citation,
+        )
+    members = {one.id for one in view.everyone}
+    named = {one.member_id for one in typed.leaving}
+    if named - members or (typed.chair is not None and typed.chair not in members - named):
+        raise Refused(_("Такъв член вече няма в комисията."), _("Опреснете екрана."))
+    held = ("change-order", "order-reused", "one-seat")
+    wrong = [one for one in view.check_change(typed) if one.rule in held and one.blocking]
+    if wrong:
+        raise Refused(
+            _("{what}: {how}.").format(
+                what=wrong[0].sentence, how=wrong[0].explanation.rstrip(".")
+            ),
+            _("Допълнете заповедта за изменение."),
+            citation=str(wrong[0].citation),
+            code=wrong[0].rule,
+        )
+
+
+def _require_future(session: Session, view: CommissionView, typed: ChangeInput) -> None:
+    """Raises Refused for a day on which the composition was already worked with."""
+    begun = session.scalar(
+        select(SessionRow.held_on)
+        .where(SessionRow.commission_id == view.id, SessionRow.state != "planned")
+        .order_by(SessionRow.held_on.desc())
+        .limit(1)
+    )
+    last = max((one.from_day for one in view.changes if one.from_day), default=None)
+    assert typed.from_day is not None
+    if begun is not None and typed.from_day <= begun:
+        raise Refused(
+            _("На {day} комисията е заседавала в досегашния си състав.").format(
+                day=date_short(begun)
+            ),
+            _("Изменението може да важи най-рано от следващия ден."),
+            citation=str(view.rule.order_citation or view.rule.citation),
+            code="session-held",
+        )
+    if last is not None and typed.from_day < last:
+        raise Refused(
+            _("Съставът вече е изменен от {day}.").format(day=date_short(last)),
+            _("Новото изменение важи от същия или от по-късен ден."),
+            code="change-before",
+        )
+
+
+def _seat_anew(session: Session, row: CommissionRow, typed: ChangeInput, order: OrderRow) -> None:
+    """Let go who leaves, seat who enters, pass the chair; planned sessions forget who left."""
+    by_id = {one.id: one for one in row.members}
+    gone: list[int] = []
+    entering: list[tuple[MemberInput, int | None, int]] = []
+
+    def let_go(one: MemberRow, why: str) -> None:
+        one.until, one.left_why, one.out_order = typed.from_day, clean(why, 300), order.id
+        gone.append(one.id)
+
+    for leaving in typed.leaving:
+        one = by_id[leaving.member_id]
+        let_go(one, leaving.why)
+        if leaving.successor is not None and leaving.successor.name.strip():
+            entering.append((leaving.successor, one.id, one.ordinal))
+    if typed.passes_chair:
+        for one in [o for o in row.members if o.until is None and o.voting]:
+            presides = one.id == typed.chair
+            if presides != one.chair:
+                let_go(one, _("председател") if presides else _("вече не е председател"))
+                entering.append((replace(member_of(one), chair=presides), one.id, one.ordinal))
+    entering += [(one, None, 90 + n) for n, one in enumerate(typed.joining) if one.name.strip()]
+    for member, replaces, ordinal in entering:
+        new = _row_of(member, ordinal)
+        new.commission_id, new.since, new.in_order = row.id, typed.from_day, order.id
+        new.replaces = replaces
+        session.add(new)
+    planned = select(SessionRow.id).where(
+        SessionRow.commission_id == row.id,
+        SessionRow.state == "planned",
+        SessionRow.held_on >= typed.from_day,
+    )
+    for table in _OF_MEMBERS:
+        session.execute(
+            delete(table).where(table.session_id.in_(planned), table.member_id.in_(gone))
+        )
 
 
 def _drop_attendance(session: Session, commission_id: int) -> None:
     """Forget who was ticked at the planned sessions: the members are written anew."""
     planned = select(SessionRow.id).where(SessionRow.commission_id == commission_id)
-    session.execute(delete(AttendanceRow).where(AttendanceRow.session_id.in_(planned)))
+    for table in _OF_MEMBERS:
+        session.execute(delete(table).where(table.session_id.in_(planned)))
 
 
 def find_commission(session: Session, commission_id: int) -> CommissionRow:
@@ -148,13 +312,16 @@ def find_commission(session: Session, commission_id: int) -> CommissionRow:
 
 
 def commission_of(session: Session, law: LawBook, row: CommissionRow) -> CommissionView:
-    """The value of a row with its rule; members in the order of the law's quotas."""
+    """The value of a row with its rule, by its last order; `.on(day)` is it on another day."""
     edition = find_edition(session, row.edition_id)
     award = law.edition(edition.law_edition).award(edition.award)
     rule = award.commission(row.code)
     place = {seat.source: n for n, seat in enumerate(rule.seats)}
-    rows = sorted(row.members, key=lambda m: (place.get(m.source, 99), m.ordinal))
-    people = [Member(m.source, m.name, m.position, m.naming, m.chair, m.voting, m.id) for m in rows]
+    ever = in_order_of_law(row.members, place)
+    people = [one for one in ever if one.until is None]
+    changes = changes_of(session, row)
+    told = [one.secretary for one in changes if one.secretary]
+    year, previous = (0, ()) if people else previous_of(session, row, edition)
     return CommissionView(
         id=row.id,
         edition_id=row.edition_id,
@@ -163,10 +330,17 @@ def commission_of(session: Session, law: LawBook, row: CommissionRow) -> Commiss
         rule=rule,
         order_no=row.order_no,
         order_date=row.order_date,
-        secretary=row.secretary,
+        secretary=told[-1] if told else row.secretary,
         members=tuple(one for one in people if one.voting),
         experts=tuple(one for one in people if not one.voting),
         earlier=_earlier(session, edition) if any(seat.must_hold for seat in rule.seats) else {},
+        ever=tuple(ever),
+        changes=changes,
+        first_secretary=row.secretary,
+        parity=parity_of(session, row.id),
+        used=orders_elsewhere(session, law, row, edition),
+        previous=previous,
+        previous_year=year,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _DAYS_TO_ANSWER = 14
 
 def appointing(ground: Ground) -> tuple[Paper, ...]:
     """The draft of the mayor's order, or of the act that appoints the commission instead."""
+    ground = replace(ground, commission=ground.commission.at_first())
     rule, commission = ground.rule, ground.commission
     title = rule.appointed_by or _("Заповед")
     number = ground.undated
@@ -96,7 +98,7 @@ def _members(ground: Ground) -> Grid:
 
 
 def _row(n: int, ground: Ground, seat: SeatRule, member: Member | None) -> tuple[str, ...]:
-    quota = ground.quota(seat)
+    quota = ground.quota_and_act(seat)
     if not seat.count:
         quota = _("{quota} (всички членове)").format(quota=quota)
     if member is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.ballots import StepKind
+from ruse_desktop.domain.notices import CAPACITY_NAMES
 from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Text
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -23,8 +24,8 @@ _GUEST_LINES = 4
 
 
 def invitations(ground: Ground) -> tuple[Paper, ...]:
-    """A letter to each member: day, hour, place, agenda."""
-    return tuple(_invitation(ground, member) for member in ground.commission.members)
+    """A letter to each member, and to each expert without a vote: day, hour, place, agenda."""
+    return tuple(_invitation(ground, member) for member in ground.commission.everyone)
 
 
 def _invitation(ground: Ground, member: Member) -> Paper:
@@ -46,6 +47,7 @@ def _invitation(ground: Ground, member: Member) -> Paper:
                     "Каним Ви на заседание на {commission} – {award}, което ще се проведе {when}."
                 ).format(commission=rule.name, award=ground.award_of_year, when=ground.held())
                 + closed
+                + _as_expert(ground, member)
             ),
             Text(_("Дневен ред:"), Look.LABEL),
             *(Text(f"{n}. {text}", Look.ITEM) for n, text in enumerate(agenda(ground), 1)),
@@ -61,6 +63,14 @@ def _invitation(ground: Ground, member: Member) -> Paper:
             Signatures(((_("Председател на комисията"), chair.name if chair else ""),)),
         ),
     )
+
+
+def _as_expert(ground: Ground, member: Member) -> str:
+    """Who is invited beside the quotas is told that he advises and does not vote (OP-18)."""
+    if member.voting or not member.expert:
+        return ""
+    where = ground.rule.experts_citation
+    return _(" Участвате като експерт без право на глас ({where}).").format(where=where)
 
 
 def agenda(ground: Ground) -> list[str]:
@@ -180,6 +190,13 @@ def attendance(ground: Ground) -> tuple[Paper, ...]:
         rows.append((str(n), name, ground.seat_of(member), _clock(lines.get(member.id)), "", ""))
     others = [(_("Секретар"), ground.commission.secretary)]
     others += [(_("Преброител"), name) for name in ground.session.typed.tellers]
+    others += [(_("Експерт"), one.name) for one in ground.commission.experts]
+    known = {name for _role, name in others}
+    others += [
+        (one.role or _(CAPACITY_NAMES[one.capacity]).capitalize(), one.name)
+        for one in ground.session.guests
+        if one.name not in known
+    ]
     others += [("", "")] * _GUEST_LINES
     return (
         Paper(
@@ -231,7 +248,7 @@ def _name(ground: Ground) -> str:
 def dossiers(ground: Ground, details: Mapping[int, NominationDetail]) -> tuple[Paper, ...]:
     """For each member the nominations he judges, with motives and what is attached.
 
-    A barred member receives none; one barred from an item receives the rest.
+    A barred member receives none; one who has no part in some sections receives the rest.
     """
     lines = {line.member_id: line for line in ground.session.attendance}
     papers = []
@@ -239,18 +256,21 @@ def dossiers(ground: Ground, details: Mapping[int, NominationDetail]) -> tuple[P
         line = lines.get(member.id)
         if line is not None and line.barred:
             continue
-        by_item = line is not None and line.conflict and ground.rule.conflict == "item"
-        without = line.conflict_nomination if line is not None and by_item else None
-        papers.append(_dossier(ground, member, details, without))
+        papers.append(_dossier(ground, member, details, line.out_of if line else frozenset()))
     return tuple(papers)
 
 
 def _dossier(
-    ground: Ground, member: Member, details: Mapping[int, NominationDetail], without: int | None
+    ground: Ground,
+    member: Member,
+    details: Mapping[int, NominationDetail],
+    out_of: frozenset[int],
 ) -> Paper:
     blocks: list[Text | Grid] = []
     for slot in ground.session.slots:
-        standing = [nominee for nominee in slot.standing if nominee.id != without]
+        standing = slot.standing
+        if not out_of.isdisjoint(nominee.id for nominee in standing):
+            continue
         blocks.append(Text(slot.name, Look.LABEL))
         if not standing:
             blocks.append(Text(_("Няма предложения за разглеждане.")))

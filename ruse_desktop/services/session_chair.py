@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from ruse_desktop.domain.ballots import Count, faults
+from ruse_desktop.domain.secret_box import PAPER
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
+from ruse_desktop.services.chair_reading import OPEN, SEALED, VOID
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.services.session_reading import OBJECT, SessionReader
 from ruse_desktop.services.session_rounds import KINDS, in_state, require_present, require_quorum
 from ruse_desktop.storage.commissions import MemberRow
-from ruse_desktop.storage.session_chair import ChairOptionRow, ChairRoundRow, CriteriaRow
+from ruse_desktop.storage.session_chair import (
+    ChairOptionRow,
+    ChairRoundRow,
+    CriteriaRow,
+    LeadRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +53,27 @@ class ChairService:
     def _reader(self, session: Session) -> SessionReader:
         return SessionReader(session, self._law, self._calendar, self._practice)
 
+    def lead(self, session_id: int, member_id: int, *, actor: Actor) -> SessionView:
+        """Record the member who leads the session until a chair is elected (R-64-2.1).
+
+        Raises Refused when a chair is there, or the member is not in the room.
+        """
+        with self._store.write(actor, "sessions.lead", _KINDS) as tx:
+            view = self._open(tx, session_id)
+            if view.first.chair_done:
+                raise Refused(_("Комисията вече има председател."), _("Опреснете екрана."))
+            if member_id not in {one.member_id for one in view.attendance if one.votes}:
+                raise Refused(
+                    _("Временно води само присъстващ член с право на глас."),
+                    _("Изберете друг член."),
+                    citation=str(view.commission.rule.chair_citation),
+                )
+            tx.session.merge(
+                LeadRow(session_id=session_id, member_id=member_id, by=actor.name, at=tx.now)
+            )
+            tx.subject(OBJECT, session_id, "временно водещ")
+        return self._view(session_id)
+
     def elect(self, session_id: int, count: Count, *, actor: Actor) -> SessionView:
         """Seal a ballot for the chair; `count.votes` by member id. Its result is in the view.
 
@@ -69,25 +97,9 @@ class ChairService:
                     citation=str(view.commission.rule.chair_citation),
                     code="arithmetic",
                 )
-            row = ChairRoundRow(
-                session_id=session_id,
-                base=view.entitled,
-                issued=count.issued,
-                used=count.used,
-                unused=count.unused,
-                valid=count.valid,
-                blank=count.blank,
-                invalid=count.invalid,
-                voided_why="",
-                at=tx.now,
-            )
-            row.options = [
-                ChairOptionRow(ordinal=n, member_id=member, votes=votes)
-                for n, (member, votes) in enumerate(count.votes.items(), 1)
-            ]
-            tx.session.add(row)
-            tx.session.flush()
-            _seat(tx, self._reader(tx.session).view(session_id))
+            row = open_ballot(tx, session_id, tuple(count.votes), view.entitled, PAPER)
+            seal_ballot(tx, row, count)
+            seat_chair(tx, self._reader(tx.session).view(session_id))
             tx.subject(OBJECT, session_id, "избор на председател")
         return self._view(session_id)
 
@@ -107,10 +119,10 @@ class ChairService:
             tx.session.execute(
                 update(ChairRoundRow)
                 .where(ChairRoundRow.id == standing[-1].id)
-                .values(voided_why=why)
+                .values(voided_why=why, state=VOID)
             )
             tx.session.expire_all()
-            _seat(tx, self._reader(tx.session).view(session_id))
+            seat_chair(tx, self._reader(tx.session).view(session_id))
             tx.note({"void": standing[-1].id, "why": why})
             tx.subject(OBJECT, session_id, "недействителен избор на председател")
         return self._view(session_id)
@@ -159,10 +171,48 @@ class ChairService:
             return self._reader(session).view(session_id)
 
 
-def _seat(tx: Transaction, view: SessionView) -> None:
+def open_ballot(
+    tx: Transaction,
+    session_id: int,
+    candidates: Sequence[int],
+    voters: int,
+    mode: str,
+    warned_why: str = "",
+) -> ChairRoundRow:
+    """A ballot for the chair without totals; its candidates in the order given."""
+    row = ChairRoundRow(
+        session_id=session_id, base=voters, issued=voters, used=0, unused=0, valid=0, blank=0,
+        invalid=0, voided_why="", at=tx.now, mode=mode, state=OPEN,
+        warned_why=warned_why,
+    )  # fmt: skip
+    row.options = [
+        ChairOptionRow(ordinal=n, member_id=member, votes=0)
+        for n, member in enumerate(candidates, 1)
+    ]
+    tx.session.add(row)
+    tx.session.flush()
+    return row
+
+
+def seal_ballot(tx: Transaction, row: ChairRoundRow, count: Count, **of_screen: int | str) -> None:
+    """Seal an open ballot for the chair with its totals; nothing of it changes any more."""
+    for option in row.options:
+        option.votes = count.votes[option.member_id]
+    tx.session.flush()  # the options are frozen once the ballot is sealed
+    row.issued, row.used, row.unused = count.issued, count.used, count.unused
+    row.valid, row.blank, row.invalid = count.valid, count.blank, count.invalid
+    for name, value in of_screen.items():
+        setattr(row, name, value)
+    row.state = SEALED
+    tx.session.flush()
+
+
+def seat_chair(tx: Transaction, view: SessionView) -> None:
     """Make the elected member the chair wherever the commission is read."""
     for row in tx.session.scalars(
-        select(MemberRow).where(MemberRow.commission_id == view.commission.id)
+        select(MemberRow).where(
+            MemberRow.commission_id == view.commission.id, MemberRow.until.is_(None)
+        )
     ):
         row.chair = row.id == view.first.chair
     tx.session.flush()

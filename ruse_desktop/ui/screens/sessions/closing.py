@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import button
 from ruse_desktop.ui.kit.dialogs import confirm
+from ruse_desktop.ui.kit.files import ask_save, write_file
 from ruse_desktop.ui.kit.pdf import PdfDialog
 
 if TYPE_CHECKING:
@@ -42,12 +46,42 @@ def close_session(owner: QWidget, place: Place, view: SessionView) -> None:
     )
 
 
+class MinutesDialog(PdfDialog):
+    """The pages of the minutes; they are saved as DOCX too, to be edited before they are signed."""
+
+    def __init__(
+        self, parent: QWidget, context: ScreenContext, pdf: bytes, session_id: int, number: str
+    ) -> None:
+        self._stem = re.sub(r"[^\w.-]+", "-", f"protokol-{number}")
+        super().__init__(parent, pdf, _("Протокол № {no}").format(no=number), f"{self._stem}.pdf")
+        self._context, self._session_id = context, session_id
+        self.more.addWidget(button(_("Запази DOCX…"), self.save_docx, icon_name="download"))
+
+    def save_docx(self) -> None:
+        """Save the same content for a word processor."""
+        target = ask_save(self, _("Запази DOCX"), f"{self._stem}.docx", "DOCX (*.docx)")
+        if target is None:
+            return
+        key = self._session_id
+
+        def write(content: bytes) -> None:
+            try:
+                write_file(target, content)
+            except UserError as error:
+                self.message.refuse(error)
+                return
+            self.message.tell(_("Записано: {file}").format(file=target.name), "met")
+
+        self._context.tasks.read(
+            lambda s: s.papers.minutes_docx(key), write, self.message.refuse, owner=self
+        )
+
+
 def show_minutes(owner: QWidget, place: Place, session_id: int, number: str) -> None:
     """The minutes of a session as they would be printed now."""
 
     def show(pdf: bytes) -> None:
-        title = _("Протокол № {no}").format(no=number)
-        dialog = PdfDialog(owner, pdf, title, f"protokol-{number}.pdf")
+        dialog = MinutesDialog(owner, place.context, pdf, session_id, number)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
@@ -23,6 +24,8 @@ from ruse_desktop.ui.forms_generated.ui_ballot_count import Ui_BallotCountForm
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
 from ruse_desktop.ui.screens.sessions.slot import Bar
+from ruse_desktop.ui.screens.sessions.voting.clerk import ModeChoice, VotingDesk
+from ruse_desktop.ui.screens.sessions.voting.kinds import ChairVote
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.session_chair import ChairRound
@@ -40,8 +43,9 @@ def first_tiles(session: SessionView) -> list[tuple[str, str, str, str]]:
     if first.asks_chair:
         chair = next((one.name for one in session.attendance if one.member_id == first.chair), "")
         tiles.append((
-            CHAIR, _("Избор на председател"), chair or _("предстои"),
-            "met" if chair else "judgement",
+            CHAIR, _("Избор на председател"),
+            chair or (_("гласуване на екрана") if first.voting else _("предстои")),
+            "met" if chair else "info" if first.voting else "judgement",
         ))  # fmt: skip
     if first.asks_criteria:
         done = first.criteria_done
@@ -60,6 +64,7 @@ class _ChairCount(QWidget):
     def __init__(self, session: SessionView, again: tuple[int, ...]) -> None:
         super().__init__()
         self._entitled = session.entitled
+        self._on_paper: list[QWidget] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
@@ -67,11 +72,14 @@ class _ChairCount(QWidget):
         self.form = Ui_BallotCountForm()
         self.form.setupUi(sheet)
         row.addWidget(sheet)
+        self._on_paper.append(sheet)
         grid_of = QWidget()
         grid = QGridLayout(grid_of)
         grid.setColumnStretch(0, 1)
         grid.addWidget(label(_("Предложен за председател"), "fieldName"), 0, 0)
-        grid.addWidget(label(_("Гласове"), "fieldName"), 0, 1)
+        votes_head = label(_("Гласове"), "fieldName")
+        grid.addWidget(votes_head, 0, 1)
+        self._on_paper.append(votes_head)
         self._lines: dict[int, tuple[QCheckBox, QSpinBox]] = {}
         for n, line in enumerate((one for one in session.attendance if one.votes), 1):
             box = QCheckBox(line.name)
@@ -85,8 +93,11 @@ class _ChairCount(QWidget):
             box.toggled.connect(lambda _on: self._check())
             grid.addWidget(box, n, 0)
             grid.addWidget(votes, n, 1)
+            self._on_paper.append(votes)
             self._lines[line.member_id] = box, votes
-        grid.setRowStretch(len(self._lines) + 1, 1)
+        self.note = label("", "muted", wrap=True)
+        grid.addWidget(self.note, len(self._lines) + 1, 0, 1, 2)
+        grid.setRowStretch(len(self._lines) + 2, 1)
         row.addWidget(grid_of, 1)
         form = self.form
         self._numbers = (
@@ -94,6 +105,7 @@ class _ChairCount(QWidget):
         )  # fmt: skip
         for spin in (*self._numbers, *(votes for _box, votes in self._lines.values())):
             spin.setMaximum(_MOST)
+            spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             spin.valueChanged.connect(lambda _n: self._check())
         self.fault = label("", wrap=True)
         self.fault.setStyleSheet(f"color:{theme.colours().red};")
@@ -101,6 +113,11 @@ class _ChairCount(QWidget):
         for spin in (form.issued, form.used, form.valid):
             spin.setValue(session.entitled)
         self._check()
+
+    def show_sheet(self, on_paper: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        """Show the tellers' numbers, or on the screen only who stands."""
+        for one in (*self._on_paper, self.note):
+            one.setVisible(on_paper)
 
     def count(self) -> Count:
         """The totals as typed; only those ticked stand."""
@@ -125,6 +142,11 @@ class _ChairCount(QWidget):
             faults(count, entitled=self._entitled, options=tuple(count.votes), marks=1)
             if count.votes
             else (_("Отбележете кои членове са предложени."),)
+        )
+        self.note.setText(
+            _("Един кандидат: гласовете са „за“, останалите действителни – „против“.")
+            if len(count.votes) == 1
+            else ""
         )
         self.fault.setText("\n".join(wrong))
         self.fault.setVisible(bool(wrong))
@@ -153,6 +175,8 @@ class FirstPanel(QWidget):
         self._agreed: dict[int, QCheckBox] = {}
         self._typed_count: tuple[tuple[int, int, int], Count] | None = None
         self._typed_criteria: tuple[int, str, set[int]] | None = None
+        self._on_screen = False
+        self.desk = VotingDesk(context, self, self.message, ChairVote(self.candidates))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(8)
@@ -188,8 +212,15 @@ class FirstPanel(QWidget):
         text = _("Избор на председател ({citation})").format(citation=rule.chair_citation)
         self._column.addWidget(label(text, "title", wrap=True))
         for one in first.rounds:
-            self._round(session, one)
+            if not one.open:
+                self._round(session, one)
+        if first.voting:
+            said = _("Председателят се избира с гласуване на екрана.")
+            self._column.addWidget(label(said, "heading"))
+            self._column.addWidget(self.desk.panel(session.id))
+            return
         waits = session.state is SessionState.OPEN and not first.chair_done
+        self._lead(session, asks=waits)
         if waits:
             held = [one for one in first.rounds if not one.voided_why]
             said = _("Никой няма мнозинство: гласува се отново за водещите.")
@@ -203,20 +234,77 @@ class FirstPanel(QWidget):
             if self._typed_count is not None and self._typed_count[0] == now:
                 self.count.show_count(self._typed_count[1])
             self.count.sealed.connect(self._elect)
-            self._column.addWidget(self.count)
-            self._column.addWidget(self.count.fault)
-            self._bar(self.count.seal)
+            self._ways(session, self.count)
         elif session.state is SessionState.PLANNED and not first.chair_done:
             self._column.addWidget(label(_("Първо открийте заседанието."), "muted"))
         voted = any(slot.rounds for slot in session.slots)
         if session.state is SessionState.OPEN and first.chair is not None and not voted:
             self._bar(button(_("Обяви избора за недействителен…"), self._void))
 
+    def _lead(self, session: SessionView, *, asks: bool) -> None:
+        """Who leads until a chair is elected: chosen while it `asks`, afterwards only told."""
+        first = session.first
+        names = {line.member_id: line.name for line in session.attendance}
+        if first.temporary is not None:
+            said = _("До избора заседанието води {name} (записал {by}).").format(
+                name=names.get(first.temporary, ""), by=first.temporary_by
+            )
+            self._column.addWidget(label(said, wrap=True))
+        if not asks:
+            return
+        row = QHBoxLayout()
+        row.addWidget(label(_("Временно води до избора"), "fieldName"))
+        self.leader = QComboBox()
+        self.leader.setAccessibleName(_("Временно води до избора"))
+        for line in (one for one in session.attendance if one.votes):
+            self.leader.addItem(line.name, line.member_id)
+            if line.member_id == first.temporary:
+                self.leader.setCurrentIndex(self.leader.count() - 1)
+        row.addWidget(self.leader)
+        row.addWidget(button(_("Запиши водещия"), self._record_leader))
+        row.addStretch(1)
+        self._column.addLayout(row)
+
+    def _record_leader(self) -> None:
+        key, member = self._key(), int(self.leader.currentData())
+        self.context.tasks.write(
+            lambda s: s.chairs.lead(key, member, actor=s.actor), None, self.message.refuse,
+            owner=self,
+        )  # fmt: skip
+
+    def _ways(self, session: SessionView, count: _ChairCount) -> None:
+        """The same candidates are voted with ballots, counted by the tellers, or on the screen."""
+        paper = QWidget()
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(count.fault)
+        row = QHBoxLayout()
+        row.addWidget(count.seal)
+        row.addStretch(1)
+        column.addLayout(row)
+        screen = self.desk.start_panel(session, CHAIR)
+        mode = ModeChoice(paper, screen, on_screen=self._on_screen)
+        mode.by_screen.toggled.connect(self._set_mode)
+        mode.by_screen.toggled.connect(lambda on: count.show_sheet(not on))
+        count.show_sheet(not self._on_screen)
+        self._column.addWidget(mode)
+        self._column.addWidget(count)
+        self._column.addWidget(paper)
+        self._column.addWidget(screen)
+
+    def _set_mode(self, on_screen: bool) -> None:  # noqa: FBT001 - a slot of Qt
+        self._on_screen = on_screen
+
+    def candidates(self) -> tuple[int, ...]:
+        """The members ticked as candidates."""
+        return tuple(self.count.count().votes) if self.count is not None else ()
+
     def _round(self, session: SessionView, one: ChairRound) -> None:
         names = {line.member_id: line.name for line in session.attendance}
-        head = _("Тайно гласуване; нужни {needed} от {base}").format(
-            needed=one.needed, base=one.base
-        )
+        said = _("Тайно гласуване; нужни {needed} от {base}")
+        if one.on_screen:
+            said = _("Тайно гласуване на екрана; нужни {needed} от {base}")
+        head = said.format(needed=one.needed, base=one.base)
         self._column.addWidget(label(head, "heading", wrap=True))
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -229,7 +317,13 @@ class FirstPanel(QWidget):
             grid.addWidget(label(str(votes)), n, 2)
             if member == one.elected and not one.voided_why:
                 grid.addWidget(Chip(_("председател"), "gold"), n, 3)
+        if len(one.votes) == 1:
+            against = one.valid - sum(one.votes.values())
+            grid.addWidget(label(_("против"), "muted"), 1, 0)
+            grid.addWidget(label(str(against)), 1, 2)
         self._column.addWidget(holder)
+        if one.remark:
+            self._column.addWidget(label(one.remark, "muted", wrap=True))
         if one.voided_why:
             self._column.addWidget(Chip(_("недействителен"), "not-met"))
             self._column.addWidget(label(one.voided_why, "muted", wrap=True))

@@ -11,7 +11,7 @@ from ruse_desktop.domain.commissions import EXPERT
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import Card, FindingsList, button, label
+from ruse_desktop.ui.kit.basics import Card, FindingsList, button, label, link
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 
 if TYPE_CHECKING:
@@ -23,21 +23,32 @@ if TYPE_CHECKING:
 
 
 class CompositionPanel(Card):
-    """Members at the top, findings below; `edit` opens the seats, `override` answers a finding."""
+    """Members at the top, findings below; `edit` opens the seats, `change` a changing order.
+
+    `history` shows the composition on any day, `override` answers a finding.
+    """
 
     def __init__(
         self,
         context: ScreenContext,
         edit: Callable[[], object],
         override: Callable[[Finding], object],
+        change: Callable[[], object],
+        history: Callable[[], object],
     ) -> None:
         super().__init__()
         self._override = override
-        head = QHBoxLayout()
         self.order = label("", "heading", wrap=True)
-        head.addWidget(self.order, 1)
+        self.column.addWidget(self.order)
+        head = QHBoxLayout()
         self.fill = button(_("Състав…"), edit)
         head.addWidget(self.fill)
+        self.change = button(_("Изменение…"), change)
+        self.change.setToolTip(_("Промяна на състава със заповед за изменение"))
+        head.addWidget(self.change)
+        self.past = link(_("История…"), history)
+        head.addWidget(self.past)
+        head.addStretch(1)
         self.column.addLayout(head)
         columns = (
             Column(_("Член"), 170, stretch=True),
@@ -60,7 +71,10 @@ class CompositionPanel(Card):
         self.column.addWidget(scroll, 2)
 
     def show_commission(self, commission: CommissionView, session: SessionView | None) -> None:
-        """Show a commission, and who of it takes part in its session."""
+        """Show a commission, and who of it takes part in its session, as it is on its day."""
+        latest = commission
+        if session is not None:
+            commission = session.commission
         rule = commission.rule
         order = (
             _("{act} {no}/{day}").format(
@@ -71,10 +85,19 @@ class CompositionPanel(Card):
             if commission.order_date
             else _("още няма {act}").format(act=rule.appointed_by or _("заповед"))
         )
+        if commission.changes:
+            last = commission.changes[-1]
+            order = _("{order}, изменена с № {no}/{day}").format(
+                order=order, no=last.number, day=date_short(last.on) if last.on else "–"
+            )
         self.order.setText(
             _("Състав по {citation}, {order}").format(citation=rule.citation, order=order)
         )
-        self.fill.setVisible(session is None or session.state is SessionState.PLANNED)
+        waits = session is None or (session.state is SessionState.PLANNED and not session.earlier)
+        self.fill.setVisible(waits and not latest.changes)
+        appointed = latest.order_date is not None and bool(latest.order_no and latest.members)
+        self.change.setVisible(appointed)
+        self.past.setVisible(appointed)
         quotas = {EXPERT: _("експерт")} | {seat.source: seat.name for seat in rule.seats}
         attendance = {line.member_id: line for line in session.attendance} if session else {}
         lines = []
@@ -83,6 +106,8 @@ class CompositionPanel(Card):
             if member.chair:
                 name = _("{name} – председател").format(name=name)
             word, tone = _part(rule, attendance.get(member.id))
+            if member.extra:
+                name = _("{name} (извънреден член)").format(name=name)
             if not member.voting:
                 word, tone = _("без право на глас"), "neutral"
             lines.append(Line(member.id, (name, quotas.get(member.source, ""), word), tone))
@@ -105,4 +130,6 @@ def _part(rule: CommissionRule, line: Attendance | None) -> tuple[str, str]:
         return _("отведен · {citation}").format(citation=rule.conflict_citation), "not-met"
     if line.left is not None:
         return _("напусна"), "judgement"
+    if line.present and line.out_of:
+        return _("без отделен раздел"), "judgement"
     return (_("присъства"), "met") if line.present else (_("отсъства"), "judgement")

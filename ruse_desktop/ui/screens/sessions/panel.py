@@ -26,6 +26,8 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
 from ruse_desktop.ui.screens.sessions.first import CHAIR, CRITERIA, FirstPanel, first_tiles
+from ruse_desktop.ui.screens.sessions.remote.plan import RemoteRow
+from ruse_desktop.ui.screens.sessions.signing import SignedRow
 from ruse_desktop.ui.screens.sessions.slot import SlotPanel
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Verbs:
     act: Callable[[], object]
     strike: Callable[[], object]
     minutes: Callable[[EarlierSession], object]
+    notify: Callable[[], object]
 
 
 class SessionPanel(Card):
@@ -60,6 +63,10 @@ class SessionPanel(Card):
         self.column.addWidget(self.head)
         self.buttons = QHBoxLayout()
         self.column.addLayout(self.buttons)
+        self.signed = SignedRow(context)
+        self.column.addWidget(self.signed)
+        self.remote = RemoteRow(context)
+        self.column.addWidget(self.remote)
         self.before = QHBoxLayout()
         self.column.addLayout(self.before)
         self.steps = QGridLayout()
@@ -86,6 +93,8 @@ class SessionPanel(Card):
         for layout in (self.buttons, self.before, self.steps):
             clear(layout)
         self.session = session
+        self.signed.show_session(session)
+        self.remote.show_session(session)
         if session is None:
             self.head.setText(_("Още няма насрочено заседание"))
             self.buttons.addWidget(
@@ -124,6 +133,7 @@ class SessionPanel(Card):
             add(
                 button(_("Открий заседанието"), self._verbs.open, primary=attended and not standing)
             )
+            add(button(_("Уведомяване…"), self._verbs.notify))
             add(button(_("Промени датата…"), self._verbs.plan))
         elif session.state is SessionState.OPEN:
             waiting = [slot for slot in session.slots if not slot.done]
@@ -180,7 +190,7 @@ class SessionPanel(Card):
         first = first_tiles(session)
         codes = [key for key, *_rest in first] + [slot.slot.code for slot in session.slots]
         if self._slot not in codes:
-            open_ones = [slot.slot.code for slot in session.slots if slot.voting]
+            open_ones = [slot.slot.code for slot in session.slots if slot.voting or slot.counted or slot.coded]
             open_ones += [key for key, _name, _word, tone in first if tone != "met"]
             open_ones += [slot.slot.code for slot in session.slots if not slot.done]
             self._slot = (open_ones or codes)[0]
@@ -225,6 +235,10 @@ def _step_word(place: SlotView) -> tuple[str, str]:
         return _("неприсъдена"), "neutral"
     if place.voting:
         return _("гласуване на екрана"), "info"
+    if place.coded:
+        return _("гласуване с кодове"), "info"
+    if place.counted is not None:
+        return _("броят се бюлетините"), "info"
     if place.awards:
         names = ", ".join(place.nominee(one.nomination_id).nominee_name for one in place.awards)
         return (names, "met") if place.done else (_("чака мотив"), "judgement")

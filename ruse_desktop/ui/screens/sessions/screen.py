@@ -15,9 +15,12 @@ from ruse_desktop.ui.screens.base import Screen
 from ruse_desktop.ui.screens.sessions import closing, papers
 from ruse_desktop.ui.screens.sessions.acts import ask_act, strike_act
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
+from ruse_desktop.ui.screens.sessions.changing import ask_change
 from ruse_desktop.ui.screens.sessions.composition import CompositionDialog
 from ruse_desktop.ui.screens.sessions.entering import enter
+from ruse_desktop.ui.screens.sessions.history import show_history
 from ruse_desktop.ui.screens.sessions.members import CompositionPanel
+from ruse_desktop.ui.screens.sessions.notices import ask_notices
 from ruse_desktop.ui.screens.sessions.overriding import override
 from ruse_desktop.ui.screens.sessions.panel import SessionPanel, Verbs
 
@@ -55,7 +58,13 @@ class SessionsScreen(Screen):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(12)
         self.splitter.setChildrenCollapsible(False)
-        self.composition = CompositionPanel(context, self.edit_composition, self._override)
+        self.composition = CompositionPanel(
+            context,
+            self.edit_composition,
+            self._override,
+            lambda: ask_change(self, context, self.chosen, self.message.tell),
+            lambda: show_history(self, context, self.chosen),
+        )
         self.splitter.addWidget(self.composition)
         verbs = Verbs(
             self.plan, self.edit_attendance, self.open_session,
@@ -63,12 +72,13 @@ class SessionsScreen(Screen):
             lambda: ask_act(self, context, _session_of(self.chosen).id, self.message.refuse),
             lambda: strike_act(self, context, _session_of(self.chosen).act, self.message.refuse),
             lambda one: closing.show_minutes(self, self, one.id, one.protocol_no),
+            lambda: ask_notices(self, context, self.chosen),
         )  # fmt: skip
         self.session = SessionPanel(context, verbs)
         self.splitter.addWidget(self.session)
         self.splitter.setSizes([540, 790])
         column.addWidget(self.splitter, 1)
-        self._actions()
+        self._actions(verbs)
 
     def _toolbar(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -89,11 +99,15 @@ class SessionsScreen(Screen):
         row.addWidget(self.papers)
         return row
 
-    def _actions(self) -> None:
+    def _actions(self, verbs: Verbs) -> None:
         for name, text, run, menu, key in (
             ("composition", _("Състав на комисията…"), self.edit_composition, "act", ""),
+            ("change", _("Изменение на състава…"), self.composition.change.click, "act", ""),
+            ("history", _("История на състава…"), self.composition.past.click, "act", ""),
             ("attendance", _("Присъствие и декларации…"), self.edit_attendance, "act", "F2"),
+            ("notices", _("Уведомяване за заседанието…"), verbs.notify, "act", ""),
             ("minutes", _("Протокол на заседанието…"), self.show_minutes, "print", "Ctrl+P"),
+            ("signed", _("Протоколът е подписан…"), self.session.signed.ask, "act", ""),
             ("papers", _("Документи на комисията…"), self.show_papers, "print", "Ctrl+Shift+O"),
         ):
             self.context.actions.add(
@@ -102,7 +116,8 @@ class SessionsScreen(Screen):
 
     def may_leave(self) -> bool:
         """A vote that runs on the screen would be lost: ask."""
-        return self.session.slot_panel.desk.may_leave()
+        desks = (self.session.slot_panel.desk, self.session.first_panel.desk)
+        return all(desk.may_leave() for desk in desks)
 
     def activated(self) -> None:
         """Work begins with the commission."""
@@ -164,21 +179,9 @@ class SessionsScreen(Screen):
             return
         commission, session = chosen
         self.closed.show_state(_("закрито заседание") if commission.rule.closed else "", "info")
-        self._show_quorum(commission, session)
+        _show_quorum(self.quorum, session)
         self.composition.show_commission(commission, session)
         self.session.show_session(commission, session)
-
-    def _show_quorum(self, commission: CommissionView, session: SessionView | None) -> None:
-        if session is None:
-            self.quorum.hide()
-            return
-        quorum = next(f for f in session.findings if f.rule == "quorum")
-        self.quorum.show_state(
-            _("с право на глас {n} от {all}").format(
-                n=session.entitled, all=len(commission.members)
-            ),
-            "judgement" if quorum.open else "met",
-        )
 
     def edit_composition(self) -> None:
         """Fill the seats."""
@@ -259,6 +262,20 @@ class SessionsScreen(Screen):
     def _override(self, finding: Finding) -> None:
         if (chosen := self.chosen) is not None:
             override(self, chosen, finding)
+
+
+def _show_quorum(chip: Chip, session: SessionView | None) -> None:
+    """How many may vote of those who are members on the day; nothing without a session."""
+    if session is None:
+        chip.hide()
+        return
+    quorum = next(f for f in session.findings if f.rule == "quorum")
+    chip.show_state(
+        _("с право на глас {n} от {all}").format(
+            n=session.entitled, all=len(session.commission.members)
+        ),
+        "judgement" if quorum.open else "met",
+    )
 
 
 def _load(services: Services) -> Loaded:

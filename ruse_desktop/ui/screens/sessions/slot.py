@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.ballots import Count, StepKind
+from ruse_desktop.domain.remote_session import CODES, NAMED, modes
 from ruse_desktop.domain.sessions import RoundState, RoundView, SessionState, SessionView, SlotView
 from ruse_desktop.domain.tellers import NOT_COUNTED
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -18,10 +19,13 @@ from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.sessions.counting import CountPanel
+from ruse_desktop.ui.screens.sessions.remote.desk import RemoteDesk
+from ruse_desktop.ui.screens.sessions.remote.named import NamedPanel
 from ruse_desktop.ui.screens.sessions.voting.clerk import ModeChoice, VotingDesk
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.ballots import Step
+    from ruse_desktop.domain.remote_session import NamedVote
     from ruse_desktop.domain.tellers import Counting
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -90,7 +94,10 @@ def _add_totals(column: QVBoxLayout, place: SlotView, one: RoundView) -> None:
     if n := one.counting.recounts:
         totals += " · " + ngettext("{n} повторно броене", "{n} повторни броения", n).format(n=n)
     column.addWidget(label(totals, "muted", wrap=True))
-    if one.remark:
+    if one.remark and one.mode == CODES:
+        said = _("Отметките и върнатите бюлетини се различават. {why}")
+        column.addWidget(label(said.format(why=one.remark), "muted", wrap=True))
+    elif one.remark:
         said = _("Върнати неизползвани фишове: {n}. {why}")
         column.addWidget(label(said.format(n=one.returned, why=one.remark), "muted", wrap=True))
 
@@ -130,6 +137,7 @@ class SlotPanel(QWidget):
         self._column.setSpacing(8)
         self.message = MessageBar()
         self.desk = VotingDesk(context, self, self.message)
+        self.codes = RemoteDesk(context, self, self.message)
         self._on_screen = False
         self.count: CountPanel | None = None
         self._counts: dict[tuple[object, ...], Count] = {}
@@ -171,12 +179,30 @@ class SlotPanel(QWidget):
         if step.attempt:
             text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
         self._column.addWidget(label(text, "heading", wrap=True))
+        if self._remote(session, place, step):
+            return
         sheet = self._sheet(session, place, step, NOT_COUNTED)
         on_screen = self.desk.start_panel(session, place.slot.code)
         mode = ModeChoice(sheet, on_screen, on_screen=self._on_screen)
         mode.by_screen.toggled.connect(self._set_mode)
         for widget in (mode, sheet, on_screen):
             self._column.addWidget(widget)
+
+    def _remote(self, session: SessionView, place: SlotView, step: Step) -> bool:
+        """Whether the round goes the way of a session from a distance; shows that way."""
+        code = place.slot.code
+        ways = modes(session.remote, [line.member_id for line in session.voters(code)])
+        if CODES in ways:
+            self._column.addWidget(self.codes.start_panel(session, code))
+        elif NAMED in ways:
+            panel = NamedPanel(session, place, step)
+            panel.sealed.connect(self._seal_named)
+            self._column.addWidget(panel)
+        return bool(ways)
+
+    def _seal_named(self, votes: dict[int, NamedVote]) -> None:
+        key, slot = self._at()
+        self._write(lambda s: s.named_votes.seal(key, slot, votes, actor=s.actor))
 
     def _sheet(
         self, session: SessionView, place: SlotView, step: Step, counting: Counting
@@ -207,6 +233,10 @@ class SlotPanel(QWidget):
                 self._round(place, one)
         if place.voting:
             self._voting(session, place)
+        elif place.coded:
+            name = _("{name}: гласуване с карти с кодове").format(name=place.step.name)
+            self._column.addWidget(label(name, "heading", wrap=True))
+            self._column.addWidget(self.codes.panel(session.id))
         elif place.counted is not None:
             self._counted(session, place, place.counted)
         elif session.state is SessionState.OPEN and not place.unawarded:
@@ -225,7 +255,12 @@ class SlotPanel(QWidget):
             text += _(" – прегласуване {n}").format(n=one.attempt)
         if one.on_screen:
             text += _(", на екрана")
-        text += _(" (тайно, {marks}; нужни {needed} от {base})").format(
+        elif one.mode == CODES:
+            text += _(", с карти с кодове")
+        said = _(" (тайно, {marks}; нужни {needed} от {base})")
+        if one.mode == NAMED:
+            said = _(" (поименно, {marks}; нужни {needed} от {base})")
+        text += said.format(
             marks=_marks(one.marks), needed=one.needed, base=one.base
         )
         self._column.addWidget(label(text, "heading", wrap=True))

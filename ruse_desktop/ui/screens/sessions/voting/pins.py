@@ -45,7 +45,7 @@ def _pin(name: str) -> QLineEdit:
     return made
 
 
-class _PinDialog(QDialog):
+class PinDialog(QDialog):
     """PINs of both, a message above, one verb; it stays open until the verb succeeded."""
 
     chair: QLineEdit
@@ -95,7 +95,7 @@ class _PinDialog(QDialog):
         self.chair.setFocus()
 
 
-class StartDialog(_PinDialog):
+class StartDialog(PinDialog):
     """Both set their one-time PINs, each twice; with few voters the reason is asked."""
 
     wanted = Signal(str, str, str)
@@ -154,7 +154,7 @@ class StartDialog(_PinDialog):
         )
 
 
-class CloseDialog(_PinDialog):
+class CloseDialog(PinDialog):
     """The tellers say how many slips came back unused, then both enter their PINs."""
 
     wanted = Signal(str, str, int, str)
