@@ -60,6 +60,7 @@ def test_four_at_once_are_refused_whole(books: BookService) -> None:
     assert books.rows("SG") == ()
 
 
+@pytest.mark.requirement("R-74g-1.3")
 def test_cap_that_only_warns_is_passed_with_a_reason_kept_in_the_entry(books: BookService) -> None:
     books.enter(actor=ACTOR, award="MT", laureates=[laureate("Бонева")])
     second = [laureate("Ганева")]

@@ -117,6 +117,7 @@ def test_numbers_lost_in_the_published_text_are_put_back(law: LawBook) -> None:
     assert areas == ["", "1", "1.1", "1.2", "1.3", "1.4", "2", "2.1", "2.2", "2.3", "2.4"]
 
 
+@pytest.mark.requirement("R-26-3.1", "R-65-2.1")
 def test_repealed_places_are_kept_as_repealed(law: LawBook) -> None:
     repealed = {str(p.citation): p.changes[-1] for p in law.editions[-1].provisions if p.repealed}
     assert repealed == {
