@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -18,8 +20,11 @@ from ruse_desktop.domain.amending import (
     RuleDifference,
 )
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.town import convert
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import clean
 from ruse_desktop.law import writing
 from ruse_desktop.law.listing import differences, rules_of
 from ruse_desktop.services.law_checking import Checking, digest_of
@@ -37,11 +42,13 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.rules import ActEdition
+    from ruse_desktop.domain.town import Wage
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.law.calendar import WorkingCalendar
     from ruse_desktop.storage.store import Store
 
 KINDS = ("law", "editions", "nominations", "practice")
+_VERBS = {"amendment": "amend", "wage": "wage"}
 
 
 class LawService:
@@ -143,6 +150,32 @@ class LawService:
             writing.stage_without(self._overlay, edition_id)
         self._put(edition_id, label, actor, withdrawn=True)
 
+    def enter_wage(self, wage: Wage, *, actor: Actor) -> None:
+        """Write a minimum wage into the office's own files of the law (R-X-0.8).
+
+        Raises Refused without the role of the head, UserError without sum, act or source, or in a
+        currency that is not that of its day.
+        """
+        _require_head(actor)
+        tidy = replace(wage, act=clean(wage.act), source=clean(wage.source))
+        if tidy.amount <= 0 or not tidy.act or not tidy.source:
+            raise UserError(
+                _("Липсва сумата, актът или откъде е видян."),
+                _("Впишете ги; заплатата остава с тях в данните на наредбата."),
+            )
+        day = convert(Decimal(1), tidy.currency, tidy.valid_from, self._law.changeovers)
+        if day.rate is not None:
+            raise UserError(
+                _("От {day} сумите са в {currency}.").format(
+                    day=date_short(tidy.valid_from), currency=day.currency
+                ),
+                _("Впишете заплатата в новата валута."),
+            )
+        with _files():
+            writing.stage_wage(self._overlay, tidy)
+        label = _("минимална работна заплата от {day}").format(day=date_short(tidy.valid_from))
+        self._put(tidy.valid_from.isoformat(), label, actor, withdrawn=False, kind="wage")
+
     def confirm(self, edition_id: str, citation: Citation | None, *, actor: Actor) -> None:
         """Note that this person compared the provision (None = all) with the published text.
 
@@ -175,7 +208,15 @@ class LawService:
         with self._store.write(actor, "editions.repin", KINDS) as tx:
             repin_in(tx, self._law, self._judge, award_edition, (law_edition, reason))
 
-    def _put(self, edition_id: str, label: str, actor: Actor, *, withdrawn: bool) -> LawBook:
+    def _put(
+        self,
+        edition_id: str,
+        label: str,
+        actor: Actor,
+        *,
+        withdrawn: bool,
+        kind: str = "amendment",
+    ) -> LawBook:
         """Bring the prepared files into force with their audit line; the new law."""
         from ruse_desktop.law.book import load
 
@@ -183,7 +224,7 @@ class LawService:
         assert folder is not None, "a law without files is not amended"
         try:
             with self._store.write(
-                actor, f"law.{'withdraw' if withdrawn else 'amend'}", KINDS
+                actor, f"law.{'withdraw' if withdrawn else _VERBS[kind]}", KINDS
             ) as tx:
                 with _files():
                     writing.swap(self._overlay)
@@ -193,6 +234,7 @@ class LawService:
                     AmendmentRow(
                         edition=edition_id,
                         label=label,
+                        kind=kind,
                         withdrawn=withdrawn,
                         before=prints[0],
                         after=prints[1],
@@ -259,7 +301,8 @@ def bring_back(store: Store, overlay: Path) -> bool:
 
 def _entered(session: Session) -> tuple[EnteredAmendment, ...]:
     """What was entered here, oldest first; each with whether it was taken back later."""
-    rows = session.scalars(select(AmendmentRow).order_by(AmendmentRow.id)).all()
+    query = select(AmendmentRow).where(AmendmentRow.kind == "amendment")
+    rows = session.scalars(query.order_by(AmendmentRow.id)).all()
     last = {row.edition: row for row in rows}
     return tuple(
         EnteredAmendment(

@@ -224,6 +224,11 @@ def others(ground: Ground) -> tuple[Paper, ...]:
     )
 
 
+def letters(ground: Ground) -> tuple[Paper, ...]:
+    """Every letter after the session at once: to the laureates, then to the other proposers."""
+    return (*laureates(ground), *others(ground))
+
+
 def _other(ground: Ground, slot: SlotView, nominee: AdmittedNomination) -> Paper:
     winners = [slot.nominee(won.nomination_id).nominee_name for won in slot.awards]
     number = nominee.registry_no or nominee.number

@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from ruse_desktop.domain.money import amount_says, cents_of, money_text
 from ruse_desktop.domain.town import convert, wage_on
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import date
-    from decimal import Decimal
 
     from ruse_desktop.domain.outcomes import MoneyRule
+    from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.town import Sum
+    from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.paper_ground import Ground
 
-_SIGNS = {"BGN": "лв.", "EUR": "€"}
+
+class SumGround(Protocol):
+    """What a sum depends on: the law, the office's answers and the year of the edition."""
+
+    @property
+    def law(self) -> LawBook:
+        """The loaded law."""
+        ...
+
+    @property
+    def practice(self) -> Practice:
+        """The office's answers."""
+        ...
+
+    @property
+    def year(self) -> int:
+        """The year of the edition."""
+        ...
 
 
-def money_text(amount: Decimal, currency: str) -> str:
-    """„2 556,46 €“."""
-    number = f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")
-    return f"{number}\u00a0{_SIGNS.get(currency, currency)}"
-
-
-def sum_text(found: Sum) -> str:
-    """The sum, with the law's own figure beside it when it was converted."""
-    text = money_text(found.amount, found.currency)
+def _said(found: Sum) -> str:
+    """The sum in figures and words, with the law's own figure beside it when it was converted."""
+    text = amount_says(cents_of(found.amount), found.currency)
     if found.original is None:
         return text
-    return _("{sum} (равностойност на {original})").format(
+    return _("{sum}, равностойност на {original}").format(
         sum=text, original=money_text(found.original, found.original_currency)
     )
 
@@ -40,13 +53,13 @@ def rules_for(ground: Ground, slot: str) -> tuple[MoneyRule, ...]:
     return tuple(rule for rule in ground.award.money if not rule.slot or rule.slot == slot)
 
 
-def says(ground: Ground, rule: MoneyRule, on: date) -> str:
+def says(ground: SumGround, rule: MoneyRule, on: date) -> str:
     """„Стипендия – 620,20 € на месец за 10 месеца от 01.10.2026 г., изплаща Община Русе (чл. 73)“.
 
     A sum in wages is counted by the minimum wage known for its day; without one only the number
     of wages is said.
     """
-    day = rule.start.in_year(ground.commission.year) if rule.start else on
+    day = rule.start.in_year(ground.year) if rule.start else on
     text = _amount(ground, rule, day)
     if rule.at_most:
         text = _("до {sum}").format(sum=text)
@@ -63,9 +76,9 @@ def says(ground: Ground, rule: MoneyRule, on: date) -> str:
     return f"{said} ({rule.citation})"
 
 
-def _amount(ground: Ground, rule: MoneyRule, day: date) -> str:
+def _amount(ground: SumGround, rule: MoneyRule, day: date) -> str:
     if rule.amount is not None:
-        return sum_text(convert(rule.amount, rule.currency, day, ground.law.changeovers))
+        return _said(convert(rule.amount, rule.currency, day, ground.law.changeovers))
     if rule.wages is None:
         return _("сума по предложение")
     count = ngettext(
@@ -77,6 +90,6 @@ def _amount(ground: Ground, rule: MoneyRule, day: date) -> str:
     found = convert(rule.wages * wage.amount, wage.currency, day, ground.law.changeovers)
     if rule.per_month and ground.practice.value("stipend_wage_mode") == "month":
         return _("{count} за съответния месец, към {day} – {sum},").format(
-            count=count, day=date_short(day), sum=sum_text(found)
+            count=count, day=date_short(day), sum=_said(found)
         )
-    return _("{count}, {sum}").format(count=count, sum=sum_text(found))
+    return _("{count}, {sum}").format(count=count, sum=_said(found))

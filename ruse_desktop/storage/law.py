@@ -26,13 +26,14 @@ class ConfirmationRow(Base):
 class AmendmentRow(Base):
     """An amendment entered or withdrawn here, with the fingerprints of the files around it.
 
-    `files` are all files of the overlay after it, by name: a restored database brings them back.
+    `kind` „wage“ is a minimum wage entered here, whose day is `edition`. `files` are all files of the overlay after it, by name: a restored database brings them back.
     """
 
     __tablename__ = "law_amendment"
     id: Mapped[int] = mapped_column(primary_key=True)
     edition: Mapped[str]
     label: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="amendment")
     withdrawn: Mapped[bool]
     before: Mapped[str]
     after: Mapped[str]
