@@ -12,6 +12,7 @@ from ruse_desktop.domain.hand_over_death import Deceased, judge_death
 from ruse_desktop.domain.outcomes import HandOverRule
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import EligibilityRule
+from ruse_desktop.domain.stock import Item, StockCard, judge_designs
 from ruse_desktop.kernel.i18n import _
 
 
@@ -20,6 +21,7 @@ class HandOverInput:
     """When, by whom and where; `presenter` is an office or, authorised by order, a person.
 
     `authorisation` is the number and date of that order, `occasion` another solemn occasion.
+    `items` are the pieces that leave the stock with it.
     """
 
     on: date
@@ -27,6 +29,7 @@ class HandOverInput:
     place: str = ""
     authorisation: str = ""
     occasion: str = ""
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class HandOverPlan:
     `rule` is None where nothing is prescribed. `edition` is the id of that edition of the act,
     `days` the eves it names, the chosen ceremony first. `others` are the places in the book of the
     year's laureates who have not received the award yet, `deceased` those of them no longer alive
-    by place, where the act gives nothing posthumously by the rule `posthumous`.
+    by place, where the act gives nothing posthumously by the rule `posthumous`. `stock` are the
+    kinds that go with the award, with their pieces.
     """
 
     year: int
@@ -46,6 +50,7 @@ class HandOverPlan:
     others: tuple[int, ...] = ()
     posthumous: EligibilityRule | None = None
     deceased: Mapping[int, Deceased] = field(default_factory=dict)
+    stock: tuple[StockCard, ...] = ()
 
     @property
     def announced(self) -> bool:
@@ -62,10 +67,11 @@ class HandOverPlan:
     def judge(
         self, asked: HandOverInput, practice: Practice, seqs: Iterable[int] = ()
     ) -> tuple[Finding, ...]:
-        """Findings on a hand-over to the laureates at `seqs`; none where the act has no rule of it."""
+        """Findings on a hand-over to the laureates at `seqs`; of the rule where the act has one."""
+        designs = judge_designs(self.stock, asked.items)
         if self.rule is None:
-            return ()
-        return (*self._judge(self.rule, asked, practice), *self._deaths(asked, seqs))
+            return designs
+        return (*self._judge(self.rule, asked, practice), *self._deaths(asked, seqs), *designs)
 
     def _deaths(self, asked: HandOverInput, seqs: Iterable[int]) -> Iterator[Finding]:
         for seq in seqs:

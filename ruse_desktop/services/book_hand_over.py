@@ -12,10 +12,18 @@ from ruse_desktop.domain.book_hand_over import HandOverPlan
 from ruse_desktop.domain.books import EntryKind
 from ruse_desktop.domain.deadlines import eve
 from ruse_desktop.domain.hand_over_death import Deceased
+from ruse_desktop.domain.stock import StockCard
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
-from ruse_desktop.services import book_entries, book_passing, book_reading, book_rules
+from ruse_desktop.services import (
+    book_entries,
+    book_passing,
+    book_reading,
+    book_rules,
+    stock_moves,
+    stock_reading,
+)
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.nominations import EditionRow, NominationRecord
 from ruse_desktop.storage.people import PersonRow
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.findings import Finding, OverrideInput
     from ruse_desktop.domain.outcomes import YearDay
     from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.domain.rules import ActEdition
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store, Transaction
 
@@ -72,8 +81,9 @@ class HandOverService:
         """Record that the award was handed over, for one or many entries at once, all or none.
 
         `passes` gives, by the id of a finding, the override or the reason for it. Raises UserError
-        for a day to come, Refused with the article for a finding that nothing passes. Historic
-        entries are not judged.
+        for a day to come, Refused with the article for a finding that nothing passes and for a piece
+        that is not in stock. Historic entries are not judged. What is handed over leaves the stock in
+        the same transaction.
         """
         written = passes or {}
         ready = _tidy(asked)
@@ -81,13 +91,15 @@ class HandOverService:
             raise UserError(
                 _("Връчването е с бъдеща дата."), _("Впишете го, след като наградата е връчена.")
             )
-        with self._store.write(actor, "books.hand-over", ("books", "overrides")) as tx:
+        with self._store.write(actor, "books.hand-over", ("books", "overrides", "stock")) as tx:
             judged = [(seq, *self._judged(tx.session, book, seq, ready)) for seq in seqs]
             for _seq, _plan, findings in judged:
                 book_passing.refuse_open(findings, written, self._practice.min_reason)
             for seq, plan, findings in judged:
                 self._append(tx, book, seq, ready, plan)
                 book_passing.pass_in(tx, self._practice, findings, written, (book, seq))
+            items = [one for one in ready.items if one.seq in seqs]
+            stock_moves.give_in(tx, self._edition(), book, items, ready.on)
             made = tuple(book_reading.detail(tx.session, book, seq) for seq in seqs)
             for one in made:
                 tx.subject("book", one.row.id, f"{book}: № {one.row.entry_no}")
@@ -98,7 +110,20 @@ class HandOverService:
     ) -> tuple[HandOverPlan, tuple[Finding, ...]]:
         state = book_entries.state_of(session, book, seq)
         plan = self._plan(session, book, state.year)
-        return plan, () if state.historic else plan.judge(asked, self._practice, (seq,))
+        own = replace(asked, items=tuple(one for one in asked.items if one.seq == seq))
+        return plan, () if state.historic else plan.judge(own, self._practice, (seq,))
+
+    def _edition(self) -> ActEdition:
+        return self._law.at(self._store.clock.today())
+
+    def _stock(self, session: Session, book: str) -> tuple[StockCard, ...]:
+        """What of the award is kept in stock, with the serials that can be given."""
+        held = stock_reading.lines(session, self._edition())
+        return tuple(
+            StockCard(one, free=stock_reading.free(session, one.kind.id))
+            for one in held
+            if one.kind.award == book and one.used
+        )
 
     def _plan(self, session: Session, book: str, year: int) -> HandOverPlan:
         row = session.scalar(
@@ -111,8 +136,9 @@ class HandOverService:
             else book_rules.edition_of_year(self._law, year, today)
         )
         award = next((one for one in edition.awards if one.code == book), None)
+        stock = self._stock(session, book)
         if award is None or award.hand_over is None:
-            return HandOverPlan(year, None, edition.id)
+            return HandOverPlan(year, None, edition.id, stock=stock)
         rule = award.hand_over
         chosen = row.ceremony - 1 if row else 0
         only_living = next((one for one in award.eligibility if one.kind == "posthumous"), None)
@@ -123,6 +149,7 @@ class HandOverService:
             _chosen_first(rule.eve_of, chosen, year),
             posthumous=only_living,
             deceased=_deceased(session, book, year) if only_living else {},
+            stock=stock,
         )
 
     @staticmethod

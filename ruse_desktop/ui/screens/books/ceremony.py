@@ -125,7 +125,8 @@ class CeremonyDialog(PreviewDialog):
         self.parts: dict[Part, QCheckBox] = {}
         for part in pack.parts:
             box = QCheckBox(_(PART_NAMES[part]))
-            box.setChecked(part is not Part.GUESTS or pack.guests_citation is not None)
+            invited = pack.guests_citation is not None
+            box.setChecked(part is not Part.INVITATIONS and (part is not Part.GUESTS or invited))
             box.toggled.connect(lambda _on: self.soon())
             self.parts[part] = box
             self.side.addWidget(box)

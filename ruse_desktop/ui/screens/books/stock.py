@@ -110,6 +110,9 @@ class StockDialog(QDialog):
         )
         self.save_all = button(_("Запази таблица…"), self._save_table, icon_name="file-spreadsheet")
         row.addWidget(self.save_all)
+        row.addWidget(
+            button(_("Справка за проектите…"), partial(_show_designs, self), icon_name="file-text")
+        )
         row.addStretch(1)
         row.addWidget(button(_("Затвори"), self.accept))
         return row
@@ -236,7 +239,7 @@ class StockDialog(QDialog):
         code, name = self._card.line.kind.code, self._card.line.kind.full_name
         title = _("Картон на наличност: {name}").format(name=name)
         self.context.tasks.read(
-            lambda s: s.stock.card_pdf(code),
+            lambda s: s.stock_papers.card(code),
             lambda pdf: PdfDialog(self, pdf, title, safe_name(title)).open(),
             self.message.refuse,
             owner=self,
@@ -246,7 +249,7 @@ class StockDialog(QDialog):
         target = ask_save(self, _("Запази таблица"), "nalichnosti.xlsx", _("Таблица (*.xlsx)"))
         if target is not None:
             self.context.tasks.read(
-                lambda s: s.stock.workbook(), partial(self._keep, target), owner=self
+                lambda s: s.stock_papers.workbook(), partial(self._keep, target), owner=self
             )
 
     def _keep(self, target: Path, data: bytes) -> None:
@@ -265,6 +268,16 @@ class StockDialog(QDialog):
         self.context.tasks.read(
             lambda s: s.stock.design_file(design_id), show, self.message.refuse, owner=self
         )
+
+
+def _show_designs(dialog: StockDialog) -> None:
+    title = _("Справка за проектите")
+    dialog.context.tasks.read(
+        lambda s: s.stock_papers.designs_pdf(),
+        lambda pdf: PdfDialog(dialog, pdf, title, safe_name(title)).open(),
+        dialog.message.refuse,
+        owner=dialog,
+    )
 
 
 def _said(line: StockLine) -> str:

@@ -1,0 +1,202 @@
+"""Movements of the stock inside a transaction: judged first, then only added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from ruse_desktop.domain.stock import Item, Pile, Sort, StockKind, serial_text
+from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services import book_rules, stock_reading
+from ruse_desktop.storage.stock import StockKindRow, StockMoveRow
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.rules import ActEdition
+    from ruse_desktop.storage.store import Transaction
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is kept of a movement beside its pieces; `book` and `seq` are the laureate's entry."""
+
+    on: date
+    sort: Sort
+    pile: Pile = Pile.NEW
+    ground: str = ""
+    document: str = ""
+    condition: str = ""
+    reason: str = ""
+    book: str | None = None
+    seq: int | None = None
+    batch_id: int | None = None
+
+
+def row_of(tx: Transaction, edition: ActEdition, code: str) -> StockKindRow:
+    """The row of a kind, made when the law names it and nothing was kept of it yet."""
+    kind = stock_reading.kind_of(tx.session, edition, code)
+    if kind.id:
+        return tx.session.get_one(StockKindRow, kind.id)
+    row = StockKindRow(code=code, name=kind.name, award=kind.award, attribute=kind.attribute)
+    tx.session.add(row)
+    tx.session.flush()
+    return row
+
+
+def add(
+    tx: Transaction,
+    kind: StockKindRow,
+    facts: Facts,
+    quantity: int,
+    serials: Sequence[str] = (),
+    reverses: Sequence[int] = (),
+) -> int:
+    """Add a movement of `quantity` pieces (signed) or of one piece a serial; its lot.
+
+    `serials` and `reverses` go along. Raises Refused where the stock would fall below zero or a
+    serial is not where it should be.
+    """
+    for text in (facts.reason, facts.condition):
+        book_rules.refuse_personal_number(text)
+    _check(tx.session, kind, facts, quantity, serials)
+    lot = (tx.session.scalar(select(func.max(StockMoveRow.id))) or 0) + 1
+    each = (1 if quantity > 0 else -1) if serials else quantity
+    for n, serial in enumerate(serials or ("",)):
+        tx.session.add(
+            StockMoveRow(
+                id=lot + n, lot=lot, kind_id=kind.id, on=facts.on, sort=facts.sort.value,
+                pile=facts.pile.value, quantity=each, serial=serial, batch_id=facts.batch_id,
+                book=facts.book, seq=facts.seq, ground=facts.ground, document=facts.document,
+                condition=facts.condition, reason=facts.reason,
+                reverses=reverses[n] if reverses else None, by=tx.actor.name, at=tx.now,
+            )
+        )  # fmt: skip
+    tx.session.flush()
+    return lot
+
+
+def give_in(
+    tx: Transaction, edition: ActEdition, book: str, items: Iterable[Item], on: date
+) -> None:
+    """Take from stock what is handed over to laureates of a book, each piece once (чл. 26, ал. 2).
+
+    Raises Refused for a serial that is not in stock and for a kind of which nothing is left.
+    """
+    for item in items:
+        row = row_of(tx, edition, item.kind)
+        kind = stock_reading.kind_of(tx.session, edition, item.kind)
+        if row.numbered and not item.serial:
+            raise UserError(
+                _("Не е избран номер: {name}.").format(name=kind.full_name),
+                _("Изберете номера, който се връчва."),
+                code="no-serial",
+            )
+        pile = pile_of(tx.session, row, kind, item.serial)
+        facts = Facts(on, Sort.ISSUE, pile, book=book, seq=item.seq)
+        add(tx, row, facts, -1, (item.serial,) if item.serial else ())
+
+
+def pile_of(session: Session, row: StockKindRow, kind: StockKind, serial: str) -> Pile:
+    """From which pile a piece is given; a paper taken back is never given again."""
+    if not serial:
+        return Pile.NEW
+    pile = stock_reading.free(session, row.id).get(serial, Pile.NEW)
+    if pile is Pile.RETURNED and not kind.reusable:
+        raise Refused(
+            _("{name} № {no} е върнато и не се връчва отново.").format(name=kind.name, no=serial),
+            _("Изберете друг номер; върнатото се бракува с протокол."),
+            code="returned",
+        )
+    return pile
+
+
+def lot_of(session: Session, lot: int) -> list[StockMoveRow]:
+    """The pieces moved together. Raises NotFound."""
+    rows = list(
+        session.scalars(
+            select(StockMoveRow).where(StockMoveRow.lot == lot).order_by(StockMoveRow.id)
+        )
+    )
+    if not rows:
+        raise NotFound(_("Няма такова движение."), _("Опреснете картона и опитайте отново."))
+    return rows
+
+
+def _check(
+    session: Session, kind: StockKindRow, facts: Facts, quantity: int, serials: Sequence[str]
+) -> None:
+    if kind.numbered and not serials:
+        raise UserError(
+            _("„{name}“ се води по номера.").format(name=kind.name),
+            _("Впишете номера на всеки брой."),
+            code="no-serial",
+        )
+    if serials and not kind.numbered:
+        raise UserError(
+            _("„{name}“ не се води по номера.").format(name=kind.name),
+            _("Впишете само броя или включете воденето по номера."),
+            code="serial",
+        )
+    if serials:
+        _check_serials(session, kind, facts, quantity, serials)
+    held = session.scalar(
+        select(func.coalesce(func.sum(StockMoveRow.quantity), 0)).where(
+            StockMoveRow.kind_id == kind.id, StockMoveRow.pile == facts.pile.value
+        )
+    )
+    if int(held or 0) + quantity < 0:
+        raise Refused(
+            _("Наличността на „{name}“ не стига: има {n}, искат се {asked}.").format(
+                name=kind.name, n=held, asked=-quantity
+            ),
+            _("Заприходете доставката или намалете броя."),
+            code="below-zero",
+        )
+
+
+def _check_serials(
+    session: Session, kind: StockKindRow, facts: Facts, quantity: int, serials: Sequence[str]
+) -> None:
+    if len(set(serials)) != len(serials):
+        raise UserError(_("Номер се повтаря."), _("Впишете всеки номер веднъж."), code="serial")
+    there = stock_reading.free(session, kind.id)
+    if quantity < 0:
+        gone = [one for one in serials if there.get(one) is not facts.pile]
+        if gone:
+            raise Refused(
+                _("{name}: {list} не е в наличност.").format(
+                    name=kind.name, list=serial_text(gone)
+                ),
+                _("Изберете номер от наличните; един номер не се издава два пъти."),
+                code="not-there",
+            )
+        return
+    twice = [one for one in serials if one in there]
+    if facts.sort is Sort.RECEIPT:
+        twice += sorted(_received(session, kind.id) & set(serials) - set(twice))
+    if twice:
+        raise Refused(
+            _("{name}: {list} вече е заприходен.").format(name=kind.name, list=serial_text(twice)),
+            _("Проверете номерата в документа; всеки номер се заприходява веднъж."),
+            code="received",
+        )
+
+
+def _received(session: Session, kind_id: int) -> set[str]:
+    """Serials received and not taken back as a mistake."""
+    back = select(StockMoveRow.reverses).where(StockMoveRow.reverses.is_not(None))
+    return set(
+        session.scalars(
+            select(StockMoveRow.serial).where(
+                StockMoveRow.kind_id == kind_id,
+                StockMoveRow.sort == Sort.RECEIPT.value,
+                StockMoveRow.id.not_in(back),
+            )
+        )
+    )
