@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.storage.engine import APPLICATION_ID, explain
+from ruse_desktop.storage.remote_vote import BLANKED_IN_COPIES, RemoteBoxRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,7 +34,8 @@ class Backup:
 def make(engine: Engine, folder: Path, now: datetime, label: str = "") -> Backup:
     """Copy the open database into `folder` and verify the copy by opening it.
 
-    The copy gets its final name only after its rows were counted and found equal.
+    The copy gets its final name only after its rows were counted and found equal. Of an open round
+    by code cards it keeps that it was held, not its sealed box.
     Raises DatabaseProblem; the live database is untouched in every case.
     """
     name = f"ruse_{now:%Y-%m-%d_%H-%M-%S}{'_' + label if label else ''}{SUFFIX}"
@@ -76,6 +78,9 @@ def _copy(engine: Engine, part: Path) -> dict[str, int]:
             copy = dbapi2.connect(str(part), isolation_level=None)
             try:
                 driver.backup(copy)
+                if RemoteBoxRow.__tablename__ in counts:
+                    copy.execute("PRAGMA secure_delete=ON")
+                    copy.execute(BLANKED_IN_COPIES)
             finally:
                 copy.close()
         except dbapi2.Error as error:

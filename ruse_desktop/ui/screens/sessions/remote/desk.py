@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ruse_desktop.domain.remote_session import CODES, NAMED, modes
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.dialogs import TextDialog, confirm
@@ -25,13 +26,16 @@ from ruse_desktop.ui.screens.sessions.remote.dialogs import (
     OpenDialog,
     StartCodesDialog,
 )
+from ruse_desktop.ui.screens.sessions.remote.named import NamedPanel
 from ruse_desktop.ui.screens.sessions.voting.pins import ChecksDialog
 from ruse_desktop.ui.screens.sessions.voting.sheet import large
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.ballots import Step
+    from ruse_desktop.domain.remote_session import NamedVote
     from ruse_desktop.domain.remote_vote import RemoteStatus
-    from ruse_desktop.domain.sessions import SessionView
+    from ruse_desktop.domain.sessions import SessionView, SlotView
     from ruse_desktop.services.secret_ballots import Finished
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -45,6 +49,30 @@ class RemoteDesk(QObject):
         super().__init__(home)
         self._context, self._home, self._message = context, home, message
         self._panel: CodesPanel | None = None
+
+    def ways(self, session: SessionView, place: SlotView, step: Step) -> tuple[QWidget, ...]:
+        """What stands in a section whose round goes the way of a session from a distance; or ()."""
+        code = place.slot.code
+        found = modes(session.remote, [line.member_id for line in session.voters(code)])
+        if CODES in found:
+            return (self.start_panel(session, code),)
+        if NAMED not in found:
+            return ()
+        said = _(
+            "Комисията избра лично и поименно гласуване. Имената се пазят отделно и се печатат "
+            "само в закритото приложение. Който не гласува, остава без отметка „гласува“."
+        )
+        panel = NamedPanel(session, place, step)
+        panel.sealed.connect(lambda votes: self._seal_named(session.id, code, votes))
+        return label(said, "muted", wrap=True), panel
+
+    def _seal_named(self, session_id: int, slot: str, votes: dict[int, NamedVote]) -> None:
+        self._context.tasks.write(
+            lambda s: s.named_votes.seal(session_id, slot, votes, actor=s.actor),
+            None,
+            self.refuse,
+            owner=self,
+        )
 
     def start_panel(self, session: SessionView, slot: str) -> QWidget:
         """What stands in the section before a round by code cards."""
@@ -99,13 +127,17 @@ class RemoteDesk(QObject):
     def _ask_start(self, session: SessionView, slot: str) -> None:
         dialog = StartCodesDialog(self._home, session.entitled_in(slot))
 
+        def started(_status: RemoteStatus) -> None:
+            self._message.hide()
+            dialog.accept()
+
         def start(chair: str, secretary: str, reason: str) -> None:
             self._context.tasks.write(
                 lambda s: s.remote_ballots.start(
                     session.id, slot, chair=chair, secretary=secretary, reason=reason,
                     actor=s.actor,
                 ),
-                lambda _status: dialog.accept(),
+                started,
                 dialog.refuse,
                 owner=dialog,
             )  # fmt: skip
@@ -190,6 +222,7 @@ class RemoteDesk(QObject):
         dialog = OpenDialog(self._home, status, closing=True)
 
         def done(finished: Finished) -> None:
+            self._message.hide()
             dialog.accept()
             self._open(ChecksDialog(self._home, finished))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.remote_session import NamedVote
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import Tall, button, label
+from ruse_desktop.ui.kit.basics import button, label
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import SessionView, SlotView
 
 
-class NamedPanel(Tall):
+class NamedPanel(QWidget):
     """How every member voted, entered at once; „за“ one or more nominees, abstained, or not at all."""
 
     sealed = Signal(object)
@@ -27,14 +27,9 @@ class NamedPanel(Tall):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        said = _(
-            "Комисията избра лично и поименно гласуване. Имената се пазят отделно и се печатат само "
-            "в закритото приложение. Който не гласува, остава без отметка „гласува“."
-        )
-        column.addWidget(label(said, "muted", wrap=True))
         names = [place.nominee(option).nominee_name for option in step.options]
-        legend = "; ".join(f"{n}. {name}" for n, name in enumerate(names, 1))
-        column.addWidget(label(legend, wrap=True))
+        for n, name in enumerate(names, 1):
+            column.addWidget(label(f"{n}. {name}"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(14))
         grid.setColumnStretch(len(names) + 3, 1)

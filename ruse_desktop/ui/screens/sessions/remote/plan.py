@@ -28,7 +28,6 @@ from ruse_desktop.domain.remote_session import (
     RemoteView,
     Situation,
     VoteWay,
-    period,
 )
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -58,7 +57,7 @@ class RemoteDialog(QDialog):
         self.setMinimumWidth(px(680))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
-        column.setSpacing(px(8))
+        column.setSpacing(px(6))
         self.message = MessageBar()
         column.addWidget(self.message)
         said = _(
@@ -75,6 +74,15 @@ class RemoteDialog(QDialog):
         row.addWidget(button(_("Отказ"), self.reject))
         row.addStretch(1)
         column.addLayout(row)
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as everything needs: wrapped texts do not push by themselves."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(
+                layout.totalHeightForWidth(max(self.width(), self.minimumWidth()))
+            )
 
     def _act(self, typed: RemoteInput | None) -> QFormLayout:
         form = QFormLayout()
@@ -93,8 +101,8 @@ class RemoteDialog(QDialog):
         self.on = DateField(today=today, name=_("Дата на акта"))
         self.first = DateField(today=today, name=_("Положението е от"))
         self.last = DateField(today=today, name=_("Положението е до"))
-        for one in (self.on, self.first, self.last):
-            one.setFixedWidth(px(180))
+        for day in (self.on, self.first, self.last):
+            day.setFixedWidth(px(180))
         self.last.setPlaceholderText(_("до отмяна"))
         self.territory = _line(
             _("Територия"), typed.territory if typed else "", _("например „Община Русе“")
@@ -143,7 +151,7 @@ class RemoteDialog(QDialog):
         self.reason.setAccessibleName(_("Причина за избора"))
         self.reason.setPlaceholderText(_("причина за избора"))
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(px(60))
+        self.reason.setFixedHeight(px(52))
         column.addWidget(self.reason)
         return column
 
@@ -169,7 +177,7 @@ class RemoteDialog(QDialog):
             self.message.tell(
                 _("„{text}“ не е дата. Пример: 06.05.2026").format(text=wrong.text()), "not-met"
             )
-            self.adjustSize()
+            self._grow()
             return
         self.message.hide()
         typed, key = self.typed(), self._view.id
@@ -183,7 +191,7 @@ class RemoteDialog(QDialog):
     def _refuse(self, error: Exception) -> None:
         """Say why not; the fields keep their height under the message."""
         self.message.refuse(error)
-        self.adjustSize()
+        self._grow()
 
     def _recall(self) -> None:
         key = self._view.id
@@ -297,7 +305,7 @@ class RemoteRow(QWidget):
             add(button(_("Закрито приложение…"), self._annex))
         n = len(remote.members)
         away = ngettext("{n} от разстояние", "{n} от разстояние", n).format(n=n)
-        told = f"{away} · {_(WAYS[remote.typed.way])} · {period(remote.typed)}"
+        told = f"{away} · {_(WAYS[remote.typed.way])}"
         self._row.addWidget(label(told, "muted", wrap=True), 1)
 
     def _open(self, dialog: QDialog) -> None:
