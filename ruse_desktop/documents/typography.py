@@ -87,6 +87,13 @@ def rich(parts: Sequence[tuple[str, bool]], style: ParagraphStyle) -> Paragraph:
     return Paragraph(inner, style)
 
 
+def struck(old: str, new: str, style: ParagraphStyle) -> Paragraph:
+    """A paragraph of a text struck out and what stands now; nothing in them is markup."""
+    register()
+    gone = f'<strike color="{MUTED.hexval().replace("0x", "#")}">{escape(plain(old))}</strike>'
+    return Paragraph(f"{gone} {escape(plain(new))}", style)
+
+
 def require(text: str, font: str) -> None:
     """Raise UserError when the font has no glyph for a character of the text."""
     register()

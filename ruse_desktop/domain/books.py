@@ -111,6 +111,7 @@ class Keeper:
 class BookView:
     """A book as its page shows it; `book` is the award's code, `head` the last hash in hex.
 
+    `award` is the award's short name, „“ where the act has it no more.
     `complete_from` is the first year from which all holders are known to be entered.
     """
 
@@ -127,6 +128,7 @@ class BookView:
     head: str
     closed: bool = False
     complete_from: int | None = None
+    award: str = ""
 
 
 @dataclass(frozen=True)
@@ -261,13 +263,27 @@ class ChainReport:
         return next((check.fault for check in self.books if check.fault), None)
 
 
+class Signature(StrEnum):
+    """What the signature in a diploma's code says."""
+
+    ABSENT = "absent"
+    VALID = "valid"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True)
 class DiplomaCheck:
-    """Whether a scanned diploma agrees with the book; `sentence` is for people."""
+    """Whether a scanned diploma agrees with the book; `sentence` is for people.
+
+    `now` is what the book says of the entry since: corrections, a revocation.
+    """
 
     genuine: bool
     sentence: str
     row: EntryRow | None = None
+    signature: Signature = Signature.ABSENT
+    now: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,5 +38,8 @@ ELIGIBILITY = frozenset({
 })  # fmt: skip
 """Kinds of `EligibilityRule`; domain/eligibility/ has one function for each."""
 
+FUNDS = frozenset({"budget", "donor", "other"})
+"""Where the money of an award may come from; domain/funds.py names them."""
+
 PROOFS = frozenset({"sentence", "judgement", "statement"})
 """What proves a ground for revocation; domain/revocation.py has one function for each."""

@@ -94,6 +94,8 @@ TABLES = {
     "commission": mark("Комисия"),
     "attribute": mark("Какво се връчва"),
     "money": mark("Сума"),
+    "fund": mark("Източник на средства"),
+    "publicity": mark("Оповестяване"),
     "step": mark("Стъпка"),
     "intake": mark("Приемане на предложения"),
     "limit": mark("Брой удостоени"),
@@ -313,6 +315,22 @@ def _money(one: outcomes.MoneyRule) -> str:
     )
 
 
+def _publicity(one: outcomes.PublicityRule) -> str:
+    return _joined(
+        one.name,
+        _("в: {media}").format(media=", ".join(one.media)) if one.media else "",
+        _("заедно с {awards}").format(awards=", ".join(one.along)) if one.along else "",
+    )
+
+
+def _fund(one: outcomes.FundSource) -> str:
+    return _joined(
+        _("Средства: {name}").format(name=one.name),
+        _("само от този източник") if one.sole else "",
+        _("осигурява и {what}").format(what=one.also) if one.also else "",
+    )
+
+
 _CURRENCY = {"BGN": "лв.", "EUR": "€"}
 
 
@@ -369,7 +387,7 @@ def _limit(one: outcomes.LimitRule) -> str:
     )
 
 
-def _merit(one: rules.MeritPeriod) -> str:
+def _merit(one: outcomes.MeritPeriod) -> str:
     return _joined(
         _("Заслуги от {start} до {end}").format(
             start=day_of_year(one.start), end=day_of_year(one.end)
@@ -389,12 +407,14 @@ _TELLERS: dict[type, Callable[[Any], str]] = {
     rules.DossierItem: _dossier,
     rules.CommissionRule: _commission,
     rules.VotingRule: _voting,
-    rules.MeritPeriod: _merit,
+    outcomes.MeritPeriod: _merit,
     intake.IntakeField: _field,
     intake.IntakeRule: _intake,
     outcomes.LimitRule: _limit,
     outcomes.HandOverRule: _hand_over,
     outcomes.MoneyRule: _money,
+    outcomes.FundSource: _fund,
+    outcomes.PublicityRule: _publicity,
     outcomes.ProcedureStep: _step,
     outcomes.RevocationRule: _revocation,
     outcomes.Attribute: _attribute,

@@ -12,12 +12,13 @@ from ruse_desktop.kernel.i18n import _, mark
 
 
 class LetterKind(StrEnum):
-    """Letters about one nomination."""
+    """Letters about one nomination; the last is about an honour taken away."""
 
     RECEIPT = "receipt"
     COMPLETION = "completion"
     REJECTION = "rejection"
     WITHDRAWAL = "withdrawal"
+    GIVE_BACK = "give-back"
 
 
 LETTER_NAMES: dict[LetterKind, str] = {
@@ -25,6 +26,7 @@ LETTER_NAMES: dict[LetterKind, str] = {
     LetterKind.COMPLETION: mark("Искане за допълване"),
     LetterKind.REJECTION: mark("Уведомление за недопускане"),
     LetterKind.WITHDRAWAL: mark("Потвърждение за оттегляне"),
+    LetterKind.GIVE_BACK: mark("Уведомление за връщане"),
 }
 """Names for people; screens pass them through gettext."""
 

@@ -59,7 +59,8 @@ class HandOverRule:
 
     `authorised` lets a person present whom one of `presenters` authorised by order. On another
     solemn occasion it may be given under `exception_citation`, None where the act knows none.
-    `announced_only` marks an award that is announced at the ceremony, not handed over.
+    `announced_only` marks an award that is announced at the ceremony, not handed over. `guests`:
+    its living holders of all years are invited to the ceremony.
     """
 
     presenters: tuple[str, ...]
@@ -68,6 +69,7 @@ class HandOverRule:
     authorised: bool = False
     exception_citation: Citation | None = None
     announced_only: bool = False
+    guests: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class LimitRule:
 class Attribute:
     """What goes with the award: „statuette“, „diploma“, „certificate“, „sign“, „badge“.
 
-    `prescribed` is False for what the office gives by custom only.
+    `prescribed` is False for what the office gives by custom only. Where a design approved by
+    competition and accepted by the council is asked for, `design` says who decides until then.
     """
 
     kind: str
@@ -91,6 +94,7 @@ class Attribute:
     citation: Citation
     prescribed: bool = True
     note: str = ""
+    design: Citation | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,51 @@ class MoneyRule:
     payer: str = ""
     act: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True)
+class MeritPeriod:
+    """The span in which the merits lie, both days inclusive."""
+
+    start: YearDay
+    end: YearDay
+    citation: Citation
+    lifetime_citation: Citation | None = None
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        """First and last day for the award year `year`."""
+        return self.start.in_year(year), self.end.in_year(year)
+
+
+@dataclass(frozen=True)
+class FundSource:
+    """Where the money comes from; `kind`: „budget“, „donor“ or „other“.
+
+    `sole` says that the act leaves the sum to this source alone; `also` names what else it gives.
+    """
+
+    code: str
+    name: str
+    kind: str
+    citation: Citation
+    sole: bool = False
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class PublicityRule:
+    """What the act has made public: a call for proposals, the names of the laureates.
+
+    `code` is the purpose of the deadline to meet, where there is one. `media` are those the act
+    lists, `along` the codes of awards made known with this one.
+    """
+
+    code: str
+    name: str
+    citation: Citation
+    media: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+    along_citation: Citation | None = None
 
 
 @dataclass(frozen=True)

@@ -15,55 +15,81 @@ class PaperKind(StrEnum):
 
     ORDER = "order"
     NAMING = "naming"
+    CHANGE = "change"
     INVITATIONS = "invitations"
     DECLARATIONS = "declarations"
     DOSSIERS = "dossiers"
     ATTENDANCE = "attendance"
     BALLOTS = "ballots"
     TELLERS = "tellers"
+    MINUTES = "minutes"
+    EXTRACT = "extract"
     PROPOSAL = "proposal"
     ACT = "act"
+    PACKAGE = "package"
+    CALL = "call"
+    RESULTS = "results"
     LAUREATES = "laureates"
     OTHERS = "others"
+    LETTERS = "letters"
 
 
-APPOINTING = (PaperKind.ORDER, PaperKind.NAMING)
+_SHORT_ROLE = 14
+APPOINTING = (PaperKind.ORDER, PaperKind.NAMING, PaperKind.CHANGE)
 """The papers of the commission itself; the others belong to a session."""
 
 PAPER_NAMES: dict[PaperKind, str] = {
     PaperKind.ORDER: mark("Заповед за назначаване на комисията"),
     PaperKind.NAMING: mark("Писма за посочване на членове"),
+    PaperKind.CHANGE: mark("Заповед за изменение на състава"),
     PaperKind.INVITATIONS: mark("Покани с дневен ред"),
     PaperKind.DECLARATIONS: mark("Декларации за конфликт на интереси"),
     PaperKind.DOSSIERS: mark("Досиета на членовете"),
     PaperKind.ATTENDANCE: mark("Присъствен лист"),
     PaperKind.BALLOTS: mark("Бюлетини"),
     PaperKind.TELLERS: mark("Броителни листове"),
+    PaperKind.MINUTES: mark("Протокол"),
+    PaperKind.EXTRACT: mark("Извлечение от протокола"),
     PaperKind.PROPOSAL: mark("Предложение на комисията"),
     PaperKind.ACT: mark("Проект за акт за удостояване"),
+    PaperKind.PACKAGE: mark("Преписка за Общинския съвет"),
+    PaperKind.CALL: mark("Покана за предложения"),
+    PaperKind.RESULTS: mark("Съобщение за наградените"),
     PaperKind.LAUREATES: mark("Писма до носителите"),
     PaperKind.OTHERS: mark("Писма до останалите вносители"),
+    PaperKind.LETTERS: mark("Всички писма след заседанието"),
 }
 """Names for people; screens pass them through gettext."""
 
 FILE_NAMES: dict[PaperKind, str] = {
     PaperKind.ORDER: "zapoved-komisiya",
     PaperKind.NAMING: "pisma-posochvane",
+    PaperKind.CHANGE: "zapoved-izmenenie",
     PaperKind.INVITATIONS: "pokani",
     PaperKind.DECLARATIONS: "deklaracii",
     PaperKind.DOSSIERS: "dosieta",
     PaperKind.ATTENDANCE: "prisastven-list",
     PaperKind.BALLOTS: "byuletini",
     PaperKind.TELLERS: "broitelni-listove",
+    PaperKind.MINUTES: "protokol",
+    PaperKind.EXTRACT: "izvlechenie",
     PaperKind.PROPOSAL: "predlozhenie",
     PaperKind.ACT: "proekt-akt",
+    PaperKind.PACKAGE: "prepiska",
+    PaperKind.CALL: "pokana-predlozheniya",
+    PaperKind.RESULTS: "nagradeni",
     PaperKind.LAUREATES: "pisma-nositeli",
     PaperKind.OTHERS: "pisma-vnositeli",
+    PaperKind.LETTERS: "pisma-vsichki",
 }
 
 
 class Look(StrEnum):
-    """How a paragraph stands: running text, a label over a part, in the middle, small print, to be ticked."""
+    """How a paragraph stands.
+
+    Running text, a label over a part, in the middle, small print, an item of a list, to be ticked;
+    a part's heading that takes a bit of its part along, a small heading, a motive in italics.
+    """
 
     TEXT = "text"
     LABEL = "label"
@@ -71,14 +97,18 @@ class Look(StrEnum):
     SMALL = "small"
     ITEM = "item"
     CHOICE = "choice"
+    PART = "part"
+    MINOR = "minor"
+    MOTIVE = "motive"
 
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph."""
+    """A paragraph; `strong` follows the text in bold."""
 
     text: str
     look: Look = Look.TEXT
+    strong: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +127,12 @@ class Signatures:
 
     lines: tuple[tuple[str, str], ...]
 
+    @property
+    def widths(self) -> tuple[float, float, float]:
+        """Shares of the line for role, dots and name: short roles leave the room to the names."""
+        short = all(len(role) <= _SHORT_ROLE for role, _name in self.lines)
+        return (0.18, 0.36, 0.46) if short else (0.36, 0.3, 0.34)
+
 
 @dataclass(frozen=True)
 class Slips:
@@ -114,7 +150,14 @@ class Slips:
     answers: tuple[str, ...] = ()
 
 
-Block = Text | Grid | Signatures | Slips
+@dataclass(frozen=True)
+class Group:
+    """Blocks that stay on one page where they fit on one."""
+
+    blocks: tuple[Text | Grid | Signatures, ...]
+
+
+Block = Text | Grid | Signatures | Slips | Group
 
 
 @dataclass(frozen=True)
@@ -148,7 +191,9 @@ class Paper:
         yield from self.addressee
         if self.salutation:
             yield self.salutation
-        yield from (block.text for block in self.blocks if isinstance(block, Text))
+        for block in self.blocks:
+            inner = block.blocks if isinstance(block, Group) else (block,)
+            yield from (one.text + one.strong for one in inner if isinstance(one, Text))
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Practice:
     `majority_base`: „present“ (entitled and present) or „valid“ (valid ballots).
     `quorum_default`: „half“ = more than half of the appointed, where the law sets no quorum.
     `tie_handling`: „re-vote“ = among the tied, at most `max_revotes` times, then unawarded.
+    `double_count`: „yes“ = two tellers enter the totals of a round on paper, „no“ = one does.
     `values` are answers that only the law's files ask for by key („min_grade“ → „5.50“).
     `deadline_modes`: „NR.submission“ → mode, where the office departs from the packaged one.
     """
@@ -51,6 +52,7 @@ class Practice:
     deadline_soon_days: int = 30
     attachment_limit: int = 20
     book_grouping: str = "award"
+    double_count: str = "yes"
     deadline_modes: Mapping[str, DeadlineMode] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
 

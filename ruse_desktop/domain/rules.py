@@ -18,10 +18,13 @@ from ruse_desktop.domain.outcomes import (
     Attribute,
     BookRule,
     Effect,
+    FundSource,
     HandOverRule,
     LimitRule,
+    MeritPeriod,
     MoneyRule,
     ProcedureStep,
+    PublicityRule,
     RevocationRule,
     YearDay,
 )
@@ -181,9 +184,12 @@ class CommissionRule:
 
     `chair_source` is the quota whose head presides; „“ = the members elect the chair by ballot.
     `conflict` says what a declared relation does: „commission“ bars from it all, „item“ from one
-    item, „warns“ only warns. `declaration_required`: no opening without each present member's.
+    item, „warns“ only warns, in the words of `conflict_note`. It bars for `conflict_kinds` (all when
+    empty), for a relation with a proposer only where `conflict_proposers`. `declaration_required`: no
+    opening without each present member's. `notice_days`: how long before a session members are told.
     `members` is the number of seats in all, 0 where a quota has no fixed number; the appointing
-    order, sessions from a distance and invited experts have their citations or None.
+    order, sessions from a distance and invited experts have their citations or None, and so has
+    the rule that a new commission is appointed for every award year (`anew_citation`).
     `appointed_by` is the act that appoints the commission; „“ = the mayor's order. With
     `criteria_citation` no ballot is held before the criteria are adopted by common consent.
     """
@@ -200,6 +206,10 @@ class CommissionRule:
     quorum_citation: Citation | None = None
     conflict: str = "warns"
     conflict_citation: Citation | None = None
+    conflict_kinds: tuple[str, ...] = ()
+    conflict_proposers: bool = True
+    conflict_note: str = ""
+    notice_days: int = 0
     declaration_required: bool = False
     closed: bool = True
     closed_citation: Citation | None = None
@@ -207,6 +217,7 @@ class CommissionRule:
     order_citation: Citation | None = None
     remote_citation: Citation | None = None
     experts_citation: Citation | None = None
+    anew_citation: Citation | None = None
     appointed_by: str = ""
     criteria_citation: Citation | None = None
 
@@ -258,20 +269,6 @@ class VotingRule:
 
 
 @dataclass(frozen=True)
-class MeritPeriod:
-    """The span in which the merits lie, both days inclusive."""
-
-    start: YearDay
-    end: YearDay
-    citation: Citation
-    lifetime_citation: Citation | None = None
-
-    def in_year(self, year: int) -> tuple[date, date]:
-        """First and last day for the award year `year`."""
-        return self.start.in_year(year), self.end.in_year(year)
-
-
-@dataclass(frozen=True)
 class AwardRules:
     """Everything the law says of one award in one edition of the act.
 
@@ -303,6 +300,8 @@ class AwardRules:
     merit: MeritPeriod | None = None
     attributes: tuple[Attribute, ...] = ()
     money: tuple[MoneyRule, ...] = ()
+    funds: tuple[FundSource, ...] = ()
+    publicity: tuple[PublicityRule, ...] = ()
     steps: tuple[ProcedureStep, ...] = ()
     revocation: RevocationRule | None = None
     notes: tuple[str, ...] = ()

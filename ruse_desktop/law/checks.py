@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain import ballots, intake, kinds
 from ruse_desktop.domain.amendments import ChangeKind, Mark
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.conflicts import ConflictKind
 from ruse_desktop.domain.hand_over_death import AWARD, HAND_OVER, VERB
 from ruse_desktop.domain.intake import FieldKind, IntakeField
-from ruse_desktop.domain.outcomes import MoneyRule, RevocationRule
+from ruse_desktop.domain.outcomes import FundSource, MoneyRule, RevocationRule
 from ruse_desktop.domain.practice import Practice
 from ruse_desktop.domain.rules import (
     ActEdition,
@@ -26,6 +27,7 @@ from ruse_desktop.domain.rules import (
     Slot,
     VotingRule,
 )
+from ruse_desktop.domain.tellers import COUNTINGS
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.law.faults import Fault
 
@@ -41,6 +43,7 @@ _PRACTICE = {
     "quorum_default": ("half",),
     "tie_handling": ("re-vote",),
     "book_grouping": ("award", "keeper"),
+    "double_count": COUNTINGS,
 }
 _Complaints = Iterator[tuple[str, str]]
 
@@ -152,6 +155,16 @@ def _section(section: Section, award: AwardRules) -> _Complaints:
         yield section.area, _("област измежду {codes}").format(codes=", ".join(codes))
 
 
+def _conflict(rule: CommissionRule) -> _Complaints:
+    if rule.conflict not in _CONFLICTS:
+        yield rule.conflict, ", ".join(_CONFLICTS)
+    for kind in rule.conflict_kinds:
+        if kind not in set(ConflictKind):
+            yield kind, ", ".join(ConflictKind)
+    if rule.notice_days < 0:
+        yield str(rule.notice_days), _("брой дни")
+
+
 def _commission(rule: CommissionRule, award: AwardRules) -> _Complaints:
     codes = [area.code for area in award.areas]
     for area in rule.areas:
@@ -162,8 +175,7 @@ def _commission(rule: CommissionRule, award: AwardRules) -> _Complaints:
         yield rule.chair_source, _("квота измежду {codes}").format(codes=", ".join(sources))
     if len(set(sources)) != len(sources):
         yield ", ".join(sources), _("всяка квота само веднъж")
-    if rule.conflict not in _CONFLICTS:
-        yield rule.conflict, ", ".join(_CONFLICTS)
+    yield from _conflict(rule)
     for seat in rule.seats:
         if seat.how not in _CHOSEN:
             yield seat.how, ", ".join(_CHOSEN[1:])
@@ -264,6 +276,11 @@ def _money(rule: MoneyRule, award: AwardRules) -> _Complaints:
         yield rule.slot, _("място измежду {codes}").format(codes=", ".join(slots))
 
 
+def _fund(rule: FundSource, _award: AwardRules) -> _Complaints:
+    if rule.kind not in kinds.FUNDS:
+        yield rule.kind, ", ".join(sorted(kinds.FUNDS))
+
+
 def _revocation(rule: RevocationRule, _award: AwardRules) -> _Complaints:
     for ground in rule.grounds:
         if ground.proof not in kinds.PROOFS:
@@ -278,5 +295,6 @@ _CHECKS: dict[type, Callable[..., _Complaints]] = {
     IntakeField: _field,
     VotingRule: _voting,
     MoneyRule: _money,
+    FundSource: _fund,
     RevocationRule: _revocation,
 }

@@ -99,6 +99,8 @@ MANY: dict[str, tuple[type[DataclassInstance], str, str]] = {
     "commission": (rules.CommissionRule, "code", "commissions"),
     "attribute": (outcomes.Attribute, "kind", "attributes"),
     "money": (outcomes.MoneyRule, "name", "money"),
+    "fund": (outcomes.FundSource, "code", "funds"),
+    "publicity": (outcomes.PublicityRule, "code", "publicity"),
     "step": (outcomes.ProcedureStep, "code", "steps"),
 }
 ONE: dict[str, type[DataclassInstance]] = {
@@ -109,7 +111,7 @@ ONE: dict[str, type[DataclassInstance]] = {
     "act": outcomes.ActRule,
     "book": outcomes.BookRule,
     "hand_over": outcomes.HandOverRule,
-    "merit": rules.MeritPeriod,
+    "merit": outcomes.MeritPeriod,
     "revocation": outcomes.RevocationRule,
 }
 

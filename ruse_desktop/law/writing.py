@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,12 +16,14 @@ from typing import Any
 from ruse_desktop.domain.amending import Amendment, RuleChange, TextChange
 from ruse_desktop.domain.amendments import ChangeKind
 from ruse_desktop.domain.rules import ActEdition, Provision
+from ruse_desktop.domain.town import Wage
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.law.listing import identity_of
 from ruse_desktop.law.loader import MANY, OF_ACT, act_folder
 from ruse_desktop.law.toml_text import block, keys, table_of
 
 ACT = "act.toml"
+MONEY = "money.toml"
 _OF_TABLE = {table: file for file, (table, _cls) in OF_ACT.items()}
 _MARKER = re.compile(r"^# --- изменение (\S+) ---$", re.MULTILINE)
 
@@ -100,6 +103,19 @@ def stage_without(root: Path, edition_id: str) -> Staged:
         rest = re.sub(rf"\n?{start}\n.*?{end}\n", "", text, flags=re.DOTALL)
         if rest != text:
             _write(path, rest) if rest.strip() else path.unlink()
+    return staged
+
+
+def stage_wage(root: Path, wage: Wage) -> Staged:
+    """A copy of the overlay at `root` with this wage, in place of its own one of the same day."""
+    staged = _copied(root)
+    path = act_folder(staged.folder) / MONEY
+    table = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    rows = [row for row in table.pop("wage", []) if row["valid_from"] != wage.valid_from]
+    rows = sorted((*rows, table_of(wage)), key=lambda row: row["valid_from"])
+    blocks = [block("wage", row, many=True) for row in rows]
+    blocks += [block(name, row, many=True) for name, held in table.items() for row in held]
+    _write(path, "\n".join(blocks))
     return staged
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from ruse_desktop.domain.books import (
 )
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services import book_entries
 from ruse_desktop.services.search import matching
 from ruse_desktop.storage.books import (
@@ -35,6 +36,7 @@ from ruse_desktop.storage.books import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_NAMING = 4  # letters of a word that may name an award
 _ORDERS = {
     "entry_no": (Laureate.entry_no,),
     "year": (Laureate.year, Laureate.entry_no),
@@ -114,6 +116,48 @@ def rows(
     return tuple(entry_row(row) for row in session.execute(query))
 
 
+def found(
+    session: Session,
+    names: Mapping[str, str],
+    text: str,
+    *,
+    year: int | None = None,
+    limit: int | None = None,
+) -> tuple[EntryRow, ...]:
+    """Laureates of all books with every word of the text, newest year first.
+
+    After them those of a book named by some of the words (`names` by code), with the other words.
+    """
+    query = select(*_ROW).order_by(Laureate.year.desc(), Laureate.book, Laureate.entry_no.desc())
+    if year is not None:
+        query = query.where(Laureate.year == year)
+    words = search_key(text).split()
+    if not words:
+        return tuple(entry_row(row) for row in session.execute(query.limit(limit)))
+    rows = {
+        row.id: entry_row(row)
+        for row in session.execute(
+            query.where(Laureate.id.in_(matching(text, "laureate"))).limit(limit)
+        )
+    }
+    for code, name in names.items():
+        of_name = search_key(name).split()
+        rest = [word for word in words if not _names(word, of_name)]
+        if len(rest) == len(words) or (limit is not None and len(rows) >= limit):
+            continue
+        within = query.where(Laureate.book == code)
+        if rest:
+            within = within.where(Laureate.id.in_(matching(" ".join(rest), "laureate", code)))
+        for row in session.execute(within.limit(limit)):
+            rows.setdefault(row.id, entry_row(row))
+    return tuple(rows.values())[:limit]
+
+
+def _names(word: str, of_name: Sequence[str]) -> bool:
+    """Whether a word as long as a name of an award begins one of its words."""
+    return len(word) >= _NAMING and any(one.startswith(word) for one in of_name)
+
+
 def entry_row(row: Any) -> EntryRow:
     """A row of the list as a value."""
     return EntryRow(
@@ -175,13 +219,14 @@ def detail(session: Session, book: str, seq: int) -> EntryDetail:
         citation=owner.citation,
         hand_over=state.hand_over,
         hash=entries[0].hash.hex(),
-        history=tuple(_line(entry) for entry in entries),
+        history=tuple(history_line(entry) for entry in entries),
         original_year=json.loads(entries[0].payload)["year"],
         private_erased=commitment is not None and private is None,
     )
 
 
-def _line(entry: Any) -> HistoryLine:
+def history_line(entry: Any) -> HistoryLine:
+    """An entry (seq, kind, payload text, hash) as a sentence for people."""
     payload = json.loads(entry.payload)
     kind = EntryKind(entry.kind)
     at = datetime.fromisoformat(payload["at"])
@@ -223,4 +268,8 @@ def _sentence(kind: EntryKind, payload: Any, changes: Sequence[Change]) -> str:
         return _("поправка: {changes}").format(changes=parts)
     if kind is EntryKind.REVOCATION:
         return _("отнемане с {act}").format(act=payload["act"]["text"])
+    if kind is EntryKind.OPENING:
+        return _("откриване на книгата, водена от {keeper}").format(keeper=payload["keeper"])
+    if kind is EntryKind.CLOSING:
+        return _("закриване на книгата")
     return _("бележка: {text}").format(text=payload.get("text", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,12 @@ from ruse_desktop.domain.books import (
     LaureateInput,
 )
 from ruse_desktop.kernel.errors import NotFound, Refused
-from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services import book_check, book_entries, book_import, book_reading, book_rules
 from ruse_desktop.services.holders import Holders
-from ruse_desktop.storage.books import Book, BookKeeper, EntryPrivate, Laureate
+from ruse_desktop.storage.books import Book, EntryPrivate, Laureate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,13 +54,16 @@ class BookService:
         edition = self._law.at(self._store.clock.today())
         with self._store.read() as session:
             opened = {row.code: row for row in session.scalars(select(Book).order_by(Book.code))}
-            views = []
+            views: list[BookView] = []
             for award in edition.awards:
                 row = opened.pop(award.code, None)
                 if row is not None:
-                    views.append(book_reading.book_view(session, row))
+                    view = book_reading.book_view(session, row)
                 elif award.book is not None:
-                    views.append(book_rules.unopened(award, award.book))
+                    view = book_rules.unopened(award, award.book)
+                else:
+                    continue
+                views.append(replace(view, award=award.short_name))
             views.extend(book_reading.book_view(session, row) for row in opened.values())
         return tuple(views)
 
@@ -86,6 +89,15 @@ class BookService:
             return book_reading.rows(
                 session, book, text=text, year=year, sort=sort, descending=descending, limit=limit
             )
+
+    def find(
+        self, text: str = "", *, year: int | None = None, limit: int | None = None
+    ) -> tuple[EntryRow, ...]:
+        """Laureates of all books, newest year first; words may name the award too (R-X-0.19)."""
+        edition = self._law.at(self._store.clock.today())
+        names = {award.code: f"{award.name} {award.short_name}" for award in edition.awards}
+        with self._store.read() as session:
+            return book_reading.found(session, names, text, year=year, limit=limit)
 
     def detail(self, book: str, seq: int) -> EntryDetail:
         """A laureate with the whole history of the entry. Raises NotFound."""
@@ -128,24 +140,6 @@ class BookService:
             book_rules.open_book(tx, self._law, award, keeper=keeper, reason=reason)
             tx.subject("book", None, award)
         return self.book(award)
-
-    def set_keeper(self, *, actor: Actor, book: str, keeper: str, valid_from: date) -> BookView:
-        """Name the office that keeps the book from a day on (R-5-0.3)."""
-        unit = clean(keeper)
-        with self._store.write(actor, "books.keeper", _KINDS) as tx:
-            book_entries.find_book(tx.session, book)
-            key = {"book": book, "valid_from": valid_from}
-            row = tx.session.get(BookKeeper, key)
-            if row is None:
-                tx.session.add(BookKeeper(**key, unit=unit))
-            else:
-                row.unit = unit
-            text = _("От {day} книгата се води от: {unit}.").format(
-                day=date_short(valid_from), unit=unit
-            )
-            _note(tx, book, text)
-            tx.subject("book", None, book)
-        return self.book(book)
 
     def enter(
         self, *, actor: Actor, award: str, laureates: Sequence[LaureateInput], why_more: str = ""

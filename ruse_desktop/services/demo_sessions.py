@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain.ballots import Count
 from ruse_desktop.domain.commissions import MemberInput, OrderInput
+from ruse_desktop.domain.conflicts import Conflict, ConflictKind
+from ruse_desktop.domain.notices import NoticeInput, Way
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput
+from ruse_desktop.domain.signed_minutes import SignedInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,6 +83,7 @@ class Stage:
             tellers=tuple(part["tellers"]),
         )
         session_id = sessions.plan(commission.id, typed, actor=actor)
+        self._tell(session_id, actor)
         self._clock.at(datetime.combine(part["held_on"], part["time"]))
         sessions.attend(session_id, self._attendance(commission, part), actor=actor)
         sessions.open(session_id, actor=actor)
@@ -104,12 +108,22 @@ class Stage:
                     present=there,
                     arrived=part["time"] if there else None,
                     declared=there,
-                    conflict=barred["reason"] if barred else "",
-                    conflict_nomination=self._ids[barred["nomination"]] if barred else None,
+                    conflicts=self._declared(barred) if barred else (),
                     note=absent.get(member.name, ""),
                 )
             )
         return lines
+
+    def _tell(self, session_id: int, actor: Actor) -> None:
+        """Everybody who is called was told by telephone on the day the session was put in the plan."""
+        called = self._services.sessions.view(session_id).called
+        day = self._clock.today()
+        told = [NoticeInput(one.capacity, one.name, day, Way.PHONE) for one in called]
+        self._services.session_notices.record(session_id, told, actor=actor)
+
+    def _declared(self, barred: Mapping[str, Any]) -> tuple[Conflict, ...]:
+        kind = ConflictKind(barred["kind"])
+        return (Conflict(self._ids[barred["nomination"]], kind, barred["reason"]),)
 
     def _vote(self, session_id: int, place: Mapping[str, Any], actor: Actor) -> None:
         sessions, slot = self._services.sessions, place["slot"]
@@ -127,18 +141,22 @@ class Stage:
                 invalid=one["invalid"],
                 votes={self._ids[number]: votes for number, votes in one["votes"].items()},
             )
-            sessions.seal_round(session_id, slot, count, actor=actor)
+            for teller in sessions.view(session_id).typed.tellers:
+                self._services.tellers.enter(session_id, slot, teller, count, actor=actor)
         laureate = self._ids[place["laureate"]]
         sessions.set_motive(session_id, slot, laureate, place["motive"], actor=actor)
 
     def minutes(self, folder: Path) -> tuple[Path, ...]:
-        """The minutes of each session as PDF."""
+        """The minutes of each session as PDF, attached as if it were the signed scan."""
         year = self._script["edition"]["year"]
         papers = []
         for session_id in self._sessions:
-            number = self._services.sessions.view(session_id).typed.protocol_no
+            typed = self._services.sessions.view(session_id).typed
             pdf = self._services.sessions.minutes_pdf(session_id)
-            papers.append(_write(folder / f"protokol-{number}-{year}.pdf", pdf))
+            paper = _write(folder / f"protokol-{typed.protocol_no}-{year}.pdf", pdf)
+            signed = SignedInput(paper, typed.held_on)
+            self._services.signed_minutes.attach(session_id, signed, actor=self._actor("secretary"))
+            papers.append(paper)
         return tuple(papers)
 
     def enter(self) -> int:

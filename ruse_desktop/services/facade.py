@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ruse_desktop.services.announcements import AnnouncementPapers
 from ruse_desktop.services.attachments import AttachmentService
 from ruse_desktop.services.backups import BackupService
 from ruse_desktop.services.book_hand_over import HandOverService
+from ruse_desktop.services.book_keeping import KeepingService
+from ruse_desktop.services.book_printing import PrintingService
+from ruse_desktop.services.book_returns import ReturnService
 from ruse_desktop.services.book_revocation import RevocationService
+from ruse_desktop.services.book_volume import VolumeService
 from ruse_desktop.services.books import BookService
+from ruse_desktop.services.ceremony import CeremonyService
+from ruse_desktop.services.chair_ballots import ChairBallotService
 from ruse_desktop.services.commissions import CommissionService
+from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
+from ruse_desktop.services.direct_papers import DirectPapers
 from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.form_reading import FormService
+from ruse_desktop.services.funds import FundService
 from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.intake_register import IntakeRegister
 from ruse_desktop.services.law import LawService
@@ -25,16 +35,34 @@ from ruse_desktop.services.nomination_steps import NominationSteps
 from ruse_desktop.services.nominations import NominationService
 from ruse_desktop.services.old_books import OldBookService
 from ruse_desktop.services.overrides import OverrideService
+from ruse_desktop.services.payment_lists import PaymentListService
+from ruse_desktop.services.payment_papers import PaymentPapers
+from ruse_desktop.services.payments import PaymentService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.practice import PracticeService
+from ruse_desktop.services.publications import PublicationService
+from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
+from ruse_desktop.services.remote_named import NamedVoteService
+from ruse_desktop.services.remote_sessions import RemoteSessionService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.services.secret_ballots import Holder, SecretBallotService
 from ruse_desktop.services.session_acts import ActService
 from ruse_desktop.services.session_chair import ChairService
+from ruse_desktop.services.session_conflicts import ConflictService
 from ruse_desktop.services.session_days import SessionDays
+from ruse_desktop.services.session_notices import NoticeService
 from ruse_desktop.services.session_papers import PaperService
+from ruse_desktop.services.session_tellers import TellerService
 from ruse_desktop.services.sessions import SessionService
+from ruse_desktop.services.signed_minutes import SignedMinutesService
+from ruse_desktop.services.signing import KeyService, OpenKey
+from ruse_desktop.services.signing_sheet import SigningSheet
+from ruse_desktop.services.statistics import StatisticsService
+from ruse_desktop.services.stipends import StipendService
+from ruse_desktop.services.stock import StockService
+from ruse_desktop.services.stock_papers import StockPapers
 from ruse_desktop.services.today import TodayService
+from ruse_desktop.services.web_list import WebListService
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +87,8 @@ class Services:
     data_dir: Path
     practice: Practice = field(init=False)
     _box: Holder = field(init=False, repr=False, default_factory=Holder)
+    _codes: CodesHolder = field(init=False, repr=False, default_factory=CodesHolder)
+    _key: OpenKey = field(init=False, repr=False, default_factory=OpenKey)
 
     def __post_init__(self) -> None:
         """Build each service from what it needs."""
@@ -75,10 +105,21 @@ class Services:
         )
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
+        self.volumes = VolumeService(store, law)
+        self.printing = PrintingService(store, law)
+        self.keeping = KeepingService(store, law)
         self.old_books = OldBookService(store, law, self.books, self.data_dir / "old-books")
         self.hand_overs = HandOverService(store, law, self.practice)
+        self.web_list = WebListService(store, law, self.hand_overs)
+        self.statistics = StatisticsService(store, law)
         self.revocations = RevocationService(store, law, self.calendar, self.practice)
+        self.returns = ReturnService(store, law)
         self.overrides = OverrideService(store, self.practice)
+        self.payments = PaymentService(store, law, self.practice)
+        self.payment_lists = PaymentListService(store, law, self.practice, self.payments)
+        self.payment_papers = PaymentPapers(store, law, self.practice)
+        self.stipends = StipendService(store, law, self.practice)
+        self.funds = FundService(store, law, self.practice)
         self.nominations = NominationService(
             store, law, self.calendar, self.practice, self.attachments
         )
@@ -91,20 +132,47 @@ class Services:
         self.envelopes = EnvelopeService(store)
         self.forms = FormService(store, law, self.calendar, self.practice)
         self.imports = ImportService(store, law, self.nominations)
-        self.commissions = CommissionService(store, law)
-        self.sessions = SessionService(store, law, self.calendar, self.practice)
-        self.session_days = SessionDays(*told)
-        self.secret_ballots = SecretBallotService(*told, holder=self._box, rounds=self.sessions)
-        self.papers = PaperService(*told, self.nominations)
-        self.acts = ActService(*told)
-        self.chairs = ChairService(*told)
-        self.diplomas = DiplomaService(store, law, self.books)
+        self._build_commissions()
+        self.signing = KeyService(store, self.practice, self._key)
+        self.signing_sheet = SigningSheet(store, law, self.signing)
+        self.diplomas = DiplomaService(store, law, self.books, self.signing)
+        self.diploma_checks = DiplomaChecker(self.books, self.signing)
+        self.stock = StockService(store, law, self.attachments)
+        self.stock_papers = StockPapers(store, law, self.stock)
+        self.ceremonies = CeremonyService(store, law, self.practice, self.hand_overs)
         self.search = SearchService(store)
         self.backups = BackupService(store, self.data_dir / "backups")
         self.today = TodayService(
             store, law, self.calendar, self.practice,
             nominations=self.nominations, backups=self.backups,
         )  # fmt: skip
+
+    def _build_commissions(self) -> None:
+        """Commissions, their sessions, ballots and papers, the acts after them."""
+        store, law = self.store, self.law
+        told = (store, law, self.calendar, self.practice)
+        self.commissions = CommissionService(store, law)
+        self.sessions = SessionService(store, law, self.calendar, self.practice)
+        self.session_days = SessionDays(*told)
+        self.secret_ballots = SecretBallotService(*told, holder=self._box, rounds=self.sessions)
+        self.chair_ballots = ChairBallotService(*told, holder=self._box, rounds=self.sessions)
+        self.tellers = TellerService(*told, rounds=self.sessions)
+        self.remote = RemoteSessionService(store, self.practice, rounds=self.sessions)
+        self.remote_ballots = RemoteBallotService(
+            store, self.practice, holder=self._codes, rounds=self.sessions
+        )
+        self.named_votes = NamedVoteService(
+            store, self.practice, municipality=law.municipality, rounds=self.sessions
+        )
+        self.signed_minutes = SignedMinutesService(store, self.attachments)
+        self.papers = PaperService(*told, self.nominations)
+        self.acts = ActService(*told)
+        self.direct_papers = DirectPapers(store, law, self.nominations, self.acts)
+        self.publications = PublicationService(*told)
+        self.announcements = AnnouncementPapers(*told, self.books)
+        self.chairs = ChairService(*told)
+        self.session_notices = NoticeService(*told)
+        self.session_conflicts = ConflictService(*told)
 
     def rebuild(self, law: LawBook | None = None) -> None:
         """Work from now on by another law or by the office's newest answers."""
@@ -125,4 +193,5 @@ class Services:
             self.backups.make(actor=self.actor)
         finally:
             self._box.drop()
+            self._codes.clear()
             self.store.close()

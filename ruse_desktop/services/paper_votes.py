@@ -29,12 +29,14 @@ def waiting(ground: Ground, part: str = "") -> tuple[SlotView, ...]:
     )
 
 
-def entitled(ground: Ground) -> int:
-    """How many ballots: the members with a vote in the room, all of them before attendance."""
+def entitled(ground: Ground, slot: SlotView | None = None) -> int:
+    """How many ballots (of a section): members with a vote in the room, all before attendance."""
     view = ground.session
+    ids = {one.id for one in slot.nominees} if slot else set()
+    may = [line for line in view.attendance if not line.barred and line.out_of.isdisjoint(ids)]
     if any(line.present for line in view.attendance):
-        return view.entitled
-    return sum(not line.barred for line in view.attendance)
+        return sum(line.votes for line in may)
+    return len(may)
 
 
 def ballots(ground: Ground, part: str = "") -> tuple[Paper, ...]:
@@ -79,7 +81,7 @@ def _slips(ground: Ground, slot: SlotView) -> Slips:
     elif slot.step.each:
         answers = (_("за"), _("против"))
     return Slips(
-        count=entitled(ground),
+        count=entitled(ground, slot),
         title=_("БЮЛЕТИНА"),
         lines=tuple(lines),
         how=how_to_mark(slot),
@@ -150,7 +152,7 @@ def _sheet(ground: Ground, slot: SlotView) -> Paper:
         blocks=(
             Text(
                 _("С право на глас присъстват: {n}. {places}{how}").format(
-                    n=entitled(ground),
+                    n=entitled(ground, slot),
                     places="" if step.each else _("Избират се: {n}. ").format(n=step.places),
                     how=how_to_mark(slot),
                 )

@@ -77,15 +77,17 @@ class SearchService:
         return count
 
 
-def matching(query: str, kind: str, scope: str) -> TextualSelect:
-    """The ids of records of one kind and scope that have every word of the query."""
+def matching(query: str, kind: str, scope: str | None = None) -> TextualSelect:
+    """The ids of records of one kind (and scope) that have every word of the query."""
     words = _words(query)
     where, values = _conditions(words)
     statement = text(
         f"SELECT i.record_id FROM {_from(words)}"  # noqa: S608 - parameters only
-        f" WHERE {where} AND i.kind = :kind AND i.scope = :scope"
+        f" WHERE {where} AND i.kind = :kind{'' if scope is None else ' AND i.scope = :scope'}"
     )
-    return statement.bindparams(**values, kind=kind, scope=scope).columns(column("record_id"))
+    if scope is not None:
+        values["scope"] = scope
+    return statement.bindparams(**values, kind=kind).columns(column("record_id"))
 
 
 def _words(query: str) -> tuple[str, ...]:

@@ -19,8 +19,12 @@ from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.law.book import year_deadlines
 from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
+from ruse_desktop.services.book_returns import awaited
 from ruse_desktop.services.editions import edition_of
 from ruse_desktop.services.nomination_following import asked_until
+from ruse_desktop.services.publications import publicity_in
+from ruse_desktop.services.signed_minutes import unsigned_sessions
+from ruse_desktop.services.today_payments import waiting_payments
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
@@ -31,8 +35,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from ruse_desktop.domain.book_returns import ReturnCase
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.domain.publications import PublicityState
     from ruse_desktop.domain.rules import Deadline
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.backups import BackupService
@@ -57,6 +63,7 @@ class _Meeting:
     state: SessionState
     to_enter: bool
     awaits: str = ""
+    unsigned: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,8 @@ class _Facts:
     until: Mapping[int, date] = field(default_factory=dict)
     overdue: frozenset[int] = frozenset()
     named: tuple[tuple[int, str], ...] = ()
+    to_return: tuple[ReturnCase, ...] = ()
+    public: Mapping[tuple[str, int, str], PublicityState] = field(default_factory=dict)
 
 
 class TodayService:
@@ -112,9 +121,12 @@ class TodayService:
                 until,
                 frozenset(one for one, day in until.items() if day < today),
                 named_to_enter(session),
+                awaited(session, self._law, today),
+                self._public(session, today),
             )
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
+            payments = waiting_payments(session, self._law, self._practice, today)
         opened = {key: edition_id for edition_id, key in editions.items()}
         terms = (
             Term(
@@ -132,8 +144,18 @@ class TodayService:
             for term in terms
             if 0 <= term.days <= _AHEAD_DAYS or (term.days < 0 and _left(term.deadline, facts))
         ]
+        kept += [
+            Term(
+                one.deadline,
+                self._award_name(one.deadline),
+                days_left(one.deadline, today),
+                one.name,
+            )
+            for one in facts.to_return
+        ]
         kept.sort(key=lambda term: (term.deadline.effective, term.award))
-        return TodayView(today, tuple(kept), _waiting(facts), self._backups.latest(), counts)
+        waiting = (*_waiting(facts, today), *payments)
+        return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts)
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:
         """This and next year's deadlines, an opened edition's by the rules that bind it.
@@ -154,6 +176,16 @@ class TodayService:
                 rules = self._law.edition(row.law_edition).award(code)
                 yield from opened_deadlines(rules, edition_of(row), self._calendar, self._practice)
 
+    def _public(self, session: Session, today: date) -> dict[tuple[str, int, str], PublicityState]:
+        """What appeared in public of this year's editions, by award, year and purpose."""
+        rows = session.scalars(select(EditionRow).where(EditionRow.year == today.year))
+        told = (session, self._law, self._calendar, self._practice)
+        return {
+            (row.award, row.year, state.rule.code): state
+            for row in rows
+            for state in publicity_in(*told, row, today).states
+        }
+
     def _award_name(self, one: Deadline) -> str:
         awards = self._law.at(one.literal).awards
         return next((a.short_name for a in awards if a.code == one.award), one.award)
@@ -166,6 +198,7 @@ class TodayService:
             .order_by(SessionRow.held_on, SessionRow.at, SessionRow.id)
         )
         waits = sessions_to_enter(session)
+        unsigned = unsigned_sessions(session)
         return tuple(
             _Meeting(
                 row.id,
@@ -176,6 +209,7 @@ class TodayService:
                 SessionState(row.state),
                 row.id in waits,
                 self._awaits(session, edition, row.id) if row.id in waits else "",
+                row.id in unsigned,
             )
             for row, code, edition in session.execute(query)
         )
@@ -234,7 +268,8 @@ def _left(one: Deadline, facts: _Facts) -> int:
         return states[State.ADMITTED] + states[State.NOMINATED]
     if one.purpose == HAND_OVER:
         return facts.not_given[key]
-    return 0
+    public = facts.public.get((*key, one.purpose))
+    return 0 if public is None or public.shown else 1
 
 
 def _done(one: Deadline, facts: _Facts) -> bool:
@@ -245,6 +280,8 @@ def _done(one: Deadline, facts: _Facts) -> bool:
     if one.purpose == "sessions":
         held = [m for m in facts.meetings if (m.award, m.year) == key]
         return bool(held) and all(m.state is SessionState.CLOSED for m in held)
+    if (public := facts.public.get((*key, one.purpose))) is not None:
+        return bool(public.shown) and not public.findings
     return one.purpose == HAND_OVER and facts.given[key] > 0
 
 
@@ -261,6 +298,8 @@ def _detail(one: Deadline, facts: _Facts) -> str:
     elif one.purpose == HAND_OVER and facts.given[one.award, one.literal.year]:
         said = ngettext("{n} награда за връчване", "{n} награди за връчване", left).format(n=left)
         said = said if left else _("наградите са връчени")
+    elif (public := facts.public.get((one.award, one.literal.year, one.purpose))) is not None:
+        said = public.count
     return said or _moved(one)
 
 
@@ -287,7 +326,7 @@ def _sessions_detail(one: Deadline, left: int, facts: _Facts) -> str:
     return "; ".join(parts)
 
 
-def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
+def _waiting(facts: _Facts, today: date) -> tuple[Waiting, ...]:
     """What waits, in the order of a nomination's way; empty sorts are left out."""
     late = [row for row in facts.nominations if row.id in facts.overdue]
     rows = [row for row in facts.nominations if row.id not in facts.overdue]
@@ -331,6 +370,7 @@ def _waiting(facts: _Facts) -> tuple[Waiting, ...]:
         ),
         *_sessions(facts.meetings),
         _named(facts),
+        _to_return(facts, today),
     )
     return tuple(group for group in groups if group.records)
 
@@ -373,11 +413,24 @@ def _named(facts: _Facts) -> Waiting:
     return Waiting("named", "nomination", text.format(n=len(found)), found)
 
 
+def _to_return(facts: _Facts, today: date) -> Waiting:
+    """Distinctions taken away whose sign or certificate did not come back in time."""
+    late = [one for one in facts.to_return if one.overdue(today)]
+    text = ngettext(
+        "{n} отнето отличие с просрочено връщане",
+        "{n} отнети отличия с просрочено връщане",
+        len(late),
+    )
+    records = tuple(WaitingRecord(one.laureate_id, one.text) for one in late)
+    return Waiting("returns", "laureate", text.format(n=len(late)), records)
+
+
 def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:
     planned = [m for m in meetings if m.state is SessionState.PLANNED]
     opened = [m for m in meetings if m.state is SessionState.OPEN]
     closed = [m for m in meetings if m.to_enter and not m.awaits]
     waits = [m for m in meetings if m.to_enter and m.awaits]
+    unsigned = [m for m in meetings if m.unsigned]
     for sort, found, text in (
         (
             "planned",
@@ -385,6 +438,11 @@ def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:
             ngettext("{n} насрочено заседание", "{n} насрочени заседания", len(planned)),
         ),
         ("open", opened, ngettext("{n} открито заседание", "{n} открити заседания", len(opened))),
+        (
+            "sign",
+            unsigned,
+            ngettext("{n} протокол чака подпис", "{n} протокола чакат подпис", len(unsigned)),
+        ),
         (
             "act",
             waits,

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ScreenSpec:
-    """A tab: name, icon, where its class lies („module:Class“), which kinds of record it opens."""
+    """A tab: name, icon, where its class lies („module:Class“), which kinds of record it opens.
+
+    `tab` names the tab a screen without one of its own belongs to.
+    """
 
     id: str
     title: str
     icon: str
     factory: str
     kinds: frozenset[str] = frozenset()
+    tab: str = ""
 
     @property
     def exists(self) -> bool:
@@ -71,6 +75,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
 
 BESIDE: tuple[ScreenSpec, ...] = (
     ScreenSpec("law", mark("Наредбата"), "scale", f"{_PLACE}law:LawScreen"),
+    ScreenSpec(
+        "payments",
+        mark("Плащания"),
+        "currency-euro",
+        f"{_PLACE}books.money:MoneyScreen",
+        frozenset({"payment"}),
+        tab="books",
+    ),
 )
 """Screens without a tab; a menu leads to them."""
 
@@ -83,3 +95,8 @@ def beside() -> tuple[ScreenSpec, ...]:
 def screens() -> tuple[ScreenSpec, ...]:
     """The tabs that can be shown."""
     return tuple(spec for spec in SCREENS if spec.exists)
+
+
+def tab_of(screen_id: str) -> str:
+    """The tab that is underlined while this screen is shown."""
+    return next((spec.tab for spec in BESIDE if spec.id == screen_id and spec.tab), screen_id)

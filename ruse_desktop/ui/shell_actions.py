@@ -147,6 +147,14 @@ def _view(window: MainWindow) -> list[Action]:
     return [
         *tabs,
         Action(
+            "payments",
+            _("Плащания"),
+            partial(window.pages.show_screen, "payments"),
+            "currency-euro",
+            "Ctrl+Shift+4",
+            "view",
+        ),
+        Action(
             "refresh",
             _("Обнови"),
             partial(window.pages.reload, frozenset()),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QT
 
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import icons
-from ruse_desktop.ui.registry import ScreenSpec
+from ruse_desktop.ui.registry import ScreenSpec, tab_of
 from ruse_desktop.ui.theme import px, theme
 
 
@@ -54,7 +54,8 @@ class TabRow(QWidget):
         return tab
 
     def show_current(self, screen_id: str) -> None:
-        """Underline this tab; none for a screen that has no tab."""
+        """Underline this tab, or the one the screen belongs to; none for a screen that has none."""
+        screen_id = tab_of(screen_id)
         if screen_id in self._tabs:
             self._tabs[screen_id].setChecked(True)
         elif (checked := self._group.checkedButton()) is not None:

@@ -29,6 +29,7 @@ from ruse_desktop.ui.screens.nominations.importing import ImportDialog
 from ruse_desktop.ui.screens.sessions.attendance import AttendanceDialog, PlanDialog
 from ruse_desktop.ui.screens.sessions.composition import CompositionDialog
 from tests.ui import windows
+from tests.ui.counting import both_hand_in
 from tests.ui.typing import type_text
 from tests.ui.windows import Modal, dialog, field, fill, gone, press, say, spin
 
@@ -314,10 +315,8 @@ def counts_the_first_section(walk: Walk) -> None:
 
 
 def seal(walk: Walk, panel: Any) -> None:
-    with walk.confirmed("Запечатай тура") as asked:
-        windows.click(walk.qtbot, panel.count.seal)
-    assert "не се променя" in "\n".join(asked.seen)
-    walk.settle()
+    """Both tellers hand in what is typed; equal counts seal the round."""
+    assert "не се променя" in "\n".join(both_hand_in(walk.qtbot, walk.window, panel))
 
 
 def settles_the_other_sections(walk: Walk) -> None:

@@ -26,6 +26,7 @@ from tests.e2e.test_walk import Walk, pdf_text
 from tests.storage.awards_world import AwardWorld
 from tests.ui import test_screen_nominations_awards as intake
 from tests.ui import windows
+from tests.ui.counting import both_hand_in
 from tests.ui.typing import type_text
 from tests.ui.windows import Modal, field, fill, gone, say, spin
 
@@ -134,9 +135,7 @@ class Hands(Walk):
         for option in place.step.options:
             name = place.nominee(option).nominee_name
             spin(self.panel, f"Гласове за {name}", votes[name.split()[-1]])
-        with self.confirmed("Запечатай тура"):
-            windows.click(self.qtbot, self.panel.count.seal)
-        self.settle()
+        both_hand_in(self.qtbot, self.window, self.panel)
 
     def motives(self) -> None:
         """Write the motive of every laureate of the section in sight."""

@@ -147,7 +147,8 @@ class AwardWorld:
         step = self.slot(session_id, slot).step
         n = view.entitled
         count = Count(n, n, 0, n, 0, 0, dict(zip(step.options, votes, strict=True)))
-        self.services.sessions.seal_round(session_id, slot, count, actor=HEAD)
+        for teller in ("Ива Тодорова", "Огнян Марков"):
+            self.services.tellers.enter(session_id, slot, teller, count, actor=HEAD)
         return self.slot(session_id, slot)
 
     def motives(self, session_id: int, slot: str = "all") -> None:

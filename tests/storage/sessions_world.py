@@ -6,22 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
+from types import MappingProxyType
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.ballots import Count
 from ruse_desktop.domain.commissions import CommissionView, MemberInput, OrderInput
+from ruse_desktop.domain.conflicts import Conflict, ConflictKind
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import CommissionRule, NomineeKind, SlotKind
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services.facade import Services
+from tests.storage.telling import tell_all
 
 ACTOR = Actor("Мария Колева")
 HELD = date(2026, 5, 18)
 NOW = datetime(2026, 5, 18, 14, 30, tzinfo=SOFIA)
-PLAN = SessionInput(HELD, time(14), "зала „Васил Левски“", "2", ("Ива Тодорова", "Огнян Марков"))
+TELLERS = ("Ива Тодорова", "Огнян Марков")
+PLAN = SessionInput(HELD, time(14), "зала „Васил Левски“", "2", TELLERS)
 ORDER = OrderInput("РД-01-1203", date(2026, 5, 4), "Стела Драганова")
 MOTIVE = "за новия прочит на дунавската тема в романите му"
 _GIVEN = ("Ангел", "Борис", "Виктор", "Георги", "Димитър", "Евгени")
@@ -94,8 +98,10 @@ class World:
         self.services.commissions.appoint(self.commission_id, seats, order, actor=ACTOR)
 
     def plan(self, typed: SessionInput = PLAN) -> int:
-        """A planned session; its id."""
-        return self.services.sessions.plan(self.commission_id, typed, actor=ACTOR)
+        """A planned session of which everybody was told on its day; its id."""
+        session_id = self.services.sessions.plan(self.commission_id, typed, actor=ACTOR)
+        tell_all(self.services, session_id, ACTOR, min(HELD, typed.held_on))
+        return session_id
 
     def attend(
         self,
@@ -103,7 +109,7 @@ class World:
         *,
         absent: Sequence[int] = (),
         unsigned: Sequence[int] = (),
-        conflicts: Mapping[int, str] | None = None,
+        conflicts: Mapping[int, str] = MappingProxyType({}),
     ) -> SessionView:
         """Everyone is there with a signed declaration but the places (0…) named."""
         lines = [
@@ -111,11 +117,16 @@ class World:
                 member_id=member.id,
                 present=n not in absent,
                 declared=n not in absent and n not in unsigned,
-                conflict=(conflicts or {}).get(n, ""),
+                conflicts=self.related(conflicts[n]) if n in conflicts else (),
             )
             for n, member in enumerate(self.commission.members)
         ]
         return self.services.sessions.attend(session_id, lines, actor=ACTOR)
+
+    def related(self, text: str) -> tuple[Conflict, ...]:
+        """A kinship with the first nominee there is, as a member declares it."""
+        first = next(one for ids in self.ids.values() for one in ids)
+        return (Conflict(first, ConflictKind.KINSHIP, text),)
 
     def opened(self, typed: SessionInput = PLAN, *, absent: Sequence[int] = ()) -> int:
         """An open session with everyone but the `absent`; its id."""
@@ -132,7 +143,14 @@ class World:
             issued=used, used=used, unused=0, valid=used, blank=0, invalid=0,
             votes=dict(zip(step.options, votes, strict=True)),
         )  # fmt: skip
-        return self.services.sessions.seal_round(session_id, slot, count, actor=ACTOR)
+        return self.enter(session_id, slot, count)
+
+    def enter(self, session_id: int, slot: str, *counts: Count) -> SessionView:
+        """Both tellers enter what they counted: the same, or one count each."""
+        tellers = self.services.tellers
+        for name, count in zip(TELLERS, counts * 2, strict=False):
+            view = tellers.enter(session_id, slot, name, count, actor=ACTOR)
+        return view
 
     def leave_others(self, session_id: int, *but: str) -> None:
         """Leave every slot except `but` unawarded: nothing was proposed."""

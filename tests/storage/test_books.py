@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from ruse_desktop.domain.book_keeping import PassingInput
 from ruse_desktop.domain.books import Act, BookImport, EntryKind
+from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.progress import Cancelled
+from ruse_desktop.services.book_keeping import KeepingService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.storage.store import Store
 from tests.storage.books_world import (
@@ -19,6 +22,7 @@ from tests.storage.books_world import (
     books_of,
     hand_over,
     historic,
+    law,
     open_store,
     person,
     revoke,
@@ -179,11 +183,12 @@ def test_book_that_the_law_does_not_name_asks_for_a_reason(books: BookService) -
 
 
 @pytest.mark.requirement("R-5-0.3")
-def test_entry_keeps_the_keeper_of_its_day(books: BookService) -> None:
+def test_entry_keeps_the_keeper_of_its_day(store: Store, books: BookService) -> None:
     row = books.enter(actor=ACTOR, award="NR", laureates=[person()])[0]
-    books.set_keeper(
-        actor=ACTOR, book="NR", keeper="Дирекция „Култура“", valid_from=date(2027, 1, 1)
-    )
+    later = store.clock.today() + timedelta(days=30)
+    store.clock = FixedClock(datetime.combine(later, time(9), tzinfo=SOFIA))
+    passed = PassingInput(later, "Дирекция „Култура“")
+    KeepingService(store, law()).pass_on(actor=ACTOR, book="NR", asked=passed)
     assert books.detail("NR", row.seq).keeper == "Дирекция „Хуманитарни дейности“"
     assert [k.unit for k in books.book("NR").keepers][-1] == "Дирекция „Култура“"
     assert books.verify().intact

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,12 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from ruse_desktop.domain.book_keeping import PassingInput
 from ruse_desktop.domain.books import ChainFault
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.services import book_check
+from ruse_desktop.services.book_keeping import KeepingService
+from ruse_desktop.services.book_volume import VolumeService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.storage.store import Store
@@ -27,6 +29,7 @@ from tests.storage.books_world import (
     books_of,
     hand_over,
     historic,
+    law,
     open_store,
     person,
     revoke,
@@ -247,6 +250,7 @@ STEPS = st.lists(
         st.tuples(st.just("revoke"), st.none()),
         st.tuples(st.just("erase"), st.none()),
         st.tuples(st.just("keeper"), NAMES),
+        st.tuples(st.just("volume"), st.integers(1, 300)),
         st.tuples(st.just("close"), st.none()),
     ),
     max_size=12,
@@ -301,7 +305,16 @@ def _do(store: Store, books: BookService, step: str, value: Any, seq: int) -> No
         revoke(store, seq, ACT, REASON)
     elif step == "erase":
         books.erase_private(**at, ground="искане", protocol="1")
-    elif step == "keeper":
-        books.set_keeper(actor=ACTOR, book="NR", keeper=value, valid_from=date(2027, 1, 1))
+    else:
+        _do_with_book(store, books, step, value)
+
+
+def _do_with_book(store: Store, books: BookService, step: str, value: Any) -> None:
+    if step == "keeper":
+        with suppress(UserError):  # to the office that keeps it already
+            asked = PassingInput(store.clock.today(), value)
+            KeepingService(store, law()).pass_on(actor=ACTOR, book="NR", asked=asked)
+    elif step == "volume":
+        VolumeService(store, law()).close_volume(actor=ACTOR, book="NR", leaves=value)
     else:
         books.close_book(actor=ACTOR, book="NR", reason=REASON)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor
-from ruse_desktop.domain.books import Act, LaureateInput
+from ruse_desktop.domain.books import Act, BookImport, LaureateInput
 from ruse_desktop.domain.commissions import MemberInput, OrderInput
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import EarlierName, OrganisationInput, PersonInput, TeamInput
@@ -353,6 +353,20 @@ def test_history_of_all_years_on_one_page(office: Services):
     assert "Подадено" in lines[0].detail
     assert "сходно име: Искра Тодорова Въльова" in lines[2].detail
     assert "заповед № РД-01-7/01.04.2026" in lines[1].detail
+
+
+def test_laureate_of_several_awards_has_them_on_one_card(office: Services):
+    saved = office.people.save_person(ISKRA, actor=HEAD)
+    name = saved.full_name
+    for award, year in (("PG", 2010), ("NLN", 2005), ("NR", 1999)):
+        old = LaureateInput(year, name=name, historic=True)
+        office.books.import_book(actor=HEAD, award=award, source=BookImport((old,)))
+    lines = office.people.history(PERSON, saved.id).lines
+    assert [(one.year, one.what, one.title) for one in lines] == [
+        (2010, "Носител", "Почетен гражданин"),
+        (2005, "Носител", "НЛН „Елиас Канети“"),
+        (1999, "Носител", "Награда „Русе“"),
+    ]
 
 
 def test_once_only_check_finds_the_earlier_name_in_the_book(office: Services):

@@ -17,6 +17,7 @@ from ruse_desktop.domain.findings import Finding, OverrideInput
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.domain.sessions import AttendanceInput, RoundState, SessionState, SlotView
 from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.services.session_tellers import TellerService
 from ruse_desktop.services.sessions import SessionService
 from ruse_desktop.storage.people import PersonRow
 from tests.storage.sessions_world import ACTOR, HELD, MOTIVE, PLAN, World, services_in
@@ -241,7 +242,7 @@ def test_totals_are_kept_apart_and_no_member_is_joined_to_a_vote(world: World) -
         issued=9, used=9, unused=0, valid=8, blank=0, invalid=1,
         votes=dict(zip(options, (5, 3), strict=True)),
     )  # fmt: skip
-    world.services.sessions.seal_round(session_id, "1.1", count, actor=ACTOR)
+    world.enter(session_id, "1.1", count)
     sealed = slot(world, session_id).rounds[1]
     assert (sealed.issued, sealed.valid, sealed.invalid, sealed.votes) == (9, 8, 1, (5, 3))
     assert slot(world, session_id).awards[0].nomination_id == options[0]
@@ -366,14 +367,16 @@ def test_nominee_withdrawn_between_the_rounds_leaves_the_ballot_but_not_the_reco
 def test_majority_of_valid_ballots_is_a_setting_of_the_office(world: World) -> None:
     services = world.services
     practice = replace(services.practice, majority_base="valid")
-    services.sessions = SessionService(services.store, services.law, services.calendar, practice)
+    told = (services.store, services.law, services.calendar, practice)
+    services.sessions = SessionService(*told)
+    services.tellers = TellerService(*told, rounds=services.sessions)
     session_id = world.opened()
     options = slot(world, session_id).step.options
     count = Count(
         issued=9, used=9, unused=0, valid=7, blank=1, invalid=1,
         votes=dict(zip(options, (4, 4, 1), strict=True)),
     )  # fmt: skip
-    services.sessions.seal_round(session_id, "1.1", count, actor=ACTOR)
+    world.enter(session_id, "1.1", count)
     held = slot(world, session_id).rounds[0]
     assert (held.base, held.needed, held.elected) == (7, 4, options[:2])
 

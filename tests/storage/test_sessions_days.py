@@ -7,6 +7,7 @@ from datetime import date, time
 import pytest
 
 from ruse_desktop.domain.commissions import EXPERT, MemberInput, OrderInput
+from ruse_desktop.domain.papers import PaperKind
 from ruse_desktop.domain.sessions import SessionInput
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.session_minutes import minutes_of
@@ -78,9 +79,13 @@ def test_an_expert_without_a_vote_is_neither_in_the_base_nor_in_the_quorum(stude
     assert (view.entitled, len(view.attendance)) == (9, 9)
     (quorum,) = [one for one in view.findings if one.rule == "quorum"]
     assert "9 от 9; нужни са 5" in quorum.explanation
+    letters = students.services.papers.compose(commission.id, PaperKind.INVITATIONS).papers
+    told = [letter for letter in letters if "експерт без право на глас" in str(letter.paragraphs)]
+    assert len(letters) == 10
+    assert [letter.addressee[0] for letter in told] == ["Йоана Рачева"]
     with students.services.store.read() as session:
         minutes = minutes_of(session, view, students.services.law)
-    assert "Експерти без право на глас: Йоана Рачева (електроника)." in minutes.quorum
+    assert "Експерти без право на глас: Йоана Рачева (електроника)." in minutes.notes
 
 
 @pytest.mark.requirement("R-50-3.1")

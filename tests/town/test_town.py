@@ -192,7 +192,8 @@ def test_minutes_say_who_appointed_the_jury_and_what_majority_it_needs(town: Tow
         reader = SessionReader(opened, services.law, services.calendar, services.practice)
         minutes = minutes_of(opened, reader.view(session), services.law)
     assert minutes.order == "Решение на Постоянната комисия по култура № 7/15.09.2026\u00a0г."
-    assert minutes.quorum.endswith("не по-малко от две трети от всички 7 членове.")
+    assert "Кворумът е 5 (чл. 6, ал. 3)." in minutes.quorum
+    assert "не по-малко от две трети от всички 7 членове (чл. 7, ал. 2)." in minutes.quorum
     assert "Наредба № 4" in minutes.basis
     assert services.sessions.minutes_pdf(session).startswith(b"%PDF")
 

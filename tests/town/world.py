@@ -17,6 +17,7 @@ from ruse_desktop.domain.rules import CommissionRule, ProposerKind
 from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionView
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services.facade import Services
+from tests.storage.telling import tell_all
 
 LAW_DIR = Path(__file__).parent / "ordinance"
 ACTOR = Actor("Донка Шопова")
@@ -83,6 +84,7 @@ class Town:
         (jury,) = services.commissions.of_edition(self.edition("GP", 2026), actor=ACTOR)
         view = services.commissions.appoint(jury.id, jurors(jury.rule), ORDER, actor=ACTOR)
         one = services.sessions.plan(view.id, PLAN, actor=ACTOR)
+        tell_all(services, one, ACTOR, PLAN.held_on)
         lines = [
             AttendanceInput(member.id, present=n < 7 - absent, declared=n < 7 - absent)
             for n, member in enumerate(view.members)
@@ -98,7 +100,9 @@ class Town:
             issued=used, used=used, unused=0, valid=used, blank=0, invalid=0,
             votes=dict(zip(step.options, votes, strict=True)),
         )  # fmt: skip
-        return self.services.sessions.seal_round(session_id, "all", count, actor=ACTOR)
+        for teller in ("Ива Тодорова", "Огнян Марков"):
+            view = self.services.tellers.enter(session_id, "all", teller, count, actor=ACTOR)
+        return view
 
 
 def jurors(

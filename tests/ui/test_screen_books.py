@@ -252,7 +252,7 @@ def test_record_found_elsewhere_is_shown_whatever_was_filtered(qtbot, window, sc
     assert window.pages.current() is screen
     assert screen.list.search.text() == ""
     assert screen.card.name.text() == "Ния Илиева Ганева"
-    assert screen.list.table.current_key() == screen._opened.entry.row.seq
+    assert screen.list.table.current_key() == screen._opened.entry.row.id
 
 
 def test_everything_that_takes_the_focus_has_a_name(screen):

@@ -226,6 +226,9 @@ def test_round_is_not_sealed_while_the_arithmetic_is_wrong(room, eve, qtbot):
     panel = room.session.slot_panel
     spin(panel, f"Гласове за {RIVALS[0]}", 9)
     spin(panel, f"Гласове за {RIVALS[1]}", 5)
+    assert "кой брои" in say(panel)
+    assert not panel.count.seal.isEnabled()
+    type_text(panel.count.teller.lineEdit(), "Ива Тодорова")
     assert panel.count.seal.isEnabled()
     spin(panel, "Недействителни", 1)
     assert "не правят 9" in say(panel)
@@ -247,11 +250,12 @@ def test_totals_not_yet_sealed_survive_a_look_at_another_section(room, eve, qtbo
 
 def test_sealing_asks_first_and_a_no_changes_nothing(room, eve, qtbot, settle):
     panel = room.session.slot_panel
+    type_text(panel.count.teller.lineEdit(), "Ива Тодорова")
     for name, votes in zip(RIVALS, (9, 5), strict=True):
         spin(panel, f"Гласове за {name}", votes)
     with Modal(lambda shown: press(qtbot, shown, "Отказ")) as asked:
         click(qtbot, panel.count.seal)
-    assert any("Запечатаният тур не се променя" in text for text in asked.seen)
+    assert any("Предаденото броене не се променя" in text for text in asked.seen)
     settle(eve)
     assert panel.place.rounds == ()
     assert field(panel, f"Гласове за {RIVALS[0]}").value() == 9
@@ -296,6 +300,8 @@ def test_keyboard_alone_reaches_a_section_and_counts(room, eve, qtbot, settle):
     settle(eve)
     panel = room.session.slot_panel
     assert panel.place.slot.code == "1.3"
+    assert field(panel, "Преброител").currentText() == ""
+    type_text(panel.count.teller.lineEdit(), "Ива Тодорова")
     issued = field(panel, "Раздадени бюлетини")
     issued.setFocus()
     names = []

@@ -153,6 +153,7 @@ def test_whole_vote_from_the_choice_of_the_mode_to_the_list_of_control_numbers(v
     press(vote.qtbot, vote.screen, "Приключи гласуването…")
     asked = dialog(vote.qtbot, vote.window, CloseDialog)
     assert "раздадени" not in say(vote.screen)
+    fill(asked, "Върнати неизползвани фишове", "0")
     fill(asked, "ПИН на председателя", CHAIR)
     fill(asked, "ПИН на секретаря", SECRETARY)
     press(vote.qtbot, asked, "Преброй и запечатай тура")
@@ -267,6 +268,46 @@ def test_blank_ballot_is_asked_once_more_and_may_be_changed(vote: Vote) -> None:
     assert "Бяла бюлетина" not in say(voter)
 
 
+@pytest.mark.requirement("R-45-5.3")
+def test_invalid_ballot_may_be_cast_and_looks_like_the_blank_one(vote: Vote) -> None:
+    vote.type_code(vote.codes[0])
+    voter = vote.voter()
+    blank, invalid = (button(voter, f"{kind} бюлетина") for kind in ("Бяла", "Недействителна"))
+    assert (blank.height(), blank.styleSheet()) == (invalid.height(), invalid.styleSheet())
+    press(vote.qtbot, voter, "Недействителна бюлетина")
+    assert "Недействителна бюлетина" in say(voter)
+    press(vote.qtbot, voter, "Пусни гласа")
+    vote.settle()
+    done = say(voter)
+    press(vote.qtbot, voter, "Готово")
+    vote.type_code(vote.codes[1])
+    press(vote.qtbot, voter, "Бяла бюлетина")
+    press(vote.qtbot, voter, "Пусни гласа")
+    vote.settle()
+    assert say(voter) == done
+
+
+def test_slips_missing_at_the_closing_are_asked_for_a_remark(vote: Vote) -> None:
+    vote.cast(vote.codes[0], names_of(vote)[0])
+    vote.voter().close()
+    vote.settle()
+    press(vote.qtbot, vote.screen, "Приключи гласуването…")
+    asked = dialog(vote.qtbot, vote.window, CloseDialog)
+    left = len(vote.codes) - 1
+    fill(asked, "ПИН на председателя", CHAIR)
+    fill(asked, "ПИН на секретаря", SECRETARY)
+    assert not asked.do.isEnabled()
+    fill(asked, "Върнати неизползвани фишове", str(left - 1))
+    assert f"Върнати фишове: {left - 1}, негласували: {left}" in say(asked)
+    assert not asked.do.isEnabled()
+    fill(asked, "Защо броят не съвпада", "един фиш е скъсан при рязането")
+    assert asked.do.isEnabled()
+    press(vote.qtbot, asked, "Преброй и запечатай тура")
+    dialog(vote.qtbot, vote.window, ChecksDialog)
+    vote.settle()
+    assert f"Върнати неизползвани фишове: {left - 1}. един фиш е скъсан" in say(vote.screen)
+
+
 def test_idle_voter_leaves_nothing_on_the_screen_and_his_code_good(vote: Vote) -> None:
     vote.type_code(vote.codes[0])
     voter = vote.voter()
@@ -286,7 +327,7 @@ def test_trial_has_no_effect(prepared: Vote) -> None:
     assert "ПРОБА" in voter.banner.text()
     prepared.type_code(prepared.codes[0])
     assert "не може да гласува" in voter.code_page.message.text()
-    prepared.cast(TRIAL_CODE, "Пример Първи")
+    prepared.cast(TRIAL_CODE, "Пробен избор А")
     status = on_worker(prepared.qtbot, prepared.window, lambda s: s._box.box.cast_count)
     assert status == 0
     press(prepared.qtbot, voter, "Към секретаря")
@@ -306,12 +347,14 @@ def test_wrong_pins_are_told_in_the_dialog_and_nothing_is_shown(vote: Vote) -> N
     vote.settle()
     press(vote.qtbot, vote.screen, "Приключи гласуването…")
     asked = dialog(vote.qtbot, vote.window, CloseDialog)
+    fill(asked, "Върнати неизползвани фишове", str(len(vote.codes)))
     fill(asked, "ПИН на председателя", CHAIR)
     fill(asked, "ПИН на секретаря", "999999")
     press(vote.qtbot, asked, "Преброй и запечатай тура")
     vote.settle()
     assert "ПИН кодовете не са верни" in say(asked)
     assert asked.chair.text() == ""
+    assert asked.returned.text() == str(len(vote.codes))
     assert "раздадени" not in say(vote.screen)
     asked.reject()
 
@@ -352,7 +395,7 @@ def test_running_vote_is_void_only_with_a_reason_and_the_record_stays(vote: Vote
     vote.cast(vote.codes[0], names_of(vote)[0])
     vote.voter().close()
     vote.settle()
-    assert "Запечатай тура…" not in buttons(vote.screen)
+    assert "Предай първото броене…" not in buttons(vote.screen)
 
     def answer(shown: Any) -> None:
         assert isinstance(shown, TextDialog)

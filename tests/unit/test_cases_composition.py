@@ -24,7 +24,7 @@ GIVEN = {"award", "commission", "all_members"}
 KEYS = {
     "name", "requirements", "seats", "all_members", "chair", "chairs", "unnamed", "order", "twice",
     "expect", "silent", "open", "total", "advisers", "earlier",
-    "named",
+    "named", "changed", "beyond",
 }  # fmt: skip
 EXPECTED = {"rule", "verdict", "effect", "citation", "says", "overridable"}
 
@@ -67,6 +67,14 @@ def members_of(case: dict[str, Any], rule: CommissionRule) -> list[MemberInput]:
         MemberInput(EXPERT, f"Експерт {n}", "балет", "покана № 3", voting=False)
         for n in range(case.get("advisers", 0))
     ]
+    if "beyond" in case:
+        members = [replace(one, chair=False) for one in members]
+        members.append(
+            MemberInput(
+                case.get("chair", rule.chair_source), "Извънреден Член", naming="писмо № 7",
+                chair=True, extra=True, extra_why=case["beyond"],
+            )
+        )  # fmt: skip
     if case.get("twice"):
         members[-1] = MemberInput(members[-1].source, members[0].name, naming="писмо № 7")
     return members
@@ -80,7 +88,8 @@ def findings_of(case: dict[str, Any]) -> tuple[Finding, ...]:
         if member.source in case.get("named", {}):
             members[place] = replace(member, naming=case["named"][member.source])
     held = {search_key(one.name): 2021 for one in members} if case.get("earlier", True) else {}
-    return composition(rule, members, number, day, held)
+    changed = case.get("changed", False)
+    return composition(rule, members, number, day, held, changed=changed)
 
 
 def agrees(finding: Finding, expected: dict[str, Any]) -> bool:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ruse_desktop.domain.ballots import faults
+from ruse_desktop.domain.ballots import Count, faults
 from ruse_desktop.domain.secret_box import (
     BallotPaper,
+    Check,
     PaperOption,
     Pins,
     SecretBox,
     Vote,
     Way,
+    digest_of,
+    in_fours,
 )
 from ruse_desktop.kernel.errors import Refused, UserError
 
@@ -241,3 +247,27 @@ def test_bad_pins_are_not_taken(chair: str, secretary: str) -> None:
     with pytest.raises(UserError) as error:
         Pins(chair, secretary)
     assert chair not in str(error.value)
+
+
+CHECKS = [
+    Check("0484", Vote(frozenset({11}))),
+    Check("1583", Vote(blank=True)),
+    Check("2237", Vote(invalid=True)),
+    Check("8009", Vote(frozenset({11, 12}))),
+]
+
+
+@given(st.permutations(CHECKS))
+def test_digest_does_not_depend_on_the_order_of_the_ballots(checks: list[Check]) -> None:
+    count = Count(5, 4, 1, 2, 1, 1, {11: 2, 12: 1, 13: 0})
+    salt = b"\7" * 32
+    paper = box().paper
+    digest = digest_of(paper, count, checks, salt)
+    assert digest == digest_of(paper, count, CHECKS, salt)
+    assert digest != digest_of(paper, count, checks, b"\6" * 32)
+    assert digest != digest_of(paper, replace(count, blank=2), checks, salt)
+    assert digest != digest_of(paper, count, checks[1:], salt)
+
+
+def test_digest_is_read_in_groups_of_four() -> None:
+    assert in_fours("37c83d33680e5c40") == "37c8 3d33 680e 5c40"

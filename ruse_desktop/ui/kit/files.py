@@ -7,6 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.i18n import _
+
 _last: list[Path] = []
 
 
@@ -29,6 +32,17 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
         return None
     _last[:] = [Path(chosen).parent]
     return Path(chosen)
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file where the person wants it. Raises UserError."""
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise UserError(
+            _("Файлът не е записан: {error}").format(error=error.strerror or error),
+            _("Изберете друга папка."),
+        ) from error
 
 
 def _folder() -> Path:

@@ -36,7 +36,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.icons import set_icon
 from ruse_desktop.ui.kit.basics import MessageBar, button, label
-from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.files import ask_save, write_file
 from ruse_desktop.ui.theme import DPI, px
 
 _PRINT_DPI = 300
@@ -120,6 +120,11 @@ class PdfView(QWidget):
     def page(self) -> int:
         """The page shown, from 0."""
         return self._page
+
+    @property
+    def count(self) -> int:
+        """How many pages the document has."""
+        return self._count
 
     @property
     def zoom(self) -> float | None:
@@ -255,13 +260,7 @@ def save_pdf(parent: QWidget, pdf: bytes, name: str) -> Path | None:
     target = ask_save(parent, _("Запази PDF"), name, "PDF (*.pdf)")
     if target is None:
         return None
-    try:
-        target.write_bytes(pdf)
-    except OSError as error:
-        raise UserError(
-            _("Файлът не е записан: {error}").format(error=error.strerror or error),
-            _("Изберете друга папка."),
-        ) from error
+    write_file(target, pdf)
     return target
 
 
@@ -334,7 +333,9 @@ def print_to(
 
 
 class PdfDialog(QDialog):
-    """A document before it is printed: preview, print, save."""
+    """A document before it is printed: preview, print, save; `given` tells „print“ or „pdf“."""
+
+    given = Signal(str)
 
     def __init__(self, parent: QWidget, pdf: bytes, title: str, file_name: str) -> None:
         super().__init__(parent)
@@ -350,6 +351,8 @@ class PdfDialog(QDialog):
         row = QHBoxLayout()
         row.addWidget(button(_("Печат…"), self._print, primary=True, icon_name="printer"))
         row.addWidget(button(_("Запази PDF…"), self._save, icon_name="download"))
+        self.more = QHBoxLayout()
+        row.addLayout(self.more)
         row.addStretch(1)
         row.addWidget(button(_("Затвори"), self.accept))
         column.addLayout(row)
@@ -357,7 +360,8 @@ class PdfDialog(QDialog):
 
     def _print(self) -> None:
         try:
-            print_pdf(self, self._pdf, self._file_name)
+            if print_pdf(self, self._pdf, self._file_name):
+                self.given.emit("print")
         except UserError as error:
             self.message.refuse(error)
 
@@ -369,3 +373,4 @@ class PdfDialog(QDialog):
             return
         if path is not None:
             self.message.tell(_("Записано: {file}").format(file=path.name), "met")
+            self.given.emit("pdf")

@@ -190,7 +190,11 @@ class SessionPanel(Card):
         first = first_tiles(session)
         codes = [key for key, *_rest in first] + [slot.slot.code for slot in session.slots]
         if self._slot not in codes:
-            open_ones = [slot.slot.code for slot in session.slots if slot.voting or slot.counted or slot.coded]
+            open_ones = [
+                slot.slot.code
+                for slot in session.slots
+                if slot.voting or slot.counted or slot.coded
+            ]
             open_ones += [key for key, _name, _word, tone in first if tone != "met"]
             open_ones += [slot.slot.code for slot in session.slots if not slot.done]
             self._slot = (open_ones or codes)[0]

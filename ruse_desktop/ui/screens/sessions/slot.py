@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.ballots import Count, StepKind
-from ruse_desktop.domain.remote_session import CODES, NAMED, modes
+from ruse_desktop.domain.remote_session import CODES, NAMED
 from ruse_desktop.domain.sessions import RoundState, RoundView, SessionState, SessionView, SlotView
 from ruse_desktop.domain.tellers import NOT_COUNTED
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -20,12 +20,10 @@ from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.sessions.counting import CountPanel
 from ruse_desktop.ui.screens.sessions.remote.desk import RemoteDesk
-from ruse_desktop.ui.screens.sessions.remote.named import NamedPanel
 from ruse_desktop.ui.screens.sessions.voting.clerk import ModeChoice, VotingDesk
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.ballots import Step
-    from ruse_desktop.domain.remote_session import NamedVote
     from ruse_desktop.domain.tellers import Counting
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -179,7 +177,9 @@ class SlotPanel(QWidget):
         if step.attempt:
             text += _(", прегласуване {n} от {most}").format(n=step.attempt, most=step.revotes)
         self._column.addWidget(label(text, "heading", wrap=True))
-        if self._remote(session, place, step):
+        if remote := self.codes.ways(session, place, step):
+            for widget in remote:
+                self._column.addWidget(widget)
             return
         sheet = self._sheet(session, place, step, NOT_COUNTED)
         on_screen = self.desk.start_panel(session, place.slot.code)
@@ -187,22 +187,6 @@ class SlotPanel(QWidget):
         mode.by_screen.toggled.connect(self._set_mode)
         for widget in (mode, sheet, on_screen):
             self._column.addWidget(widget)
-
-    def _remote(self, session: SessionView, place: SlotView, step: Step) -> bool:
-        """Whether the round goes the way of a session from a distance; shows that way."""
-        code = place.slot.code
-        ways = modes(session.remote, [line.member_id for line in session.voters(code)])
-        if CODES in ways:
-            self._column.addWidget(self.codes.start_panel(session, code))
-        elif NAMED in ways:
-            panel = NamedPanel(session, place, step)
-            panel.sealed.connect(self._seal_named)
-            self._column.addWidget(panel)
-        return bool(ways)
-
-    def _seal_named(self, votes: dict[int, NamedVote]) -> None:
-        key, slot = self._at()
-        self._write(lambda s: s.named_votes.seal(key, slot, votes, actor=s.actor))
 
     def _sheet(
         self, session: SessionView, place: SlotView, step: Step, counting: Counting
@@ -260,9 +244,7 @@ class SlotPanel(QWidget):
         said = _(" (тайно, {marks}; нужни {needed} от {base})")
         if one.mode == NAMED:
             said = _(" (поименно, {marks}; нужни {needed} от {base})")
-        text += said.format(
-            marks=_marks(one.marks), needed=one.needed, base=one.base
-        )
+        text += said.format(marks=_marks(one.marks), needed=one.needed, base=one.base)
         self._column.addWidget(label(text, "heading", wrap=True))
         if one.state is not RoundState.VOID or one.used:
             _add_totals(self._column, place, one)

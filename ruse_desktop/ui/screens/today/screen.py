@@ -19,10 +19,15 @@ from ruse_desktop.ui.screens.today.chart import YearBars
 from ruse_desktop.ui.screens.today.terms import TermsCard
 from ruse_desktop.ui.theme import px, theme
 
-_KINDS = frozenset({"nominations", "sessions", "books", "backups", "editions", "commissions"})
+_KINDS = frozenset(
+    {"nominations", "sessions", "books", "backups", "editions", "commissions", "payments"}
+)
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
           "planned": "calendar-event", "open": "gavel", "closed": "book-2",
-          "act": "file-text", "named": "book-2", "overdue": "bell"}  # fmt: skip
+          "act": "file-text", "named": "book-2", "overdue": "bell", "sign": "pencil",
+          "returns": "arrow-back-up", "pay-late": "currency-euro", "pay-due": "currency-euro",
+          "pay-order": "file-text", "pay-held": "school",
+          "donation": "heart-handshake"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7

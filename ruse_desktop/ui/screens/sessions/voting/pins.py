@@ -269,9 +269,7 @@ class ChecksDialog(QDialog):
         self.resize(px(860), px(640))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
-        column.addWidget(
-            still(_("Всеки намира контролното число от своя фиш и проверява гласа си."))
-        )
+        column.addWidget(still(_("Всеки намира своето контролно число и проверява гласа си.")))
         muted = still(
             _("Списъкът се вижда само сега: не се записва и не се печата. Турът вече е запечатан.")
         )
