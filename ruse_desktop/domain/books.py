@@ -112,7 +112,8 @@ class BookView:
     """A book as its page shows it; `book` is the award's code, `head` the last hash in hex.
 
     `award` is the award's short name, „“ where the act has it no more.
-    `complete_from` is the first year from which all holders are known to be entered.
+    `complete_from` is the first year from which all holders are known to be entered. `memory`: its
+    laureates have a page in the memory book (чл. 60).
     """
 
     book: str
@@ -129,6 +130,7 @@ class BookView:
     closed: bool = False
     complete_from: int | None = None
     award: str = ""
+    memory: bool = False
 
 
 @dataclass(frozen=True)

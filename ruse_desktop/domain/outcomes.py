@@ -45,12 +45,18 @@ class ActRule:
 
 @dataclass(frozen=True)
 class BookRule:
-    """The book of the award and the office that keeps it."""
+    """The book of the award and the office that keeps it.
+
+    `memory` marks a book with a page of photo, works and motives for each laureate; `archive` is
+    where the act asks the same office for an archive, None where it does not (чл. 60).
+    """
 
     title: str
     keeper: str
     citation: Citation
     proposed: bool = False
+    memory: bool = False
+    archive: Citation | None = None
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class PaperKind(StrEnum):
     LAUREATES = "laureates"
     OTHERS = "others"
     LETTERS = "letters"
+    ARCHIVE = "archive"
 
 
 _SHORT_ROLE = 14
@@ -58,6 +59,7 @@ PAPER_NAMES: dict[PaperKind, str] = {
     PaperKind.LAUREATES: mark("Писма до носителите"),
     PaperKind.OTHERS: mark("Писма до останалите вносители"),
     PaperKind.LETTERS: mark("Всички писма след заседанието"),
+    PaperKind.ARCHIVE: mark("Архивен списък"),
 }
 """Names for people; screens pass them through gettext."""
 
@@ -81,6 +83,7 @@ FILE_NAMES: dict[PaperKind, str] = {
     PaperKind.LAUREATES: "pisma-nositeli",
     PaperKind.OTHERS: "pisma-vnositeli",
     PaperKind.LETTERS: "pisma-vsichki",
+    PaperKind.ARCHIVE: "arhiven-spisak",
 }
 
 

@@ -14,6 +14,7 @@ from ruse_desktop.domain.nominations import AttachmentView
 from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
+from ruse_desktop.storage.memory_pages import MemoryPageRow
 from ruse_desktop.storage.nominations import AttachmentRow
 from ruse_desktop.storage.signed_minutes import SignedMinutesRow
 from ruse_desktop.storage.stock import StockDesignRow
@@ -148,6 +149,7 @@ class AttachmentService:
             known = set(session.scalars(select(AttachmentRow.sha256)))
             known |= set(session.scalars(select(SignedMinutesRow.sha256)))
             known |= set(session.scalars(select(StockDesignRow.sha256)))
+            known |= set(session.scalars(select(MemoryPageRow.sha256)))
         aside = self.folder / _ORPHANS
         gone = 0
         for path in sorted(self.folder.glob("??/*")):

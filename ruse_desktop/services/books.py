@@ -63,7 +63,8 @@ class BookService:
                     view = book_rules.unopened(award, award.book)
                 else:
                     continue
-                views.append(replace(view, award=award.short_name))
+                memory = award.book is not None and award.book.memory
+                views.append(replace(view, award=award.short_name, memory=memory))
             views.extend(book_reading.book_view(session, row) for row in opened.values())
         return tuple(views)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ruse_desktop.services.announcements import AnnouncementPapers
+from ruse_desktop.services.archive import ArchiveService
 from ruse_desktop.services.attachments import AttachmentService
 from ruse_desktop.services.backups import BackupService
 from ruse_desktop.services.book_hand_over import HandOverService
@@ -29,6 +30,7 @@ from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.intake_register import IntakeRegister
 from ruse_desktop.services.law import LawService
 from ruse_desktop.services.letters import LetterService
+from ruse_desktop.services.memory_pages import MemoryService
 from ruse_desktop.services.nomination_lists import NominationLists
 from ruse_desktop.services.nomination_merging import MergingService
 from ruse_desktop.services.nomination_steps import NominationSteps
@@ -105,6 +107,10 @@ class Services:
         )
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
+        self.memory = MemoryService(
+            store, law, self.practice,
+            books=self.books, attachments=self.attachments, practices=self.practices,
+        )  # fmt: skip
         self.volumes = VolumeService(store, law)
         self.printing = PrintingService(store, law)
         self.keeping = KeepingService(store, law)
@@ -170,6 +176,7 @@ class Services:
         self.direct_papers = DirectPapers(store, law, self.nominations, self.acts)
         self.publications = PublicationService(*told)
         self.announcements = AnnouncementPapers(*told, self.books)
+        self.archives = ArchiveService(store, law, self.practice)
         self.chairs = ChairService(*told)
         self.session_notices = NoticeService(*told)
         self.session_conflicts = ConflictService(*told)

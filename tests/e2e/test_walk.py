@@ -227,7 +227,9 @@ def appoints_the_commission(walk: Walk) -> None:
         "Боряна Милкова", "Цветелин Арсов", "Нели Шопова", "Филип Ганчовски", "Весела Мандрова",
     )  # fmt: skip
     empty = say(seats)
-    for seat, name in zip(seats._seats, names, strict=False):
+    for seat, name in zip(
+        (s for s in seats._seats if not getattr(s, "extra", False)), names, strict=False
+    ):
         type_text(seat.name, name)
         type_text(seat.position, "член")
         type_text(seat.naming, "писмо № 61/20.04.2026 г.")
@@ -278,7 +280,8 @@ def opens_it_once_everybody_declared(walk: Walk) -> None:
     walk.press(screen, "Присъствие и декларации…")
     there = walk.dialog(AttendanceDialog)
     walk.press(there, "Всички присъстват с декларации")
-    fill(there, "Конфликт – Нели Шопова", "служебна връзка с предложен")
+    walk.settle()
+    declares(walk, there, "Нели Шопова", NOMINEE)
     walk.press(there, "Запиши присъствието")
     walk.settle()
     gone(walk.qtbot, walk.window, AttendanceDialog)
@@ -286,6 +289,17 @@ def opens_it_once_everybody_declared(walk: Walk) -> None:
     walk.press(screen, "Открий заседанието")
     walk.settle()
     assert "открито" in screen.session.head.text(), say(screen)
+
+
+def declares(walk: Walk, there: AttendanceDialog, who: str, nominee: str) -> None:
+    """The member declares an official relation with the nominee."""
+    (line,) = (one for one in there.lines if who in one.present.accessibleName())
+    windows.click(walk.qtbot, line.relations)
+    panel = there.declaration
+    panel.whom.setCurrentIndex(panel.whom.findText(f"{nominee} – предложен"))
+    panel.kind.setCurrentIndex(panel.kind.findText("служебни взаимоотношения"))
+    type_text(panel.text, "работят в едно училище")
+    walk.press(there, "Добави връзката")
 
 
 def counts_the_first_section(walk: Walk) -> None:

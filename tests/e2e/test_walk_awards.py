@@ -103,7 +103,8 @@ class Hands(Walk):
         rule = screen.chosen[0].rule
         self.press(screen, "Състав…")
         seats = self.dialog(CompositionDialog)
-        for seat, name in zip(seats._seats, NAMES, strict=False):
+        named = [one for one in seats._seats if not getattr(one, "extra", False)]
+        for seat, name in zip(named, NAMES, strict=False):
             type_text(seat.name, name)
             type_text(seat.position, "член")
             type_text(seat.naming, "писмо № 61/20.04.2026 г.")

@@ -17,6 +17,7 @@ from ruse_desktop.ui.screens.books.anchor import AnchorDialog
 from ruse_desktop.ui.screens.books.choice import BookChoice
 from ruse_desktop.ui.screens.books.duplicate import DuplicateDialog
 from ruse_desktop.ui.screens.books.extract import IssueDialog
+from ruse_desktop.ui.screens.books.memory import MemoryDialog
 from ruse_desktop.ui.screens.books.preview import DiplomaPane
 from ruse_desktop.ui.screens.books.statistics import StatisticsDialog
 from ruse_desktop.ui.screens.books.volume import VolumeDialog
@@ -62,7 +63,14 @@ class Outgoing:
             entry = self._entry()
             return entry is not None and entry.act is not None and not entry.row.revoked
 
+        def memory() -> bool:
+            entry = self._entry()
+            view = self._choice.views.get(entry.row.book) if entry else None
+            return view is not None and view.memory
+
         return (
+            Action("books.memory", _("Страница в Паметната книга…"), self.memory, "note", "",
+                   "print", scope, memory, group=1),
             Action("books.extract", _("Извлечение…"), self.extract, "file-text", "", "print",
                    scope, chosen, group=1),
             Action("books.copy", _("Заверен препис…"), self.copy, "copy", "", "print", scope,
@@ -112,6 +120,11 @@ class Outgoing:
         """A certified copy of the entry shown."""
         if (entry := self._entry()) is not None:
             self._open(IssueDialog(self._parent, self._context, entry, PrintKind.COPY))
+
+    def memory(self) -> None:
+        """The page of the entry shown in the memory book."""
+        if (entry := self._entry()) is not None:
+            self._open(MemoryDialog(self._parent, self._context, entry))
 
     def duplicate(self) -> None:
         """A duplicate of the diploma of the entry shown."""

@@ -72,6 +72,10 @@ def actions(screen: NominationsScreen) -> list[Action]:
             "Ctrl+Shift+M", "act", here, has_any, group=2,
         ),
         Action(
+            "nominations.archive", _("Архив…"), partial(_archive, screen), "archive",
+            "", "act", here, has_any, group=2,
+        ),
+        Action(
             "nominations.copies", _("Копия на предложението…"),
             screen.panel.following.open_copies, "copy", "", "act", here, has_copies, group=2,
         ),
@@ -152,6 +156,15 @@ def _publicity(screen: NominationsScreen) -> None:
     _with_edition(
         screen,
         lambda one: open_publicity(screen, screen.context, one, screen.message.refuse),
+    )
+
+
+def _archive(screen: NominationsScreen) -> None:
+    """What is kept of the edition in sight, and where."""
+    from ruse_desktop.ui.screens.nominations.archive import open_archive
+
+    _with_edition(
+        screen, lambda one: open_archive(screen, screen.context, one, screen.message.refuse)
     )
 
 

@@ -263,6 +263,13 @@ def show_announcements(parent: QWidget, context: ScreenContext, edition_id: int,
     _open(PapersDialog(parent, context, edition_id, name, lambda s: s.announcements))
 
 
+def show_archive_papers(
+    parent: QWidget, context: ScreenContext, edition_id: int, name: str
+) -> None:
+    """Open the printed list of an edition's archive."""
+    _open(PapersDialog(parent, context, edition_id, name, lambda s: s.archives))
+
+
 def _open(dialog: PapersDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
