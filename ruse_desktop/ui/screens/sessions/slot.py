@@ -17,9 +17,9 @@ from ruse_desktop.domain.tellers import NOT_COUNTED
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label
-from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.screens.sessions.counting import CountPanel
 from ruse_desktop.ui.screens.sessions.remote.desk import RemoteDesk
+from ruse_desktop.ui.screens.sessions.slot_verbs import SlotVerbs
 from ruse_desktop.ui.screens.sessions.voting.clerk import ModeChoice, VotingDesk
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ class SlotPanel(QWidget):
         self.message = MessageBar()
         self.desk = VotingDesk(context, self, self.message)
         self.codes = RemoteDesk(context, self, self.message)
+        self._verbs = SlotVerbs(self)
         self._on_screen = False
         self.count: CountPanel | None = None
         self._counts: dict[tuple[object, ...], Count] = {}
@@ -143,7 +144,7 @@ class SlotPanel(QWidget):
     def show_slot(self, session: SessionView, place: SlotView) -> None:
         """Show a section of a session; totals typed and not yet sealed come back with it."""
         if self.count is not None:
-            self._counts[*self._at(), *self.count.key] = self.count.count()
+            self._counts[*self.at(), *self.count.key] = self.count.count()
         if self.place is None or self.place.slot.code != place.slot.code:
             self.message.hide()
         self.session, self.place = session, place
@@ -193,10 +194,10 @@ class SlotPanel(QWidget):
     ) -> CountPanel:
         """The sheet for the teller whose turn it is, with what he typed before looking away."""
         self.count = sheet = CountPanel(session, place, step, counting)
-        typed = self._counts.get((*self._at(), *sheet.key))
+        typed = self._counts.get((*self.at(), *sheet.key))
         if typed is not None:
             sheet.show_count(typed)
-        sheet.entered.connect(self._enter)
+        sheet.entered.connect(self._verbs.enter)
         return sheet
 
     def _counted(self, session: SessionView, place: SlotView, one: RoundView) -> None:
@@ -206,7 +207,7 @@ class SlotPanel(QWidget):
         step = replace(place.step, options=one.options, marks=one.marks, places=one.places)
         self._column.addWidget(self._sheet(session, place, step, one.counting))
         bar = QHBoxLayout()
-        bar.addWidget(button(_("Обяви тура за недействителен…"), self._void_count))
+        bar.addWidget(button(_("Обяви тура за недействителен…"), self._verbs.void_count))
         bar.addStretch(1)
         self._column.addLayout(bar)
 
@@ -266,13 +267,13 @@ class SlotPanel(QWidget):
                 bar.addWidget(
                     button(
                         _("Реши иначе: {name}…").format(name=name),
-                        partial(self._otherwise, option),
+                        partial(self._verbs.otherwise, option),
                     )
                 )
         if step.kind is not StepKind.DECIDED:
-            bar.addWidget(button(_("Неприсъдена…"), self._unawarded))
+            bar.addWidget(button(_("Неприсъдена…"), self._verbs.unawarded))
         if any(one.state is RoundState.SEALED for one in place.rounds):
-            bar.addWidget(button(_("Обяви тура за недействителен…"), self._void))
+            bar.addWidget(button(_("Обяви тура за недействителен…"), self._verbs.void))
         bar.addStretch(1)
         self._column.addLayout(bar)
 
@@ -289,7 +290,7 @@ class SlotPanel(QWidget):
             row.addWidget(
                 button(
                     text,
-                    lambda: self._motive(nomination_id, motive),
+                    lambda: self._verbs.motive(nomination_id, motive),
                     primary=not motive and place.motive_required,
                 )
             )
@@ -299,82 +300,8 @@ class SlotPanel(QWidget):
     def _set_mode(self, on_screen: bool) -> None:  # noqa: FBT001 - a slot of Qt
         self._on_screen = on_screen
 
-    def _write(self, work: object) -> None:
-        self.context.tasks.write(work, None, self.message.refuse, owner=self)  # type: ignore[arg-type]  # a function of services
-
-    def _at(self) -> tuple[int, str]:
+    def at(self) -> tuple[int, str]:
+        """The session and the section shown."""
         assert self.session is not None
         assert self.place is not None
         return self.session.id, self.place.slot.code
-
-    def _enter(self, teller: str, count: Count) -> None:
-        key, slot = self._at()
-        self._write(lambda s: s.tellers.enter(key, slot, teller, count, actor=s.actor))
-
-    def _ask(self, title: str, question: str, do: str, *, least: int = 15, text: str = "") -> str:
-        dialog = TextDialog(self, title, question, do, least=least, text=text)
-        return dialog.text() if dialog.exec() else ""
-
-    def _motive(self, nomination_id: int, motive: str) -> None:
-        key, slot = self._at()
-        assert self.place is not None
-        name = self.place.nominee(nomination_id).nominee_name
-        text = self._ask(
-            _("Мотив за носителя"),
-            _("Конкретната мотивировка на комисията за {name} ({citation})").format(
-                name=name, citation=self.place.motive_citation
-            ),
-            _("Запиши мотива"),
-            text=motive,
-        )
-        if text:
-            self._write(
-                lambda s: s.sessions.set_motive(key, slot, nomination_id, text, actor=s.actor)
-            )
-
-    def _unawarded(self) -> None:
-        key, slot = self._at()
-        assert self.place is not None
-        why = self._ask(
-            _("Неприсъдена награда"),
-            _("Защо наградата в раздела не се присъжда ({citation})?").format(
-                citation=self.place.unawarded_citation
-            ),
-            _("Отбележи „неприсъдена“"),
-            least=3,
-            text="" if self.place.nominees else _("Няма допуснати предложения в раздела."),
-        )
-        if why:
-            self._write(lambda s: s.sessions.leave_unawarded(key, slot, why, actor=s.actor))
-
-    def _otherwise(self, nomination_id: int) -> None:
-        key, slot = self._at()
-        why = self._ask(
-            _("Решение по друг начин"),
-            _("Как и защо комисията реши? Записва се в протокола."),
-            _("Запиши решението"),
-        )
-        if why:
-            self._write(
-                lambda s: s.sessions.decide_otherwise(key, slot, nomination_id, why, actor=s.actor)
-            )
-
-    def _void_count(self) -> None:
-        key, _slot = self._at()
-        why = self._ask(
-            _("Недействителен тур"),
-            _("Защо преброяването е недействително? Записът и причината остават."),
-            _("Обяви тура за недействителен"),
-        )
-        if why:
-            self._write(lambda s: s.tellers.void(key, why, actor=s.actor))
-
-    def _void(self) -> None:
-        key, slot = self._at()
-        why = self._ask(
-            _("Недействителен тур"),
-            _("Защо последният тур е недействителен? Записът и причината остават."),
-            _("Обяви тура за недействителен"),
-        )
-        if why:
-            self._write(lambda s: s.sessions.void_round(key, slot, why, actor=s.actor))
