@@ -27,7 +27,9 @@ def filled(tmp_path):
     folder.mkdir()
     with services(folder, MAY) as s:
         edition = s.editions.open("NR", 2026, actor=ACTOR, law_edition="2024-02-29")
-        site = PublicationInput("campaign", "сайт на Община Русе", date(2026, 3, 23), awards=("SG",))
+        site = PublicationInput(
+            "campaign", "сайт на Община Русе", date(2026, 3, 23), awards=("SG",)
+        )
         s.publications.record(edition.id, site, actor=ACTOR)
         for n in range(5):
             person = PersonInput(given=f"Добрин{n}", family="Калчев")
