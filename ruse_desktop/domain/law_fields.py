@@ -89,6 +89,8 @@ FIELDS: dict[str, str] = {
     "name": mark("Име"),
     "named_by": mark("Посочват се от"),
     "nominee_kinds": mark("Кого удостоява"),
+    "memory": mark("Страница за всеки носител"),
+    "archive": mark("Основание за архив"),
     "media": mark("Медии, които актът изброява"),
     "note": mark("Бележка"),
     "notes": mark("Бележки"),
