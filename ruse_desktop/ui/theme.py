@@ -149,6 +149,7 @@ class Theme(QObject):
         self.scale = 1.0
         self._system_points = 0.0
         self._follows = False
+        self._dress: tuple[bool, float, Scheme] | None = None
 
     @property
     def colours(self) -> Colours:
@@ -172,8 +173,11 @@ class Theme(QObject):
         if not self._system_points:
             self._system_points = app.font().pointSizeF()
         self.scale = scale_for(self._system_points)
-        if app.style().objectName() != "fusion":
-            app.setStyle("Fusion")
+        dress = (self.dark, self.scale, self.scheme)
+        if dress == self._dress:
+            return  # dressing anew restyles every living widget
+        self._dress = dress
+        app.setStyle("Fusion")
         _load_fonts()
         app.setFont(body_font(self.scale))
         app.setPalette(palette_of(self.colours))
