@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -42,6 +41,7 @@ from ruse_desktop.ui.theme import DPI, px
 _PRINT_DPI = 300
 _ZOOMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _MARGIN = 16
+_LOOK_MS = 15
 _PAINTERS = ThreadPoolExecutor(max_workers=1, thread_name_prefix="preview")
 
 
@@ -67,17 +67,17 @@ class PdfView(QWidget):
     """
 
     shown = Signal(int)
-    _rendered = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pdf = b""
         self._page = 0
         self._count = 0
-        self._ticket = 0
         self._zoom: float | None = None
         self._work: Future[PageImage] | None = None
-        self._rendered.connect(self._show)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._show)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Преглед на документа"))
         column = QVBoxLayout(self)
@@ -183,28 +183,26 @@ class PdfView(QWidget):
         self.sheet.setAccessibleName(_("Страница {where}").format(where=said))
 
     def _render(self) -> None:
-        self._ticket += 1
         if self._work is not None:
             self._work.cancel()
             self._work = None
         if not self._pdf:
             return
-        ticket = self._ticket
         room = self.area.size() - QSize(_MARGIN, _MARGIN)
         self._work = _PAINTERS.submit(
             _draw, self._pdf, self._page, self._zoom, room, self.devicePixelRatioF()
         )
-        self._work.add_done_callback(lambda done: self._deliver(ticket, done))
+        self._look.start()
 
-    def _deliver(self, ticket: int, done: Future[PageImage]) -> None:
-        """Called on the painter's thread, perhaps after the view is gone."""
-        if not done.cancelled():
-            with contextlib.suppress(RuntimeError):
-                self._rendered.emit(ticket, done)
-
-    def _show(self, ticket: int, done: Future[PageImage]) -> None:
-        if ticket != self._ticket:
+    def _show(self) -> None:
+        """Show the page once it is painted; the painter's thread never touches a widget."""
+        done = self._work
+        if done is None:
+            self._look.stop()
+        if done is None or not done.done():
             return
+        self._look.stop()
+        self._work = None
         pixmap = QPixmap.fromImage(image_of(done.result()))
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.sheet.setPixmap(pixmap)
