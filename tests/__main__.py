@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_WINDOWS = ("ui",)
+_WINDOWS = ("ui", "e2e")
 _COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|warnings?|deselected)")
 _WIDTH = 79
 
