@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from ruse_desktop.services.session_reading import SessionReader
     from ruse_desktop.storage.store import Transaction
 
+_BRIEF = 160
+
 
 class SessionService(RoundVerbs):
     """From the invitation to the signed minutes; what is sealed never changes."""
@@ -164,7 +166,9 @@ class SessionService(RoundVerbs):
                 raise Refused(
                     _("Заседанието не може да бъде открито: {what}.").format(
                         what="; ".join(
-                            f"{f.sentence} ({f.explanation})" if f.explanation else f.sentence
+                            f"{f.sentence} ({_brief(f.explanation)})"
+                            if f.explanation
+                            else f.sentence
                             for f in standing
                         )
                     ),
@@ -220,6 +224,11 @@ class SessionService(RoundVerbs):
                 session, reader.view(session_id), self._law, self._practice.majority_base
             )
         return render(content)
+
+
+def _brief(text: str) -> str:
+    """The beginning of a long explanation; the whole of it stands among the findings."""
+    return text if len(text) <= _BRIEF else f"{text[:_BRIEF].rsplit(' ', 1)[0]}…"
 
 
 def _require_same_members(reader: SessionReader, row: SessionRow, held_on: date) -> None:

@@ -37,7 +37,7 @@ def test_the_plan_shows_the_window_and_warns_of_the_ceremony(students, qtbot, se
     fill(plan, "Дата на заседанието", "07.12.2026")
     settle(students)
     assert "Церемонията е същия ден" in say(plan.findings)
-    plan.reject()
+    plan.done(0)
     gone(qtbot, students, PlanDialog)
 
 

@@ -198,7 +198,7 @@ class Modal:
             self._answer(shown)
         except BaseException as error:  # noqa: BLE001 - the event loop would swallow it; told at the end
             self.error = error
-            shown.reject()
+            shown.done(0)  # `reject` may ask, and nobody would answer
 
 
 def texts(root: QObject) -> list[str]:

@@ -43,7 +43,7 @@ class TextDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(520)
-        self._least = least
+        self._least, self._before = least, text
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.addWidget(label(question, wrap=True))
@@ -76,6 +76,12 @@ class TextDialog(QDialog):
     def text(self) -> str:
         """What is typed."""
         return self.field.toPlainText().strip()
+
+    def reject(self) -> None:
+        """Esc and „Отказ“ ask before a text long enough to be kept is thrown away."""
+        typed = self.text()
+        if len(typed) < self._least or typed == self._before.strip() or may_drop(self):
+            super().reject()
 
 
 class OverrideDialog(QDialog):
@@ -158,6 +164,16 @@ def confirm(parent: QWidget, title: str, text: str, do: str) -> bool:
     row.addStretch(1)
     column.addLayout(row)
     return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def may_drop(dialog: QDialog) -> bool:
+    """Ask whether what was typed in the dialog may be thrown away."""
+    return confirm(
+        dialog,
+        _("Незаписани промени"),
+        _("Промените в „{title}“ не са записани.").format(title=dialog.windowTitle()),
+        _("Затвори без запис"),
+    )
 
 
 class ErrorReport(QDialog):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,8 @@ from ruse_desktop.domain.acts import DECISION, KIND_NAMES, ActInput, CouncilVote
 from ruse_desktop.domain.findings import Verdict
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label
-from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog
+from ruse_desktop.ui.kit.dialogs import OverrideDialog, TextDialog, may_drop
+from ruse_desktop.ui.kit.once import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,6 +106,7 @@ class ActDialog(QDialog):
         row.addStretch(1)
         column.addLayout(row)
         self._show_kind()
+        self._before = self.typed()
         self.number.setFocus()
 
     def _fields(self) -> QFormLayout:
@@ -176,6 +179,11 @@ class ActDialog(QDialog):
             passed=dict(self._passed),
         )
 
+    def reject(self) -> None:
+        """Esc and „Отказ“ ask before what was typed is thrown away."""
+        if replace(self.typed(), passed={}) == self._before or may_drop(self):
+            super().reject()
+
     def _ask(self) -> None:
         """What stands against the act is passed by an override, one after another."""
         self._passed = {}
@@ -214,11 +222,15 @@ def ask_act(
     parent: QWidget, context: ScreenContext, session_id: int, failed: Callable[[Exception], object]
 ) -> None:
     """Enter the act on the proposal of a closed session."""
+    end = begin(parent, "act")
+    if end is None:
+        return
     context.tasks.read(
         lambda s: s.acts.draft_of_session(session_id),
         lambda draft: enter_act(parent, context, draft),
         failed,
         owner=parent,
+        settled=end,
     )
 
 

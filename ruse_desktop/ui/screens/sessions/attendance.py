@@ -25,28 +25,19 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.forms_generated.ui_session_plan import Ui_SessionPlanForm
 from ruse_desktop.ui.kit.basics import Card, Chip, FindingsList, MessageBar, button, label
-from ruse_desktop.ui.kit.dialogs import confirm
+from ruse_desktop.ui.kit.dialogs import may_drop
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.sessions.conflicts import ConflictPanel
 from ruse_desktop.ui.screens.sessions.presence import GuestLine, MemberLine, hour
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.conflict_hints import Hint
+    from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
 
 
-def may_drop(dialog: QDialog) -> bool:
-    """Ask whether what was typed in the dialog may be thrown away."""
-    return confirm(
-        dialog,
-        _("Незаписани промени"),
-        _("Промените в „{title}“ не са записани.").format(title=dialog.windowTitle()),
-        _("Затвори без запис"),
-    )
-
-
 class PlanDialog(QDialog):
-    """Day, hour, place, number of the minutes, tellers."""
+    """Day, hour, place, number of the minutes, tellers; it closes when they are kept."""
 
     def __init__(
         self,
@@ -55,10 +46,11 @@ class PlanDialog(QDialog):
         typed: SessionInput | None,
         day: date,
         commission_id: int,
+        session_id: int | None = None,
     ) -> None:
         super().__init__(parent)
         self.context = context
-        self._commission_id = commission_id
+        self._commission_id, self._session_id = commission_id, session_id
         self.setWindowTitle(_("Заседание"))
         self.setMinimumWidth(560)
         outer = QVBoxLayout(self)
@@ -81,10 +73,12 @@ class PlanDialog(QDialog):
         self.form.heldOn.textChanged.connect(lambda _text: self._soon())
         self._judge()
         bar = QHBoxLayout()
-        bar.addWidget(button(_("Запиши"), self._check, primary=True))
+        self.do = button(_("Запиши"), self._check, primary=True)
+        bar.addWidget(self.do)
         bar.addWidget(button(_("Отказ"), self.reject))
         bar.addStretch(1)
         outer.addLayout(bar)
+        self._before = self._texts()
 
     def _judge(self) -> None:
         """Say where the typed day stands to the days for sessions and to the ceremony."""
@@ -105,7 +99,36 @@ class PlanDialog(QDialog):
         elif not self.form.protocolNo.text().strip():
             self.message.tell(_("Впишете номера на протокола."), "not-met")
         else:
-            self.accept()
+            self._write(self.typed())
+
+    def _write(self, typed: SessionInput) -> None:
+        """Plan the session or change its plan; what is refused stays typed."""
+        commission_id, session_id = self._commission_id, self._session_id
+
+        def write(services: Services) -> None:
+            if session_id is None:
+                services.sessions.plan(commission_id, typed, actor=services.actor)
+            else:
+                services.sessions.change_plan(session_id, typed, actor=services.actor)
+
+        self.do.setEnabled(False)
+        self.context.tasks.write(
+            write,
+            lambda _none: self.accept(),
+            self.message.refuse,
+            owner=self,
+            settled=lambda: self.do.setEnabled(True),
+        )
+
+    def _texts(self) -> list[str]:
+        form = self.form
+        lines = (form.heldOn, form.at, form.place, form.protocolNo, form.tellers)
+        return [line.text() for line in lines]
+
+    def reject(self) -> None:
+        """Esc and „Отказ“ ask before what was typed is thrown away."""
+        if self._texts() == self._before or may_drop(self):
+            super().reject()
 
     def _hour(self) -> time | None:
         return hour(self.form.at.text())
@@ -285,6 +308,7 @@ class AttendanceDialog(QDialog):
 
     def _retell(self) -> None:
         """Say anew who votes, what was declared, and where the quorum stands."""
+        self.declaration.tell_signed()
         rule, nominees = self.view.commission.rule, self.declaration.nominees
         barred = votes = 0
         for one in self.lines:

@@ -25,8 +25,8 @@ from ruse_desktop.domain.rules import SeatRule
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui.kit.basics import Card, DateField, FindingsList, MessageBar, button, label
+from ruse_desktop.ui.kit.dialogs import may_drop
 from ruse_desktop.ui.kit.tables import on_change
-from ruse_desktop.ui.screens.sessions.attendance import may_drop
 from ruse_desktop.ui.screens.sessions.change_paper import show_draft
 from ruse_desktop.ui.screens.sessions.seats import Seat
 from ruse_desktop.ui.theme import px

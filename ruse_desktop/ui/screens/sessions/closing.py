@@ -12,6 +12,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import button
 from ruse_desktop.ui.kit.dialogs import confirm
 from ruse_desktop.ui.kit.files import ask_save, write_file
+from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.kit.pdf import PdfDialog
 
 if TYPE_CHECKING:
@@ -79,6 +80,9 @@ class MinutesDialog(PdfDialog):
 
 def show_minutes(owner: QWidget, place: Place, session_id: int, number: str) -> None:
     """The minutes of a session as they would be printed now."""
+    end = begin(owner, "minutes")
+    if end is None:
+        return
 
     def show(pdf: bytes) -> None:
         dialog = MinutesDialog(owner, place.context, pdf, session_id, number)
@@ -86,5 +90,9 @@ def show_minutes(owner: QWidget, place: Place, session_id: int, number: str) -> 
         dialog.open()
 
     place.context.tasks.read(
-        lambda s: s.sessions.minutes_pdf(session_id), show, place.message.refuse, owner=owner
+        lambda s: s.sessions.minutes_pdf(session_id),
+        show,
+        place.message.refuse,
+        owner=owner,
+        settled=end,
     )

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.commissions import EXPERT, CommissionView, MemberInput, OrderInput
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, DateField, FindingsList, MessageBar, button, label
+from ruse_desktop.ui.kit.dialogs import may_drop
 from ruse_desktop.ui.kit.tables import on_change
-from ruse_desktop.ui.screens.sessions.attendance import may_drop
 from ruse_desktop.ui.screens.sessions.seats import Expert, Seat
 from ruse_desktop.ui.theme import px
 

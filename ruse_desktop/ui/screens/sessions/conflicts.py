@@ -141,8 +141,18 @@ class ConflictPanel(Card):
         self.line = line
         self.head.setText(_("Декларация на {name}").format(name=line.line.name))
         self.signed_on.set_date(line.signed_on if line.declared.isChecked() else None)
+        self.tell_signed()
         self._list_conflicts()
         self._list_hints()
+
+    def tell_signed(self) -> None:
+        """The day of the declaration; one ticked without a day is signed on the day it is saved."""
+        if self.line is None:
+            return
+        declared = self.line.declared.isChecked()
+        self.signed_on.setPlaceholderText(_("днес") if declared else _("не е подписана"))
+        if not self.signed_on.hasFocus() and not self.signed_on.wrong:
+            self.signed_on.set_date(self.line.signed_on if declared else None)
 
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Take the hints of all members."""
@@ -166,6 +176,8 @@ class ConflictPanel(Card):
         if self.line is None or self.signed_on.wrong:
             return
         day = self.signed_on.date()
+        if day == self.line.signed_on:  # only passed through: what is ticked stays
+            return
         self.line.signed_on = day
         self.line.declared.setChecked(day is not None)
         self.changed.emit()
@@ -180,20 +192,13 @@ class ConflictPanel(Card):
             row = QHBoxLayout()
             said = conflict_says(one, self.nominees)
             self.declared.addWidget(label(said, wrap=True))
-            row.addWidget(Chip(*self._reach(one)))
+            row.addWidget(Chip(*_reach(self._rule, one)))
             row.addStretch(1)
             remove = link(_("Премахни"), partial(self._remove, n))
             remove.setAccessibleName(_("Премахни – {what}").format(what=said))
             row.addWidget(remove)
             self.declared.addLayout(row)
             self.declared.addSpacing(4)
-
-    def _reach(self, one: Conflict) -> tuple[str, str]:
-        """What the relation bars from, and its tone."""
-        if bars(self._rule, one):
-            whole = self._rule.conflict == WHOLE
-            return (_("отвежда") if whole else _("отвежда от раздела")), "not-met"
-        return (_("отказва се"), "judgement") if one.steps_out else (_("преценява се"), "judgement")
 
     def _list_hints(self) -> None:
         clear(self.hinted)
@@ -279,3 +284,11 @@ class ConflictPanel(Card):
     def _take(self, hints: tuple[Hint, ...]) -> None:
         self.show_hints(hints)
         self.changed.emit()
+
+
+def _reach(rule: CommissionRule, one: Conflict) -> tuple[str, str]:
+    """What the relation bars from, and its tone."""
+    if bars(rule, one):
+        whole = rule.conflict == WHOLE
+        return (_("отвежда") if whole else _("отвежда от раздела")), "not-met"
+    return (_("отказва се"), "judgement") if one.steps_out else (_("преценява се"), "judgement")

@@ -35,8 +35,10 @@ def enter(
     award: str,
     results: Callable[[Services], Sequence[AwardResult]],
     why_more: str = "",
+    *,
+    refused: Callable[[], object] = lambda: None,
 ) -> None:
-    """Write the laureates in the book.
+    """Write the laureates in the book; `refused` is called when nothing was written.
 
     A cap that only warns is passed with a reason; a book the ordinance does not name is opened
     with one (R-5-0.5).
@@ -57,6 +59,7 @@ def enter(
         )
 
     def failed(problem: Exception) -> None:
+        refused()
         code = problem.code if isinstance(problem, Refused) else ""
         if code == OVER_LIMIT_WARNS:
             reason = _ask(owner, problem, _("Повече удостоени"), _("Впиши с тази причина"))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ruse_desktop.domain.commissions import EXPERT
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import Card, FindingsList, button, label, link
+from ruse_desktop.ui.kit.basics import Card, FindingsList, Tall, button, label, link
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class CompositionPanel(Card):
         head.addStretch(1)
         self.column.addLayout(head)
         columns = (
-            Column(_("Член"), 170, stretch=True),
+            Column(_("Член"), 150, stretch=True),
             Column(_("Квота"), 130),
-            Column(_("Участие"), 120, chip=True),
+            Column(_("Участие"), 160, chip=True),
         )
         self.members = ListTable(columns, _("Състав на комисията"), context.settings)
         self.column.addWidget(self.members, 3)
@@ -61,7 +61,7 @@ class CompositionPanel(Card):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(_("Проверка на състава и на заседанието"))
-        holder = QWidget()
+        holder = Tall()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 6, 0)
         self.findings = FindingsList(context.show_article)

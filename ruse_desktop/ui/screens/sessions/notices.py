@@ -20,7 +20,7 @@ from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import Card, Chip, DateField, MessageBar, button, label
-from ruse_desktop.ui.screens.sessions.attendance import may_drop
+from ruse_desktop.ui.kit.dialogs import may_drop
 
 if TYPE_CHECKING:
     from datetime import date

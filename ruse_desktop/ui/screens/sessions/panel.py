@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop.domain.acts import awaits
 from ruse_desktop.domain.ballots import StepKind
-from ruse_desktop.domain.sessions import SessionState
+from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.sessions import EarlierSession, SessionView, SlotView
     from ruse_desktop.ui.screens.base import ScreenContext
+
+
+_WIDE, _LAID_OUT_MS = 30, 40
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,11 @@ class SessionPanel(Card):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(_("Раздел на заседанието"))
+        self._scroll = scroll
+        self._scrolled: tuple[object, ...] = ()
+        self._stay: int | None = None
+        self._laid_out = QTimer(self, singleShot=True, interval=_LAID_OUT_MS)
+        self._laid_out.timeout.connect(self._scroll_to_work)
         self.slot_panel = SlotPanel(context)
         self.first_panel = FirstPanel(context)
         pages = QWidget()
@@ -209,9 +219,8 @@ class SessionPanel(Card):
         tile = QToolButton()
         tile.setCheckable(True)
         tile.setChecked(code == self._slot)
-        short = name if len(name) < 30 else f"{name[:28]}…"
-        tile.setText(f"{short}\n{word}")
-        tile.setToolTip(name)
+        tile.setText(f"{_short(name)}\n{_short(word)}")
+        tile.setToolTip(f"{name}\n{word}")
         tile.setAccessibleName(f"{name}: {word}")
         tile.setStyleSheet(_tile_style(tone))
         tile.setSizePolicy(tile.sizePolicy().Policy.Expanding, tile.sizePolicy().Policy.Fixed)
@@ -231,7 +240,27 @@ class SessionPanel(Card):
             self.first_panel.show_step(session, self._slot)
             return
         place = next(slot for slot in session.slots if slot.slot.code == self._slot)
+        stood = self._scroll.verticalScrollBar().value()
         self.slot_panel.show_slot(session, place)
+        held = sum(one.state is not RoundState.OPEN for one in place.rounds)
+        now = session.id, self._slot, held, len(place.awards), bool(place.unawarded)
+        if now != self._scrolled:
+            self._scrolled, self._stay = now, None
+        elif not self._laid_out.isActive():
+            self._stay = stood
+        self._laid_out.start()
+
+    def _scroll_to_work(self) -> None:
+        """Bring what is to be done now in sight: the rounds held stand above it."""
+        work, top = self.slot_panel.work, self._stay or 0
+        if self._stay is None and work is not None and shiboken6.isValid(work):
+            top = work.mapTo(self.slot_panel, QPoint(0, 0)).y()
+        self._scroll.verticalScrollBar().setValue(top)
+
+
+def _short(text: str) -> str:
+    """What a third of the panel holds; the rest is in the tool tip."""
+    return text if len(text) < _WIDE else f"{text[: _WIDE - 2]}…"
 
 
 def _step_word(place: SlotView) -> tuple[str, str]:

@@ -43,6 +43,7 @@ class SessionsScreen(Screen):
         super().__init__(context)
         self._loaded: Loaded = ()
         self._wanted: tuple[str, int] | None = None
+        self._asked: SessionView | None = None  # of which something that is done once was asked
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(10)
@@ -203,34 +204,19 @@ class SessionsScreen(Screen):
             session.typed if session else None,
             self.context.clock.today(),
             commission.id,
+            session.id if session else None,
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-        def write() -> None:
-            typed = dialog.typed()
-            if session is None:
-                self.context.tasks.write(
-                    lambda s: s.sessions.plan(commission.id, typed, actor=s.actor),
-                    None,
-                    self.message.refuse,
-                    owner=self,
-                )
-            else:
-                self.context.tasks.write(
-                    lambda s: s.sessions.change_plan(session.id, typed, actor=s.actor),
-                    None,
-                    self.message.refuse,
-                    owner=self,
-                )
-
-        dialog.accepted.connect(write)
         dialog.open()
 
     def edit_attendance(self) -> None:
         """Who is there."""
         chosen = self.chosen
-        if chosen is None or chosen[1] is None or chosen[1].state is SessionState.CLOSED:
+        if chosen is None or chosen[1] is None:
             self.message.tell(_("Първо насрочете заседание."))
+            return
+        if chosen[1].state is SessionState.CLOSED:
+            self.message.tell(_("Заседанието е приключило и не се променя."))
             return
         dialog = AttendanceDialog(self, self.context, chosen[1])
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -238,15 +224,36 @@ class SessionsScreen(Screen):
 
     def open_session(self) -> None:
         """Open the planned session; refused with its reasons until all is in order."""
-        key = _session_of(self.chosen).id
+        view = _session_of(self.chosen)
+        if view is self._asked:  # a double click
+            return
+        self._asked = view
         self.context.tasks.write(
-            lambda s: s.sessions.open(key, actor=s.actor), None, self.message.refuse, owner=self
+            lambda s: s.sessions.open(view.id, actor=s.actor), None, self._refuse, owner=self
         )
+
+    def _refuse(self, error: Exception) -> None:
+        """Say why not; the verb may be tried again."""
+        self._asked = None
+        self.message.refuse(error)
 
     def enter(self) -> None:
         """Enter the laureates of the closed session in the book."""
         view = _session_of(self.chosen)
-        enter(self, self, view.commission.award, lambda s: s.sessions.results(view.id))
+        if view is self._asked:  # a double click
+            return
+        self._asked = view
+
+        def again() -> None:
+            self._asked = None
+
+        enter(
+            self,
+            self,
+            view.commission.award,
+            lambda s: s.sessions.results(view.id),
+            refused=again,
+        )
 
     def show_minutes(self) -> None:
         """The minutes as they would be printed now."""

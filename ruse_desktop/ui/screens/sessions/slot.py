@@ -139,6 +139,8 @@ class SlotPanel(QWidget):
         self._verbs = SlotVerbs(self)
         self._on_screen = False
         self.count: CountPanel | None = None
+        self.work: QWidget | None = None
+        """What is to be done now, when rounds held stand above it."""
         self._counts: dict[tuple[object, ...], Count] = {}
 
     def show_slot(self, session: SessionView, place: SlotView) -> None:
@@ -216,6 +218,7 @@ class SlotPanel(QWidget):
         for one in place.rounds:
             if one.state is not RoundState.OPEN:
                 self._round(place, one)
+        held = self._column.count()
         if place.voting:
             self._voting(session, place)
         elif place.coded:
@@ -226,6 +229,8 @@ class SlotPanel(QWidget):
             self._counted(session, place, place.counted)
         elif session.state is SessionState.OPEN and not place.unawarded:
             self._next(session, place)
+        item = self._column.itemAt(held) if place.rounds else None
+        self.work = item.widget() if item is not None else None
 
     def _voting(self, session: SessionView, place: SlotView) -> None:
         """The round that is voted on the screen now: nothing of it is known but the turnout."""
@@ -281,7 +286,10 @@ class SlotPanel(QWidget):
         self, session: SessionView, place: SlotView, nomination_id: int, motive: str
     ) -> None:
         name = place.nominee(nomination_id).nominee_name
-        self._column.addWidget(label(_("Носител: {name}").format(name=name), "heading", wrap=True))
+        head = label(_("Носител: {name}").format(name=name), "heading", wrap=True)
+        self._column.addWidget(head)
+        if not motive and self.work is None:
+            self.work = head
         if motive:
             self._column.addWidget(label(motive, wrap=True))
         if session.state is SessionState.OPEN:
