@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,8 +135,8 @@ class _Found:
 
 
 def read_book(folder: Path, overlay: Path | None) -> LawBook:
-    """See `law.book.load`."""
-    found = _Found()
+    """See `law.book.load`; files that say the same as before are not read again."""
+    files = []
     digest = hashlib.sha256()
     for layer, root in enumerate((folder, overlay)):
         if root is None or (layer and not root.is_dir()):
@@ -144,8 +145,16 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
         for path in sorted(act.rglob("*.toml"), key=lambda p: p.relative_to(act).as_posix()):
             name = path.relative_to(act).as_posix()
             digest.update(f"{layer}/{name}\n".encode())
-            _read_file(path, name, layer, found)
             digest.update(_content(path))
+            files.append((path, name, layer))
+    return _read(folder, tuple(files), digest.hexdigest())
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, files: tuple[tuple[Path, str, int], ...], fingerprint: str) -> LawBook:
+    found = _Found()
+    for path, name, layer in files:
+        _read_file(path, name, layer, found)
     found.faults.extend(checks.practice(found.practice))
     editions = _editions(found)
     if found.faults:
@@ -155,7 +164,7 @@ def read_book(folder: Path, overlay: Path | None) -> LawBook:
         editions,
         days,
         found.practice,
-        digest.hexdigest(),
+        fingerprint,
         wages=tuple(found.wages[day] for day in sorted(found.wages)),
         changeovers=tuple(found.changeovers.values()),
         bodies=tuple(found.bodies.values()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from ruse_desktop.domain.acts import needs_act
 from ruse_desktop.domain.ballots import SealedRound, next_step, outcome
 from ruse_desktop.domain.conflicts import conflict_says, reduced, relations
 from ruse_desktop.domain.findings import Finding, Resolution, Verdict
-from ruse_desktop.domain.nominations import AdmittedNomination, State
+from ruse_desktop.domain.nominations import State
 from ruse_desktop.domain.notices import invited, notices_found, strangers
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.remote_session import remote_findings
@@ -54,7 +54,7 @@ from ruse_desktop.storage.sessions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -70,6 +70,18 @@ OBJECT = "session"
 _ON_TABLE = (State.ADMITTED, State.NOMINATED, State.AWARDED, State.NOT_AWARDED)
 
 
+@dataclass(frozen=True)
+class _Record:
+    """What the sessions of a commission left of all their sections, the one in view the last."""
+
+    session_id: int
+    rounds: Sequence[RoundRow]
+    counted: Mapping[int, Counting]
+    awards: Sequence[SlotAwardRow]
+    unawarded: Sequence[UnawardedRow]
+    stood: Sequence[NominationRecord]
+
+
 class SessionReader:
     """Everything read of one session within one database session."""
 
@@ -80,6 +92,7 @@ class SessionReader:
         self._law = law
         self._calendar = calendar
         self._practice = practice
+        self._nominations = Reader(session, law, calendar, practice)
 
     def row(self, session_id: int) -> SessionRow:
         """The stored session. Raises NotFound."""
@@ -169,24 +182,49 @@ class SessionReader:
         wanted = [
             slot for slot in award.slots if not areas or award.section(slot.section).area in areas
         ]
-        ids = [*earlier, row.id]
-        return tuple(self._slot(ids, commission, award, slot) for slot in wanted)
-
-    def _slot(
-        self, ids: list[int], commission: CommissionView, award: AwardRules, slot: Slot
-    ) -> SlotView:
-        """A section as the sessions `ids` left it, the one in view being the last of them."""
         if award.voting is None:
             raise NotFound(_("За тази награда комисия не гласува."), _("Проверете наредбата."))
+        record = self._record(
+            commission.edition_id, [*earlier, row.id], [slot.code for slot in wanted]
+        )
+        return tuple(self._slot(record, award, award.voting, slot) for slot in wanted)
+
+    def _record(self, edition_id: int, ids: list[int], slots: list[str]) -> _Record:
+        """What the sessions `ids`, the one in view being the last, left in these sections."""
         held = self._session.scalars(
             select(RoundRow)
-            .where(RoundRow.session_id.in_(ids), RoundRow.slot == slot.code)
+            .where(RoundRow.session_id.in_(ids), RoundRow.slot.in_(slots))
             .order_by(RoundRow.number, RoundRow.attempt, RoundRow.repeat, RoundRow.id)
         ).all()
+        awards = self._session.scalars(
+            select(SlotAwardRow).where(
+                SlotAwardRow.session_id.in_(ids), SlotAwardRow.slot.in_(slots)
+            )
+        ).all()
+        left = self._session.scalars(
+            select(UnawardedRow).where(
+                UnawardedRow.session_id.in_(ids), UnawardedRow.slot.in_(slots)
+            )
+        ).all()
         counted = countings_of(self._session, [one.id for one in held if one.mode == PAPER])
-        rounds = tuple(_round(one, award.voting, counted.get(one.id, NOT_COUNTED)) for one in held)
+        stood = self._stood(
+            edition_id, slots, {one.nomination_id for row in held for one in row.options}
+        )
+        return _Record(ids[-1], held, counted, awards, left, stood)
+
+    def _slot(
+        self,
+        record: _Record,
+        award: AwardRules,
+        voting: VotingRule,
+        slot: Slot,
+    ) -> SlotView:
+        held = [one for one in record.rounds if one.slot == slot.code]
+        rounds = tuple(_round(one, voting, record.counted.get(one.id, NOT_COUNTED)) for one in held)
         voted = {option for one in rounds for option in one.options}
-        nominees, gone = self._nominees(commission.edition_id, slot.code, voted)
+        stood = [one for one in record.stood if one.id in voted or _on_table(one, slot.code)]
+        gone = tuple(one.id for one in stood if State(one.state) not in _ON_TABLE)
+        nominees = tuple(admitted_of(self._nominations, one) for one in stood)
         sealed = [
             SealedRound(
                 one.number, one.attempt, one.base, dict(zip(one.options, one.votes, strict=True))
@@ -194,16 +232,8 @@ class SessionReader:
             for one in rounds
             if one.state is RoundState.SEALED
         ]
-        awards = self._session.scalars(
-            select(SlotAwardRow).where(
-                SlotAwardRow.session_id.in_(ids), SlotAwardRow.slot == slot.code
-            )
-        ).all()
-        left = self._session.scalar(
-            select(UnawardedRow).where(
-                UnawardedRow.session_id.in_(ids), UnawardedRow.slot == slot.code
-            )
-        )
+        awards = [one for one in record.awards if one.slot == slot.code]
+        left = next((one for one in record.unawarded if one.slot == slot.code), None)
         where = {one.session_id for one in (*awards, *((left,) if left else ()))}
         return SlotView(
             slot=slot,
@@ -211,7 +241,7 @@ class SessionReader:
             nominees=nominees,
             rounds=rounds,
             step=next_step(
-                award.voting,
+                voting,
                 slot,
                 [nominee.id for nominee in nominees if nominee.id not in gone],
                 sealed,
@@ -220,23 +250,23 @@ class SessionReader:
             awards=tuple(SlotAward(a.nomination_id, a.motive, a.otherwise) for a in awards),
             unawarded=left.reason if left else "",
             gone=gone,
-            settled_before=bool(where) and ids[-1] not in where,
-            motive_required=award.voting.motive_citation is not None,
-            motive_citation=str(award.voting.motive_citation or award.voting.citation),
-            unawarded_citation=str(award.voting.unawarded_citation or award.voting.citation),
+            settled_before=bool(where) and record.session_id not in where,
+            motive_required=voting.motive_citation is not None,
+            motive_citation=str(voting.motive_citation or voting.citation),
+            unawarded_citation=str(voting.unawarded_citation or voting.citation),
         )
 
-    def _nominees(
-        self, edition_id: int, slot: str, voted: set[int]
-    ) -> tuple[tuple[AdmittedNomination, ...], tuple[int, ...]]:
-        """Who stands or stood in the slot, and the ids of those who no longer stand."""
+    def _stood(
+        self, edition_id: int, slots: list[str], voted: set[int]
+    ) -> Sequence[NominationRecord]:
+        """Who stands in these slots, or stood when the rounds were held."""
         on_table = NominationRecord.state.in_([str(state) for state in _ON_TABLE])
-        rows = self._session.scalars(
+        return self._session.scalars(
             select(NominationRecord)
             .where(
                 NominationRecord.edition_id == edition_id,
                 (
-                    (NominationRecord.slot == slot)
+                    NominationRecord.slot.in_(slots)
                     & on_table
                     & NominationRecord.merged_into_id.is_(None)
                 )
@@ -244,9 +274,6 @@ class SessionReader:
             )
             .order_by(NominationRecord.sort_key, NominationRecord.id)
         ).all()
-        reader = Reader(self._session, self._law, self._calendar, self._practice)
-        gone = tuple(row.id for row in rows if State(row.state) not in _ON_TABLE)
-        return tuple(admitted_of(reader, row) for row in rows), gone
 
     def _findings(
         self,
@@ -350,6 +377,10 @@ def _relations(
             for one in line.conflicts
         ],
     )
+
+
+def _on_table(row: NominationRecord, slot: str) -> bool:
+    return row.slot == slot and State(row.state) in _ON_TABLE and row.merged_into_id is None
 
 
 def _round(row: RoundRow, voting: VotingRule, counting: Counting) -> RoundView:

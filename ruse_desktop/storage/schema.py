@@ -51,7 +51,7 @@ def create(path: Path, now: datetime) -> Engine:
     engine = open_engine(path, create=True)
     try:
         with engine.begin() as connection:
-            Base.metadata.create_all(connection)
+            Base.metadata.create_all(connection, checkfirst=False)
             command.stamp(alembic_config(connection), REVISION)
             facts = {
                 "uuid": uuid.uuid4().hex,

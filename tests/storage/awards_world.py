@@ -23,6 +23,7 @@ from ruse_desktop.services.facade import Services
 from tests.storage.test_awards_on_occasion import OCCASION, TITLE
 from tests.storage.test_awards_on_occasion import PERSON as HONOURED
 from tests.storage.test_awards_yearly import WHOLE
+from tests.storage.worlds import Eve, stand
 
 HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
 MOTIVE = "за последователната работа и за признанието, което тя получи"
@@ -47,14 +48,29 @@ class AwardWorld:
     def __init__(self, folder: Path, award: str, day: date, **slots: int) -> None:
         self.code, self.day = award, day
         self.clock = FixedClock(datetime(day.year, day.month, day.day, 12, 0, tzinfo=SOFIA))
+
+        def play(services: Services) -> Eve:
+            self.services = services
+            self.edition_id = services.editions.open(
+                award, day.year, actor=HEAD, law_edition=LAW
+            ).id
+            return Eve(
+                self.edition_id,
+                {
+                    slot: [self.admitted(slot, n) for n in range(many)]
+                    for slot, many in slots.items()
+                },
+            )
+
+        self.services, eve = stand(
+            folder, self._connect, play, (AwardWorld, award, day, *slots.items())
+        )
+        self.edition_id, self.ids = eve.edition_id, eve.copy()
+
+    def _connect(self, folder: Path) -> Services:
         law = load_law()
         store = open_store(Options(folder, self.clock, HEAD))
-        self.services = Services(store, law, law.calendar(), HEAD, self.clock, folder)
-        opened = self.services.editions.open(award, day.year, actor=HEAD, law_edition=LAW)
-        self.edition_id = opened.id
-        self.ids: dict[str, list[int]] = {
-            slot: [self.admitted(slot, n) for n in range(n_all)] for slot, n_all in slots.items()
-        }
+        return Services(store, law, law.calendar(), HEAD, self.clock, folder)
 
     def admitted(self, slot: str, n: int = 0, **changes: object) -> int:
         """Register and admit a nomination; its id."""

@@ -20,6 +20,7 @@ from ruse_desktop.domain.sessions import AttendanceInput, SessionInput, SessionV
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services.facade import Services
 from tests.storage.telling import tell_all
+from tests.storage.worlds import Eve, stand
 
 ACTOR = Actor("Мария Колева")
 HELD = date(2026, 5, 18)
@@ -42,15 +43,26 @@ class World:
         commission: str = "arts",
         law_edition: str = "2024-02-29",
     ) -> None:
-        self.services = services_in(folder)
-        opened = self.services.editions.open("NR", 2026, actor=ACTOR, law_edition=law_edition)
-        self.edition_id = opened.id
-        self.award = self.services.law.edition(law_edition).award("NR")
-        self.ids: dict[str, list[int]] = {
-            slot: [self.nominate(slot, n) for n in range(n_all)]
-            for slot, n_all in (nominees or {"1.1": 3}).items()
-        }
-        views = self.services.commissions.of_edition(opened.id, actor=ACTOR)
+        self.award = load_law().edition(law_edition).award("NR")
+        wanted = nominees or {"1.1": 3}
+
+        def play(services: Services) -> Eve:
+            self.services = services
+            self.edition_id = services.editions.open(
+                "NR", 2026, actor=ACTOR, law_edition=law_edition
+            ).id
+            return Eve(
+                self.edition_id,
+                {
+                    slot: [self.nominate(slot, n) for n in range(many)]
+                    for slot, many in wanted.items()
+                },
+            )
+
+        key = (World, law_edition, *wanted.items())
+        self.services, eve = stand(folder, services_in, play, key)
+        self.edition_id, self.ids = eve.edition_id, eve.copy()
+        views = self.services.commissions.of_edition(self.edition_id, actor=ACTOR)
         self.commission_id = next(v.id for v in views if v.rule.code == commission)
         self.appoint()
 
