@@ -92,6 +92,13 @@ def feasts_ahead(
     )
 
 
+def year_duties(
+    edition: ActEdition, year: int, calendar: WorkingDays, practice: Practice
+) -> tuple[Deadline, ...]:
+    """Every duty of `year` as a deadline, feasts too; what an award's own deadlines show is left out."""
+    return tuple(_as_deadline(edition, one) for one in _others(edition, year, calendar, practice))
+
+
 def _others(
     edition: ActEdition, year: int, calendar: WorkingDays, practice: Practice
 ) -> tuple[DutyDay, ...]:

@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from ruse_desktop.domain.acts import awaits, needs_act
-from ruse_desktop.domain.deadlines import HAND_OVER, days_left, opened_deadlines
+from ruse_desktop.domain.deadlines import HAND_OVER, days_left
 from ruse_desktop.domain.duties import feasts_ahead, work_ahead
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.domain.sessions import SessionState
 from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.law.book import year_deadlines
 from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
 from ruse_desktop.services.book_returns import awaited
-from ruse_desktop.services.editions import edition_of
 from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
 from ruse_desktop.services.today_payments import waiting_payments
+from ruse_desktop.services.today_protection import waiting_protection
+from ruse_desktop.services.today_stock import waiting_stock
+from ruse_desktop.services.year_wheel import award_terms
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
@@ -127,6 +128,8 @@ class TodayService:
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
             payments = waiting_payments(session, self._law, self._practice, today)
+            payments += waiting_protection(session, self._practice, today)
+            payments += waiting_stock(session, self._law.at(today))
         opened = {key: edition_id for edition_id, key in editions.items()}
         terms = (
             Term(
@@ -158,23 +161,13 @@ class TodayService:
         return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts)
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:
-        """This and next year's deadlines, an opened edition's by the rules that bind it.
-
-        An award given on occasion has none before an edition of it is opened.
-        """
-        pinned = {(row.award, row.year): row for row in session.scalars(select(EditionRow))}
-        for year in (today.year, today.year + 1):
-            for one in year_deadlines(self._law, year, self._calendar, self._practice):
-                award = self._law.at(one.literal).award(one.award)
-                if award.every_years and (one.award, year) not in pinned:
-                    yield one
-            act = self._law.at(date(year, 12, 31))
-            yield from work_ahead(act, year, self._calendar, self._practice)
-        yield from feasts_ahead(self._law.at(today), today, self._calendar, self._practice)
-        for (code, year), row in pinned.items():
-            if today.year <= year <= today.year + 1:
-                rules = self._law.edition(row.law_edition).award(code)
-                yield from opened_deadlines(rules, edition_of(row), self._calendar, self._practice)
+        """This and next year's deadlines and duties."""
+        years = (today.year, today.year + 1)
+        told = (self._calendar, self._practice)
+        yield from award_terms(session, self._law, *told, years)
+        for year in years:
+            yield from work_ahead(self._law.at(date(year, 12, 31)), year, *told)
+        yield from feasts_ahead(self._law.at(today), today, *told)
 
     def _public(self, session: Session, today: date) -> dict[tuple[str, int, str], PublicityState]:
         """What appeared in public of this year's editions, by award, year and purpose."""

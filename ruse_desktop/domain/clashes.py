@@ -1,0 +1,167 @@
+"""What cannot be in two places at once: the flag, an official, a hall (чл. 10, чл. 12; R-F34-0.3)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ruse_desktop.domain.events import EventState, Occurrence
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import search_key
+
+FLAG_BUFFER = timedelta(minutes=60)
+"""The usual time to bring the flag and to take it back; the office's answer wins (R-12-0.8)."""
+
+_STEP = timedelta(minutes=15)
+
+
+class Resource(StrEnum):
+    """What is one only."""
+
+    FLAG = "flag"
+    PERSON = "person"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An occurrence takes a resource from `begin` up to `end`, the flag's way included.
+
+    `name` is the resource as it is written; two spellings of the same are the same claim.
+    """
+
+    resource: Resource
+    name: str
+    begin: datetime
+    end: datetime
+    occurrence: Occurrence
+
+    @property
+    def same(self) -> tuple[Resource, str]:
+        """What two claims must share to stand in each other's way."""
+        return self.resource, search_key(self.name)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two occurrences want the same thing in overlapping time; the flag's clash blocks (чл. 10)."""
+
+    resource: Resource
+    name: str
+    first: Occurrence
+    second: Occurrence
+    begin: datetime
+    end: datetime
+
+    @property
+    def blocking(self) -> bool:
+        """Whether it may stand only with a reason: there is one flag."""
+        return self.resource is Resource.FLAG
+
+    @property
+    def citation(self) -> str:
+        """The article behind it; an official and a hall are practice."""
+        return _("чл. 10 и чл. 12") if self.resource is Resource.FLAG else ""
+
+    @property
+    def text(self) -> str:
+        """The clash in a sentence."""
+        one, other = self.first, self.second
+        what = {
+            Resource.FLAG: _("Знамето е едно"),
+            Resource.PERSON: _("{name} е на две места").format(name=self.name),
+            Resource.PLACE: _("{name} е заето").format(name=self.name),
+        }[self.resource]
+        return _("{what}: {one} и {other} ({begin:%d.%m.%Y}, {begin:%H:%M}–{end:%H:%M}).").format(
+            what=what, one=_called(one), other=_called(other), begin=self.begin, end=self.end
+        )
+
+
+def claims(occurrence: Occurrence, buffer: timedelta = FLAG_BUFFER) -> Iterator[Claim]:
+    """What the occurrence takes; nothing of one that is cancelled or takes whole days.
+
+    A whole day names the days of a festival, not the hours of a person or a hall.
+    """
+    if occurrence.state is EventState.CANCELLED or occurrence.when.all_day:
+        return
+    begin, end = occurrence.when.begin, occurrence.when.end
+    if occurrence.uses_flag:
+        yield Claim(Resource.FLAG, _("знамето"), begin - buffer, end + buffer, occurrence)
+    for person in occurrence.people:
+        if person.strip():
+            yield Claim(Resource.PERSON, person.strip(), begin, end, occurrence)
+    if occurrence.place.strip():
+        yield Claim(Resource.PLACE, occurrence.place.strip(), begin, end, occurrence)
+
+
+def clashes(
+    occurrences: Iterable[Occurrence], buffer: timedelta = FLAG_BUFFER
+) -> tuple[Clash, ...]:
+    """Every pair that stands in each other's way, in the order of time; touching ends do not."""
+    by_resource: dict[tuple[Resource, str], list[Claim]] = defaultdict(list)
+    for occurrence in occurrences:
+        for claim in claims(occurrence, buffer):
+            by_resource[claim.same].append(claim)
+    found = [clash for same in by_resource.values() for clash in _overlapping(same)]
+    return tuple(sorted(found, key=lambda one: (one.begin, one.resource, one.name)))
+
+
+def clashes_of(
+    wanted: Occurrence, others: Iterable[Occurrence], buffer: timedelta = FLAG_BUFFER
+) -> tuple[Clash, ...]:
+    """The clashes of one occurrence with `others`; an earlier state of itself does not count."""
+    rest = [one for one in others if one.key != wanted.key]
+    return tuple(
+        clash for clash in clashes([wanted, *rest], buffer) if wanted in (clash.first, clash.second)
+    )
+
+
+def _overlapping(claims: Sequence[Claim]) -> Iterator[Clash]:
+    running: list[Claim] = []
+    for claim in sorted(claims, key=lambda one: (one.begin, one.end)):
+        running = [one for one in running if one.end > claim.begin]
+        for one in running:
+            if not _same_thing(one.occurrence, claim.occurrence):
+                yield Clash(
+                    claim.resource, claim.name, one.occurrence, claim.occurrence,
+                    max(one.begin, claim.begin), min(one.end, claim.end),
+                )  # fmt: skip
+        running.append(claim)
+
+
+def _same_thing(one: Occurrence, other: Occurrence) -> bool:
+    """Whether both stand for the same record, as a flag's appearance and its event."""
+    if one.key == other.key:
+        return True
+    linked = (one.kind, one.record_id) == (other.kind, other.record_id)
+    return linked and one.record_id is not None and one.when.on == other.when.on
+
+
+def ways_out(
+    wanted: Occurrence, others: Sequence[Occurrence], buffer: timedelta = FLAG_BUFFER
+) -> tuple[Occurrence, ...]:
+    """The nearest earlier and later free times of the same day for `wanted`, at quarter hours."""
+    if wanted.when.starts is None:
+        return ()
+    found = []
+    for sign in (-1, 1):
+        moment = wanted.when.begin
+        while True:
+            moment += sign * _STEP
+            if moment.date() != wanted.when.on:
+                break
+            tried = replace(wanted, when=wanted.when.moved(moment.date(), moment.time()))
+            if tried.when.until == wanted.when.until and not clashes_of(tried, others, buffer):
+                found.append(tried)
+                break
+    return tuple(found)
+
+
+def _called(one: Occurrence) -> str:
+    hours = ""
+    if one.when.starts is not None and one.when.ends is not None:
+        hours = f", {one.when.starts:%H:%M}–{one.when.ends:%H:%M}"
+    return f"„{one.title}“{hours}"

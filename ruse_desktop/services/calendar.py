@@ -1,0 +1,219 @@
+"""The verbs of the protocol calendar: keep, move, remove and bring back; nothing is taken twice."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.clashes import FLAG_BUFFER, Clash, clashes, clashes_of, ways_out
+from ruse_desktop.domain.events import Event, EventInput, Occurrence, occurrence_of
+from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.recurring import rule_faults, whens
+from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.calendar_rows import (
+    cleaned,
+    event_of,
+    events_between,
+    fill,
+    find_event,
+)
+from ruse_desktop.services.overrides import override_in
+from ruse_desktop.storage.events import EventRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.findings import OverrideInput
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.services.calendar_sources import CalendarSource
+    from ruse_desktop.storage.store import Store, Transaction
+
+KINDS = ("events",)
+OBJECT = "event"
+_HORIZON = timedelta(days=400)
+
+
+class CalendarService:
+    """Events that people type, beside what the `sources` put into the calendar themselves."""
+
+    def __init__(
+        self, store: Store, practice: Practice, sources: Sequence[CalendarSource] = ()
+    ) -> None:
+        self._store = store
+        self._practice = practice
+        self._sources = tuple(sources)
+
+    # reading
+
+    def get(self, event_id: int) -> Event:
+        """One event, removed or not. Raises NotFound."""
+        with self._store.read() as session:
+            return event_of(find_event(session, event_id))
+
+    def occurrences(self, since: date, until: date) -> tuple[Occurrence, ...]:
+        """Everything that touches the days `since` … `until`, both inclusive, in order of time."""
+        with self._store.read() as session:
+            return self._occurrences(session, since, until)
+
+    def clashes(self, since: date, until: date) -> tuple[Clash, ...]:
+        """Whatever is taken twice in these days."""
+        return clashes(self.occurrences(since, until), self.buffer)
+
+    def try_out(
+        self, typed: EventInput, event_id: int | None = None
+    ) -> tuple[tuple[Clash, ...], tuple[Occurrence, ...]]:
+        """The clashes `typed` would bring, and free times of the same day; nothing is kept.
+
+        `event_id` is the event being changed, which does not stand in its own way.
+        """
+        with self._store.read() as session:
+            return self._try(session, typed, event_id)
+
+    @property
+    def buffer(self) -> timedelta:
+        """The time the flag needs before and after an appearance (R-12-0.8)."""
+        return FLAG_BUFFER
+
+    # writing
+
+    def create(
+        self,
+        typed: EventInput,
+        *,
+        actor: Actor,
+        override: OverrideInput | None = None,
+        copied_from: int | None = None,
+        uid: str = "",
+    ) -> int:
+        """Keep a new event; its id.
+
+        Raises UserError for what contradicts itself, Refused where the flag is taken twice and no
+        override is given (чл. 10, чл. 12).
+        """
+        typed = _checked(typed)
+        with self._store.write(actor, "events.create", KINDS) as tx:
+            row = EventRow(uid=uid or f"{uuid.uuid4()}@ruse", copied_from=copied_from)
+            fill(row, typed, actor.name, tx.now)
+            tx.session.add(row)
+            tx.session.flush()
+            self._pass(tx, row, typed, override)
+            tx.subject(OBJECT, row.id, typed.title)
+            return row.id
+
+    def change(
+        self,
+        event_id: int,
+        typed: EventInput,
+        *,
+        actor: Actor,
+        override: OverrideInput | None = None,
+        version: int | None = None,
+    ) -> Event:
+        """Write an event anew; how it was before, for an undo. Raises as `create` does.
+
+        `version` is the one the person saw; Refused when somebody changed the event meanwhile.
+        """
+        typed = _checked(typed)
+        with self._store.write(actor, "events.change", KINDS) as tx:
+            row = find_event(tx.session, event_id)
+            before = event_of(row)
+            if version is not None and row.version != version:
+                raise Refused(
+                    _("Събитието е променено междувременно."), _("Отворете го отново."),
+                    code="version",
+                )  # fmt: skip
+            row.tasks.clear()
+            tx.session.flush()
+            fill(row, typed, actor.name, tx.now)
+            row.version += 1
+            tx.session.flush()
+            self._pass(tx, row, typed, override)
+            tx.subject(OBJECT, row.id, typed.title)
+            return before
+
+    def remove(self, event_id: int, *, actor: Actor) -> None:
+        """Take an event out of the calendar; `restore` brings it back."""
+        self._set_removed(event_id, actor, "events.remove", removed=True)
+
+    def restore(self, event_id: int, *, actor: Actor) -> None:
+        """Bring a removed event back."""
+        self._set_removed(event_id, actor, "events.restore", removed=False)
+
+    def _set_removed(self, event_id: int, actor: Actor, verb: str, *, removed: bool) -> None:
+        with self._store.write(actor, verb, KINDS) as tx:
+            row = find_event(tx.session, event_id)
+            row.removed = removed
+            row.version += 1
+            row.changed_at, row.changed_by = tx.now, actor.name
+            tx.subject(OBJECT, row.id, row.title)
+
+    # inside
+
+    def _occurrences(self, session: Session, since: date, until: date) -> tuple[Occurrence, ...]:
+        found = [
+            occurrence_of(event, when)
+            for event in events_between(session, since, until)
+            for when in whens(event.typed, since, until)
+        ]
+        for source in self._sources:
+            found.extend(source.occurrences(session, since, until))
+        found.sort(key=lambda one: (one.when.on, not one.when.all_day, one.when.begin, one.title))
+        return tuple(found)
+
+    def _try(
+        self, session: Session, typed: EventInput, event_id: int | None
+    ) -> tuple[tuple[Clash, ...], tuple[Occurrence, ...]]:
+        since, until = typed.when.on, typed.when.until
+        if typed.recurrence.repeats:
+            until += _HORIZON
+        day = timedelta(days=1)
+        others = [
+            one
+            for one in self._occurrences(session, since - day, until + day)
+            if event_id is None or (one.kind, one.record_id) != (OBJECT, event_id)
+        ]
+        draft = Event(event_id or 0, "", typed, 0, self._store.clock.now())
+        wanted = [occurrence_of(draft, when) for when in whens(typed, since, until)]
+        found = tuple(clash for one in wanted for clash in clashes_of(one, others, self.buffer))
+        free = ways_out(wanted[0], others, self.buffer) if found and len(wanted) == 1 else ()
+        return found, free
+
+    def _pass(
+        self, tx: Transaction, row: EventRow, typed: EventInput, override: OverrideInput | None
+    ) -> None:
+        """Refuse a flag that is taken twice, unless a reason is written down."""
+        found, _free = self._try(tx.session, typed, row.id)
+        for clash in found:
+            if not clash.blocking:
+                continue
+            finding = flag_finding(clash)
+            if override is None:
+                raise Refused(
+                    finding.sentence, _("Изберете друг час или впишете защо се допуска."),
+                    citation=str(finding.citation), code="flag-clash",
+                )  # fmt: skip
+            override_in(tx, self._practice, finding, override, (OBJECT, row.id))
+            return
+
+
+def flag_finding(clash: Clash) -> Finding:
+    """A clash of the flag as a finding that may be passed with a reason."""
+    return Finding(
+        "flag-clash", Verdict.NOT_MET, Effect.BLOCKS, clash.text, Citation.parse("чл. 12")
+    )
+
+
+def _checked(typed: EventInput) -> EventInput:
+    typed = cleaned(typed)
+    faults = (*typed.faults(), *rule_faults(typed.recurrence))
+    if faults:
+        raise UserError(faults[0], " ".join(faults[1:]) or _("Поправете го и запишете отново."))
+    return typed

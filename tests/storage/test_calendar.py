@@ -1,0 +1,116 @@
+"""Events in a real file: kept, moved, brought back; the flag is never promised twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from ruse_desktop.app import Options, load_law, open_store
+from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.clashes import Resource
+from ruse_desktop.domain.events import EventInput, Recurrence, Source, When
+from ruse_desktop.domain.findings import OverrideInput
+from ruse_desktop.kernel.clock import SOFIA, FixedClock
+from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.services.facade import Services
+
+HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+NOW = datetime(2026, 3, 2, 10, tzinfo=SOFIA)
+MAY_6 = date(2026, 5, 6)
+RITUAL = EventInput(
+    "Тържествен ритуал", When(MAY_6, MAY_6, time(9, 30), time(12, 30)), place="пл. „Свобода“",
+    people=("Кметът на Община Русе",), uses_flag=True,
+)  # fmt: skip
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    law, clock = load_law(), FixedClock(NOW)
+    made = Services(
+        open_store(Options(tmp_path, clock, HEAD)), law, law.calendar(), HEAD, clock, tmp_path
+    )
+    yield made
+    made.store.close()
+
+
+def hours(start: int, end: int, day: date = MAY_6) -> When:
+    return When(day, day, time(start), time(end))
+
+
+@pytest.mark.requirement("R-12-0.8", "R-F34-0.3")
+def test_flag_taken_twice_is_refused_and_free_times_are_offered(services: Services) -> None:
+    services.events.create(RITUAL, actor=HEAD)
+    wanted = EventInput("Посрещане на гости", hours(11, 12), uses_flag=True)
+    with pytest.raises(Refused) as refused:
+        services.events.create(wanted, actor=HEAD)
+    assert "Знамето е едно" in str(refused.value)
+    assert refused.value.citation == "чл. 12"
+    found, free = services.events.try_out(wanted)
+    assert [one.resource for one in found] == [Resource.FLAG]
+    assert [one.when.starts for one in free] == [time(6, 30), time(14, 30)]
+    assert len(services.events.occurrences(MAY_6, MAY_6)) == 2  # with the holiday
+
+    services.events.create(
+        wanted,
+        actor=HEAD,
+        override=OverrideInput("второ знаме е осигурено", "вх. № 30-1/02.03.2026 г."),
+    )
+    assert services.events.clashes(MAY_6, MAY_6)[0].blocking
+
+
+def test_moving_onto_the_flag_is_refused_and_the_event_stays_where_it_was(
+    services: Services,
+) -> None:
+    services.events.create(RITUAL, actor=HEAD)
+    other = replace(RITUAL, title="Шествие", when=hours(10, 11, date(2026, 5, 24)))
+    one = services.events.create(other, actor=HEAD)
+    with pytest.raises(Refused):
+        services.events.change(one, replace(other, when=other.when.moved(MAY_6)), actor=HEAD)
+    assert services.events.get(one).typed == other
+
+
+def test_a_change_gives_back_what_was_before_and_a_removed_event_returns(
+    services: Services,
+) -> None:
+    one = services.events.create(RITUAL, actor=HEAD)
+    before = services.events.change(one, replace(RITUAL, title="Ритуал"), actor=HEAD)
+    assert before.typed == RITUAL
+    with pytest.raises(Refused):
+        services.events.change(one, RITUAL, actor=HEAD, version=before.version)
+    services.events.remove(one, actor=HEAD)
+    assert all(o.source is Source.HOLIDAY for o in services.events.occurrences(MAY_6, MAY_6))
+    services.events.restore(one, actor=HEAD)
+    assert services.events.get(one).typed.title == "Ритуал"
+
+
+def test_repeating_events_stand_on_every_day_but_the_skipped(services: Services) -> None:
+    rule = Recurrence("FREQ=WEEKLY;BYDAY=MO", skipped=(date(2026, 3, 16),))
+    weekly = EventInput("Оперативка", hours(9, 10, date(2026, 3, 9)), recurrence=rule)
+    services.events.create(weekly, actor=HEAD)
+    easter = EventInput(
+        "Концерт", hours(18, 19, date(2026, 4, 12)), recurrence=Recurrence(easter=0)
+    )
+    services.events.create(easter, actor=HEAD)
+    march = services.events.occurrences(date(2026, 3, 4), date(2026, 3, 31))
+    assert [one.when.on.day for one in march] == [9, 23, 30]
+    found = services.events.occurrences(date(2027, 5, 2), date(2027, 5, 2))
+    assert [one.title for one in found if one.source is Source.EVENT] == ["Концерт"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (replace(RITUAL, title=" "), "наименование"),
+        (replace(RITUAL, when=hours(12, 11)), "Краят"),
+        (replace(RITUAL, when=When(MAY_6, date(2026, 5, 5))), "Последният"),
+        (replace(RITUAL, recurrence=Recurrence("FREQ=НИКОГА")), "повторение"),
+    ],
+)
+def test_what_contradicts_itself_is_said(services: Services, typed: EventInput, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        services.events.create(typed, actor=HEAD)
+    assert all(one.source is Source.HOLIDAY for one in services.events.occurrences(MAY_6, MAY_6))
