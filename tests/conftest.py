@@ -46,3 +46,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return order.get(parts[1] if len(parts) > 2 else "", 2)
 
     items.sort(key=rank)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example year, played once for all who copy it; never opened itself."""
+    from ruse_desktop import app
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.services import demo
+    from ruse_desktop.services.facade import Services
+
+    folder = tmp_path_factory.mktemp("demo")
+    actor, clock, law = Actor("Мария Колева"), demo.ScriptedClock(demo.start_of()), app.load_law()
+    store = app.open_store(app.Options(data_dir=folder, clock=clock, actor=actor))
+    services = Services(store, law, law.calendar(), actor, clock, folder)
+    demo.build_demo(services, clock, folder / "documents")
+    services.close()
+    return folder

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ruse_desktop.cli.output import Answer
-from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.files import write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -21,16 +21,6 @@ def form(args: argparse.Namespace, stage: Backstage) -> Answer:
     target: Path = args.file
     with stage.services(stage.data_dir(args.data)) as services:
         pdf = services.forms.blank(args.award, year)
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(target)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise UserError(
-            _("Файлът „{path}“ не се записа.").format(path=target),
-            _("Проверете папката, мястото на диска и дали файлът не е отворен."),
-            code="cannot-write",
-        ) from problem
+    write_file(target.parent, target.name, pdf)
     line = _("Формулярът за {year} г. е в {path}").format(year=year, path=target)
     return Answer([line], {"path": str(target), "award": args.award, "year": year})

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from ruse_desktop.cli.commands import existing
 from ruse_desktop.cli.output import Answer
 from ruse_desktop.domain.letters import LETTER_NAMES, LetterKind
-from ruse_desktop.kernel.errors import NotFound, UserError
+from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.files import write_file
 
 if TYPE_CHECKING:
     import argparse
-    from pathlib import Path
 
     from ruse_desktop.cli.commands import Backstage
 
@@ -30,7 +30,7 @@ def register(args: argparse.Namespace, stage: Backstage) -> Answer:
                 _("Проверете кода и годината."),
             )
         book = services.intake_register.register(edition.id)
-    _write(args.file, render(book))
+    write_file(args.file.parent, args.file.name, render(book))
     line = _("{title}, {year} г.: {n} реда в {path}").format(
         title=book.title, year=year, n=len(book.lines), path=args.file
     )
@@ -51,23 +51,8 @@ def letter(args: argparse.Namespace, stage: Backstage) -> Answer:
                 _("Няма предложение № {no}.").format(no=args.number), _("Проверете номера.")
             )
         made = services.letters.compose(found[0].id, kind, clerk=services.actor.name)
-    _write(args.file, render(made))
+    write_file(args.file.parent, args.file.name, render(made))
     line = _("{letter} по {no} е в {path}").format(
         letter=_(LETTER_NAMES[kind]), no=args.number, path=args.file
     )
     return Answer([line], {"path": str(args.file), "kind": args.kind, "number": args.number})
-
-
-def _write(target: Path, pdf: bytes) -> None:
-    """Write the file whole. Raises UserError."""
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(target)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise UserError(
-            _("Файлът „{path}“ не се записа.").format(path=target),
-            _("Проверете папката, мястото на диска и дали файлът не е отворен."),
-            code="cannot-write",
-        ) from problem

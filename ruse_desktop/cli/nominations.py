@@ -9,6 +9,7 @@ from ruse_desktop.cli.commands import existing
 from ruse_desktop.cli.output import FINDINGS, OK, Answer, Bar, Json
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.services.files import write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -110,24 +111,15 @@ def findings(args: argparse.Namespace, stage: Backstage) -> Answer:
 
 
 def diplomas(args: argparse.Namespace, stage: Backstage) -> Answer:
-    """All diplomas of a year in one PDF."""
+    """All diplomas of a year in one PDF, which the log of printing remembers."""
     year = args.year or stage.clock.today().year
     target: Path = args.out or Path(f"diplomi-{year}.pdf")
     bar = Bar()
     with stage.services(existing(stage.data_dir(args.data))) as services:
         pdf = services.diplomas.render(book=AWARD, year=year, progress=bar)
-    bar.end()
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(pdf)
-        part.replace(target)
-    except OSError as problem:
-        part.unlink(missing_ok=True)
-        raise UserError(
-            _("Файлът „{path}“ не се записа.").format(path=target),
-            _("Проверете папката, мястото на диска и дали файлът не е отворен."),
-            code="cannot-write",
-        ) from problem
+        bar.end()
+        write_file(target.parent, target.name, pdf)
+        services.printing.record_year(actor=services.actor, book=AWARD, year=year, way="pdf")
     line = _("Дипломите за {year} г. са в {path}").format(year=year, path=target)
     return Answer([line], {"path": str(target), "year": year, "bytes": len(pdf)})
 

@@ -117,8 +117,9 @@ def _foot(extract: Extract) -> Table:
         Spacer(1, 12),
         type_.para("……………………………………", text),
         type_.para(_("({who})").format(who=who), text),
-        type_.para(_("М.П."), text),
     ]
+    if extract.kind is not PrintKind.COPY:  # the seal is put on originals only (чл. 21)
+        lines.append(type_.para(_("М.П."), text))
     made = Table([[lines, Sign(extract.code, _SIGN)]], colWidths=(ROOM - 30 * mm, 30 * mm))
     made.setStyle(TableStyle([
         ("FONTNAME", (0, 0), (-1, -1), type_.SANS),

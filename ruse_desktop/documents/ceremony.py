@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from ruse_desktop.documents import typography as type_
-from ruse_desktop.documents.office import paper, table
+from ruse_desktop.documents.office import anew, paper, table
 from ruse_desktop.domain.ceremony import EVERYTHING, PART_NAMES, Part, spoken_text
 from ruse_desktop.domain.letters import salutation
 from ruse_desktop.domain.people import gender_of
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.ceremony import CeremonyLine, Pack
 
 _DOTS = "……………………………………"
+_SINGLY = frozenset({Part.RECEIPTS, Part.INVITATIONS})
+_ACROSS, _DOWN = 3, 8
+_SCENARIO = (0.06, 0.1, 0.4, 0.26, 0.18)
 _ORDER = (0.06, 0.38, 0.28, 0.28)
 _GUESTS = (0.12, 0.11, 0.47, 0.3)
 
@@ -35,11 +40,22 @@ def render(pack: Pack, parts: Sequence[Part] = EVERYTHING) -> bytes:
     with pikepdf.new() as whole:
         marks = []
         for part in (one for one in parts if one in pack.parts):
-            story = _STORIES[part](pack)
             name = _(PART_NAMES[part])
             first = len(whole.pages)
             foot = f"{name} · {pack.title}"
-            made = paper(story, title=name, subject=pack.title, lines=(pack.unit,), foot=foot)
+            made = (
+                _labels(pack)
+                if part is Part.LABELS
+                else paper(
+                    _STORIES[part](pack),
+                    title=name,
+                    subject=pack.title,
+                    lines=(pack.unit,),
+                    foot=foot,
+                    headed=part is not Part.CARDS,
+                    numbered=part not in _SINGLY,
+                )
+            )
             with pikepdf.open(io.BytesIO(made)) as one:
                 whole.pages.extend(one.pages)
             mark = pikepdf.OutlineItem(name, first)
@@ -153,7 +169,7 @@ def _receipts(pack: Pack) -> list[Flowable]:
     story: list[Flowable] = []
     for line in pack.lines:
         if line.things:
-            story += [*([PageBreak()] if story else []), *_receipt(pack, line)]
+            story += [*(anew() if story else ()), *_receipt(pack, line)]
     return story
 
 
@@ -164,11 +180,11 @@ def _receipt(pack: Pack, line: CeremonyLine) -> list[Flowable]:
     number = _("{award}, {year} г., № {n} в книгата").format(
         award=pack.award, year=pack.year, n=line.entry_no
     )
-    who = _("Долуподписаният/ата {dots}, от името на {name}, получих:") if line.members or line.note else _("Долуподписаният/ата {name} получих:")  # fmt: skip
+    who = _("Долуподписаният/ата {dots}, от името на {name}, получих:") if line.members or line.note or line.received_by else _("Долуподписаният/ата {name} получих:")  # fmt: skip
     story: list[Flowable] = [
         _title(_("РАЗПИСКА")),
         type_.para(number, under),
-        type_.para(who.format(name=line.name, dots=_DOTS), body),
+        type_.para(who.format(name=line.name, dots=line.received_by or _DOTS), body),
     ]
     story += [type_.para(f"{n}. {thing}", item) for n, thing in enumerate(line.things, 1)]
     if line.act:
@@ -199,7 +215,7 @@ def _guests(pack: Pack) -> list[Flowable]:
         )
         for one in pack.guests
     ]  # fmt: skip
-    head = (_("В книгата"), _("Година"), _("Име"), _("Покана, присъствие"))
+    head = (_("В книгата"), _("Година"), _("Име"), _("Покана, място в залата"))
     n = len(rows)
     said = ngettext("{n} за покана", "{n} за покана", n).format(n=n)
     if pack.left_out:
@@ -232,7 +248,7 @@ def _invitations(pack: Pack) -> list[Flowable]:
     for one in pack.guests:
         gender = gender_of(one.name.rsplit(maxsplit=1)[-1])
         story += [
-            *([PageBreak()] if story else []),
+            *(anew() if story else ()),
             _title(_("ПОКАНА")),
             Spacer(1, 14),
             type_.para(one.name, bold),
@@ -248,8 +264,54 @@ def _invitations(pack: Pack) -> list[Flowable]:
     return story
 
 
+def _scenario(pack: Pack) -> list[Flowable]:
+    """The rows of the evening; hours and notes are written by hand."""
+    under = type_.style("under", alignment=1, spaceAfter=4)
+    head = ("№", _("Час"), _("Какво"), _("Кой"), _("Бележки"))
+    rows = [(str(n), "", what, who, "") for n, (what, who) in enumerate(pack.programme, 1)]
+    return [
+        _title(_("Сценарий")),
+        type_.para(_("{award}, {year} г.").format(award=pack.award, year=pack.year), under),
+        type_.para(_when(pack), under),
+        Spacer(1, 6),
+        table(head, rows, _SCENARIO),
+    ]
+
+
+def _labels(pack: Pack) -> bytes:
+    """Sheets of 3 × 8 labels of 70 × 37 mm, one for each guest."""
+    out = io.BytesIO()
+    canvas = Canvas(
+        out, pagesize=A4, lang="bg-BG", invariant=1, initialFontName=type_.TEXT, pageCompression=1
+    )
+    canvas.setTitle(_(PART_NAMES[Part.LABELS]))
+    wide, tall = A4[0] / _ACROSS, A4[1] / _DOWN
+    for n, one in enumerate(pack.guests):
+        place = n % (_ACROSS * _DOWN)
+        if n and not place:
+            canvas.showPage()
+        centre = (place % _ACROSS + 0.5) * wide
+        y = A4[1] - (place // _ACROSS) * tall - tall * 0.38
+        room = wide - 10 * mm
+        lines = [
+            (text, type_.TEXT_BOLD) for text in type_.balance(one.name, type_.TEXT_BOLD, 12, room)
+        ]
+        lines += [
+            (text, type_.TEXT) for text in type_.balance(one.address or _DOTS, type_.TEXT, 11, room)
+        ]
+        for text, font in lines:
+            type_.draw(
+                canvas, text, centre, y, font, 12 if font == type_.TEXT_BOLD else 11, at="centre"
+            )
+            y -= 16
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 _STORIES: dict[Part, Callable[[Pack], list[Flowable]]] = {
     Part.ORDER: _order,
+    Part.SCENARIO: _scenario,
     Part.CARDS: _cards,
     Part.RECEIPTS: _receipts,
     Part.GUESTS: _guests,

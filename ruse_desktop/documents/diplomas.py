@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ruse_desktop.documents import qr
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.diploma_frame import FRAMES, Frame, art, border
+from ruse_desktop.documents.seal_place import screen_circle
 from ruse_desktop.domain.diplomas import Paper
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_long
@@ -28,7 +29,10 @@ SMALLEST = 8.0
 _ART = "art"
 _LEAST_MOTIVE = 9.0
 _LEAST_NAME = 11.0
+_WORK = 14
 _MOST_SIGNATORIES = 3
+SEAL = 38 * mm
+"""The place left for the seal; the act gives no measure, round seals of offices are not larger."""
 _UNSIGNED_SIDE, _SIGNED_SIDE = 17, 23
 """The sides of the sign in millimetres: a module has at least half of one."""
 
@@ -125,7 +129,7 @@ def _page(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
             baseline = y + line.size * 0.28
             type_.draw(canvas, line.text, frame.centre, baseline, line.font, line.size, at="centre")
         y -= gap
-    _signatures(canvas, frame, diploma.signatories)
+    _signatures(canvas, frame, diploma.signatories, sealed=not diploma.copy)
     _foot(canvas, frame, diploma)
 
 
@@ -146,6 +150,11 @@ def _middle(frame: Frame, diploma: Diploma) -> list[list[_Line]]:
     groups = [award + section, given + _name(frame, diploma)]
     if diploma.duplicate:
         groups.insert(0, [_Line(diploma.duplicate, type_.SANS_BOLD, 12, 16)])
+    if diploma.work:
+        work = type_.balance(diploma.work, type_.TEXT, _WORK, frame.text, quotes=True)
+        groups[-1] += [
+            _Line(line, type_.TEXT, _WORK, 26 if not n else 19) for n, line in enumerate(work)
+        ]
     if diploma.motive:
         groups.append(_motive(frame, diploma))
     return groups
@@ -205,8 +214,10 @@ def _motive(frame: Frame, diploma: Diploma) -> list[_Line]:
     )
 
 
-def _signatures(canvas: Canvas, frame: Frame, signatories: Sequence[Signatory]) -> None:
-    """One to three lines for signatures and the place for the seal, which is never drawn."""
+def _signatures(
+    canvas: Canvas, frame: Frame, signatories: Sequence[Signatory], *, sealed: bool
+) -> None:
+    """One to three lines for signatures and the place for the seal, which is never drawn (чл. 19)."""
     if len(signatories) > _MOST_SIGNATORIES:
         raise _overflow(
             _("На дипломата има място за трима подписващи."),
@@ -233,9 +244,12 @@ def _signatures(canvas: Canvas, frame: Frame, signatories: Sequence[Signatory]) 
             for line, size in _few_lines(text, font, most, column):
                 type_.draw(canvas, line, start + column / 2, base, font, size, at="centre")
                 base -= 11.5
+    if not sealed:
+        return
     canvas.setFillColor(type_.MUTED)
     seal = left + column + room * 0.055 if len(signatories) > 2 else frame.centre
     type_.draw(canvas, _("М.П."), seal, y - 4, type_.SANS, 8.5, at="centre")
+    screen_circle(canvas, seal, y - 1, SEAL / 2)
 
 
 def _few_lines(text: str, font: str, most: float, room: float) -> list[tuple[str, float]]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Table,
+    TableStyle,
+)
 
 from ruse_desktop.documents import emblem
 from ruse_desktop.documents import typography as type_
@@ -31,6 +40,7 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
         super().__init__(*args, **options)
         self._pages: list[dict[str, Any]] = []
         self.foot = ""
+        self.numbered = True
 
     def showPage(self) -> None:
         """Keep the page until all are known."""
@@ -47,6 +57,8 @@ class NumberedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def finish(self, number: int, total: int) -> None:
         """Draw what needs the number of pages."""
+        if not self.numbered:
+            return
         self.setFont(type_.SANS, 8.5)
         self.setFillColor(type_.MUTED)
         text = self.counted().format(n=number, all=total)
@@ -94,8 +106,14 @@ def paper(
     foot: str,
     size: tuple[float, float] = A4,
     municipality: str = OURS,
+    headed: bool = True,
+    numbered: bool = True,
 ) -> bytes:
-    """A document on this paper: the letterhead on its first page, the foot and number on each."""
+    """A document on this paper: the letterhead on its first page, the foot and number on each.
+
+    Pages that are handed out singly are not `numbered`; `anew` gives the next one the letterhead.
+    What is only read from is not `headed`.
+    """
     out = io.BytesIO()
     wide, tall = size
     document = BaseDocTemplate(
@@ -104,14 +122,14 @@ def paper(
     )  # fmt: skip
 
     def first(canvas: NumberedCanvas, _document: BaseDocTemplate) -> None:
-        canvas.foot = foot
+        later(canvas, _document)
         letterhead(canvas, lines, size, municipality)
 
     def later(canvas: NumberedCanvas, _document: BaseDocTemplate) -> None:
-        canvas.foot = foot
+        canvas.foot, canvas.numbered = foot, numbered
 
     room, low = wide - 2 * MARGIN, 20 * mm
-    document.addPageTemplates([
+    templates = [
         PageTemplate(
             "first", [Frame(MARGIN, low, room, tall - low - 16 * mm - _HEAD, 0, 0, 0, 0)],
             onPage=first, autoNextPageTemplate="later",
@@ -119,9 +137,15 @@ def paper(
         PageTemplate(
             "later", [Frame(MARGIN, low, room, tall - low - 18 * mm, 0, 0, 0, 0)], onPage=later
         ),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    document.addPageTemplates(templates if headed else templates[1:])
     document.build(list(story), canvasmaker=NumberedCanvas)
     return out.getvalue()
+
+
+def anew() -> tuple[Flowable, ...]:
+    """Begin a page with the letterhead, as for another receiver."""
+    return NextPageTemplate("first"), PageBreak()
 
 
 GRID = TableStyle([

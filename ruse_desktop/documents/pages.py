@@ -53,11 +53,17 @@ def page_size(pdf: bytes, page: int) -> tuple[float, float]:
         return float(wide), float(tall)
 
 
-def page_image(pdf: bytes, page: int, dpi: float) -> PageImage:
-    """The page at `dpi` dots per inch on white. Raises IndexError for no such page."""
+def page_image(pdf: bytes, page: int, dpi: float, *, printing: bool = False) -> PageImage:
+    """The page at `dpi` dots per inch on white; for a printer without what only the screen shows.
+
+    Raises IndexError for no such page.
+    """
     with opened(pdf) as document:
         bitmap = _page(document, page).render(
-            scale=dpi / 72, rev_byteorder=False, force_bitmap_format=_BGRA
+            scale=dpi / 72,
+            rev_byteorder=False,
+            force_bitmap_format=_BGRA,
+            draw_annots=not printing,
         )
         wide, tall, stride = bitmap.width, bitmap.height, bitmap.stride
         raw = bytes(bitmap.buffer)

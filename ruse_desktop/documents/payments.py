@@ -9,7 +9,6 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.office import GRID, MARGIN, OURS, paper
-from ruse_desktop.domain.money import amount_says, cents_of, money_text, totals_text
 from ruse_desktop.domain.payments import STATUS_NAMES, PayState, month_text
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
@@ -17,10 +16,11 @@ from ruse_desktop.kernel.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
+    from ruse_desktop.domain.money_print import MoneyPrint
     from ruse_desktop.domain.payments import PaymentListView
     from ruse_desktop.domain.stipends import StipendView
+    from ruse_desktop.domain.town import Sum
 
 _WIDE = landscape(A4)
 _LIST_SHARES = (0.04, 0.18, 0.14, 0.17, 0.2, 0.11, 0.16)
@@ -29,7 +29,7 @@ _SIGNERS = 3
 _RIGHT = 2
 
 
-def render_list(view: PaymentListView, municipality: str = "") -> bytes:
+def render_list(view: PaymentListView, printed: MoneyPrint, municipality: str = "") -> bytes:
     """The list, A4 landscape; bank accounts are written by hand into the last column (R-51-2.2)."""
     type_.register()
     room = _WIDE[0] - 2 * MARGIN
@@ -39,20 +39,18 @@ def render_list(view: PaymentListView, municipality: str = "") -> bytes:
     )  # fmt: skip
     rows = [
         (
-            str(one.ordinal), one.recipient, one.award, one.what, one.ground,
-            money_text(one.sum.amount, one.sum.currency), "",
+            str(one.ordinal), one.recipient, one.award, one.what, one.ground.replace(" г.", "\u00a0г."),
+            printed.figures(one.sum), "",
         )
         for one in view.lines
     ]  # fmt: skip
-    rows += [
-        ("", _("Всичко"), "", "", "", money_text(total, currency), "")
-        for currency, total in view.totals.items()
-    ]
+    totals = printed.total([one.sum for one in view.lines])
+    rows += [("", _("Всичко"), "", "", "", printed.text(one), "") for one in totals]
     label = _("Списък {label} г.").format(label=view.label)
     story: list[Flowable] = [
         *_heading(_("СПИСЪК ЗА ИЗПЛАЩАНЕ"), (_("{label} г.").format(label=view.label), view.title)),
-        _table(head, rows, _LIST_SHARES, room, sums=(5,), totals=len(view.totals)),
-        *_closing(view.totals, room),
+        _table(head, rows, _LIST_SHARES, room, sums=(5,), totals=len(totals)),
+        *_closing(totals, printed, room),
     ]
     return paper(
         story, title=label, subject=view.title, lines=(_("Списък за счетоводството"),),
@@ -60,7 +58,7 @@ def render_list(view: PaymentListView, municipality: str = "") -> bytes:
     )  # fmt: skip
 
 
-def render_schedule(view: StipendView, municipality: str, on: date) -> bytes:
+def render_schedule(view: StipendView, printed: MoneyPrint, municipality: str, on: date) -> bytes:
     """The months of one student with what was paid and what is left (R-73-0.6)."""
     type_.register()
     room = A4[0] - 2 * MARGIN
@@ -69,7 +67,7 @@ def render_schedule(view: StipendView, municipality: str, on: date) -> bytes:
     for n, one in enumerate(view.months, 1):
         assert one.month is not None
         paid = f"{date_plain(one.paid_on)}, {one.document}" if one.paid_on else one.reason
-        much = money_text(one.sum.amount, one.sum.currency) if one.sum else "–"
+        much = printed.figures(one.sum) if one.sum else "–"
         month = month_text(one.month)
         if one.key.part:
             month = _("{month} – разлика").format(month=month)
@@ -143,13 +141,10 @@ def _table(
     return made
 
 
-def _closing(totals: dict[str, Decimal], room: float) -> list[Flowable]:
+def _closing(totals: Sequence[Sum], printed: MoneyPrint, room: float) -> list[Flowable]:
     """The totals in words and the lines of those who sign."""
     small = type_.style("small", fontName=type_.SANS, fontSize=10, leading=14, spaceAfter=2)
-    said = [
-        _("Всичко: {sum}").format(sum=amount_says(cents_of(total), currency))
-        for currency, total in totals.items()
-    ]
+    said = [_("Всичко: {sum}").format(sum=printed.words(one)) for one in totals]
     signers = (_("Изготвил"), _("Проверил"), _("Одобрил"))
     line = "……………………………………"
     cells = [[type_.para(f"{name}: {line}", small) for name in signers]]
@@ -158,7 +153,7 @@ def _closing(totals: dict[str, Decimal], room: float) -> list[Flowable]:
     return [
         KeepTogether([
             Spacer(1, 10),
-            *(type_.para(f"{text}.", small) for text in said or [totals_text(totals)]),
+            *(type_.para(f"{text.rstrip('.')}.", small) for text in said or ["–"]),
             Spacer(1, 20),
             signatures,
         ])

@@ -21,7 +21,8 @@ class HandOverInput:
     """When, by whom and where; `presenter` is an office or, authorised by order, a person.
 
     `authorisation` is the number and date of that order, `occasion` another solemn occasion.
-    `items` are the pieces that leave the stock with it.
+    `items` are the pieces that leave the stock with it; `received_by` names the representative of a
+    laureate who was not there, „“ where he was.
     """
 
     on: date
@@ -30,6 +31,7 @@ class HandOverInput:
     authorisation: str = ""
     occasion: str = ""
     items: tuple[Item, ...] = ()
+    received_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,19 @@ class HandOverPlan:
     def takes_order(self, presenter: str) -> bool:
         """Whether this presenter may come with an order of authorisation."""
         rule = self.rule
-        return bool(
-            rule and rule.authorised and presenter and not hand_over.may_present(rule, presenter)
-        )
+        if rule is None or not presenter or hand_over.may_present(rule, presenter):
+            return False
+        return rule.authorised or self.stands_in(presenter)
+
+    def stands_in(self, presenter: str) -> bool:
+        """Whether this presenter hands over „за кмета“, by an order on standing in for him."""
+        return self.rule is not None and bool(hand_over.acts_for(self.rule, presenter))
+
+    @property
+    def presenters(self) -> tuple[str, ...]:
+        """Who may be chosen: the offices of the act and who stands in for their holders."""
+        rule = self.rule
+        return (*rule.presenters, *hand_over.stand_ins(rule)) if rule else ()
 
     def judge(
         self, asked: HandOverInput, practice: Practice, seqs: Iterable[int] = ()
@@ -95,9 +107,12 @@ class HandOverPlan:
         """Presenter and place as the book keeps them: with the order and the occasion in words."""
         who, where = asked.presenter, asked.place
         if asked.authorisation and self.takes_order(who):
-            who = _("{who}, упълномощен(а) със заповед {order}").format(
-                who=who, order=asked.authorisation
+            text = (
+                _("{who}, заповед {order}")
+                if self.stands_in(who)
+                else _("{who}, упълномощен(а) със заповед {order}")
             )
+            who = text.format(who=who, order=asked.authorisation)
         if asked.occasion:
             why = _("по повод: {occasion}").format(occasion=asked.occasion)
             where = f"{where}; {why}" if where else why

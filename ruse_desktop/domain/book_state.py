@@ -224,12 +224,18 @@ def hand_over_text(payload: Payload) -> str:
     """„23.05.2026 г. от кмета, Доходно здание“."""
     text = date_short(date.fromisoformat(payload["on"]))
     if payload["presenter"]:
-        text += " " + _("от {who}").format(who=_after_preposition(payload["presenter"]))
+        text += _presented(payload["presenter"])
     return f"{text}, {payload['place']}" if payload["place"] else text
 
 
-def _after_preposition(office: str) -> str:
-    """„Кметът на Община Русе“ → „Кмета на Община Русе“: after „от“ stands the short article."""
+def _presented(who: str) -> str:
+    if who[:3].lower() == "за ":  # stands in for the office; „от за кмета“ is no Bulgarian
+        return f", {who[0].lower()}{who[1:]}"
+    return " " + _("от {who}").format(who=after_preposition(who))
+
+
+def after_preposition(office: str) -> str:
+    """„Кметът на Община Русе“ → „Кмета на Община Русе“: after „от“ and „за“ stands the short article."""
     head, space, rest = office.partition(" ")
     short = {"ът": "а", "ят": "я"}.get(head[-2:])
     return f"{head[:-2]}{short}{space}{rest}" if short and len(head) > _SHORTEST else office

@@ -182,6 +182,7 @@ class EntryDetail:
 
     `original_name` is what the award entry says when a correction changed it, else „“;
     `original_year` is always the award entry's.
+    `received_by` names who received the award for the laureate, „“ where he did himself.
     `hash` is the award entry's, in hex; `fingerprint` its first ten digits.
     """
 
@@ -209,6 +210,7 @@ class EntryDetail:
     history: tuple[HistoryLine, ...]
     original_year: int
     private_erased: bool = False
+    received_by: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -16,18 +16,22 @@ class Part(StrEnum):
     """The papers of the pack, in their order."""
 
     ORDER = "order"
+    SCENARIO = "scenario"
     CARDS = "cards"
     RECEIPTS = "receipts"
     GUESTS = "guests"
     INVITATIONS = "invitations"
+    LABELS = "labels"
 
 
 PART_NAMES: dict[Part, str] = {
     Part.ORDER: mark("Ред на връчването"),
+    Part.SCENARIO: mark("Сценарий"),
     Part.CARDS: mark("Карти за водещия"),
     Part.RECEIPTS: mark("Разписки"),
     Part.GUESTS: mark("Списък на гостите"),
     Part.INVITATIONS: mark("Покани"),
+    Part.LABELS: mark("Етикети за пликове"),
 }
 """Names for people; screens pass them through gettext."""
 EVERYTHING = tuple(Part)
@@ -54,7 +58,7 @@ class CeremonyRequest:
 
 @dataclass(frozen=True)
 class CeremonyLine:
-    """One laureate as he is called; `things` go with the award, with their serials when known."""
+    """One laureate as he is called; `things` go with the award, with serials and sums when known."""
 
     seq: int
     entry_no: int
@@ -68,6 +72,7 @@ class CeremonyLine:
     spoken: str = ""
     note: str = ""
     handed_on: date | None = None
+    received_by: str = ""
 
     @property
     def called(self) -> str:
@@ -77,12 +82,16 @@ class CeremonyLine:
 
 @dataclass(frozen=True)
 class Guest:
-    """A living holder of an honour, to be invited; `doubt` where nothing certain is known of him."""
+    """A living holder of an honour, to be invited; `doubt` where nothing certain is known of him.
+
+    `address` is what the card says of where to write, „“ for nothing.
+    """
 
     entry_no: int
     year: int
     name: str
     doubt: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,13 +123,32 @@ class Pack:
         return _("Церемония: {award}, {year} г.").format(award=self.award, year=self.year)
 
     @property
+    def programme(self) -> tuple[tuple[str, str], ...]:
+        """The scenario: what happens and by whom, each laureate called in a row of his own."""
+        host, giver = _("Водещ"), self.presenter
+        before = (
+            (_("Посрещане на гостите"), self.unit),
+            (_("Откриване"), host),
+            (_("Приветствие"), giver),
+            (_("Представяне на отличието и на решението"), host),
+        )
+        said = _("Обявяване: {name}") if self.announced else _("Връчване: {name}")
+        called = tuple((said.format(name=one.called), giver) for one in self.lines)
+        after = (
+            (_("Слово на удостоените"), _("Удостоените")),
+            (_("Художествена програма"), ""),
+            (_("Закриване"), host),
+        )
+        return (*before, *called, *after)
+
+    @property
     def parts(self) -> tuple[Part, ...]:
         """The papers that have something on them."""
         empty = set()
         if not any(one.things for one in self.lines):
             empty.add(Part.RECEIPTS)
         if not self.guests:
-            empty |= {Part.GUESTS, Part.INVITATIONS}
+            empty |= {Part.GUESTS, Part.INVITATIONS, Part.LABELS}
         return tuple(one for one in Part if one not in empty)
 
 

@@ -75,9 +75,9 @@ class Clash:
             Resource.PERSON: _("{name} е на две места").format(name=self.name),
             Resource.PLACE: _("{name} е заето").format(name=self.name),
         }[self.resource]
-        return _("{what}: {one} и {other} ({begin:%d.%m.%Y}, {begin:%H:%M}–{end:%H:%M}).").format(
-            what=what, one=_called(one), other=_called(other), begin=self.begin, end=self.end
-        )
+        return _(
+            "{what} на {begin:%d.%m.%Y} г., {begin:%H:%M}–{end:%H:%M}: {one}; {other}."
+        ).format(what=what, one=_called(one), other=_called(other), begin=self.begin, end=self.end)
 
 
 def claims(occurrence: Occurrence, buffer: timedelta = FLAG_BUFFER) -> Iterator[Claim]:
@@ -161,7 +161,6 @@ def ways_out(
 
 
 def _called(one: Occurrence) -> str:
-    hours = ""
-    if one.when.starts is not None and one.when.ends is not None:
-        hours = f", {one.when.starts:%H:%M}–{one.when.ends:%H:%M}"
-    return f"„{one.title}“{hours}"
+    if one.when.starts is None or one.when.ends is None:
+        return one.title
+    return f"{one.title} ({one.when.starts:%H:%M}–{one.when.ends:%H:%M})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,8 +48,9 @@ class Diploma:
     full official name, `act` and `entry` are whole phrases, `fingerprint` the first ten hex digits
     of the entry's hash, `code` the text of the QR sign. `heading` is what the law calls the sheet;
     `yearly` is False for an honour given without a cycle, which is not „за 2026 година“; `title` is
-    True for a title, which is given otherwise than a prize. `duplicate` is what a duplicate says of
-    itself, „“ on the first one.
+    True for a title, which is given otherwise than a prize. `duplicate` is what a duplicate or a copy
+    says of itself, „“ on the first one; `copy` marks one printed after the seal was put on, which
+    has no place for it (чл. 21). `work` says in a phrase for what work it is given, „“ for none.
     """
 
     award: str
@@ -73,6 +76,8 @@ class Diploma:
     name: str = ""
     members: tuple[str, ...] = ()
     duplicate: str = ""
+    copy: bool = False
+    work: str = ""
 
     @property
     def signed(self) -> bool:
@@ -83,3 +88,31 @@ class Diploma:
     def full_name(self) -> str:
         """The name in one line."""
         return self.name or " ".join(p for p in (self.given, self.middle, self.family) if p)
+
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_QUOTED = re.compile(r"„(\{\w+\})“")
+
+
+def fields_named(parts: Sequence[str]) -> tuple[str, ...]:
+    """The fields that the parts of a phrase name."""
+    return tuple(code for part in parts for code in _FIELD.findall(part))
+
+
+def work_of(parts: Sequence[str], facts: Mapping[str, object]) -> str:
+    """„за книгата „Мостът“, издателство „Ехо““; parts without their field are left out.
+
+    What is typed in quotation marks already does not get them twice.
+    """
+    said = []
+    for part in parts:
+        values = {code: str(facts.get(code) or "").strip() for code in fields_named((part,))}
+        if not all(values.values()):
+            continue
+        text = part
+        for code, value in values.items():
+            bare = "„" in value and value.endswith("“")
+            text = _QUOTED.sub(r"\1", text) if bare else text
+            text = text.replace(f"{{{code}}}", value)
+        said.append(text)
+    return ", ".join(said)

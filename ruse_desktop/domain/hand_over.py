@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
+from ruse_desktop.domain.book_state import after_preposition
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.deadlines import EveVerdict, eve, feast_name, judge_eve
 from ruse_desktop.domain.findings import Finding, Verdict
@@ -30,9 +32,10 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Findings on the presenter and the day of a hand-over in the award year `year`.
 
-    `presenter` is the office in which the person hands over; who acts for its holder by a recorded
-    act is entered under that office. `authorisation` is the number and date of the order by which
-    the presenter authorised somebody else. `exception_occasion` names another solemn occasion.
+    `presenter` is the office in which the person hands over; who stands in for its holder says so
+    („за кмета на Община Русе: …“). `authorisation` is the number and date of the order by which
+    that is so, or by which the presenter authorised somebody else. `exception_occasion` names
+    another solemn occasion.
     """
     return (
         *_presenter(rule, presenter.strip(), authorisation.strip()),
@@ -44,6 +47,26 @@ def may_present(rule: HandOverRule, presenter: str) -> bool:
     """Whether the act names this office; „Кмет“ is „Кметът на Община Русе“."""
     own = _office(presenter)
     return bool(own) and any(_same(own, _office(named)) for named in rule.presenters)
+
+
+def acts_for(rule: HandOverRule, presenter: str) -> str:
+    """The office the act names for whose holder this presenter stands in („за кмета“); „“ for none."""
+    for part in re.split(r"[,:;–—(]", presenter):
+        words = _office(part)
+        if words[:1] != ["за"] or len(words) < 2:
+            continue
+        for named in rule.presenters:
+            office = _office(named)
+            head = words[1][:-1] if words[1][:-1] == office[0] else words[1]
+            if _same([head, *words[2:]], office):
+                return named
+    return ""
+
+
+def stand_ins(rule: HandOverRule) -> tuple[str, ...]:
+    """„За кмета на Община Русе“ for each office the act names."""
+    short = (after_preposition(office) for office in rule.presenters)
+    return tuple(_("За {office}").format(office=one[:1].lower() + one[1:]) for one in short)
 
 
 def proposed_days(rule: HandOverRule, year: int) -> tuple[date, ...]:
@@ -61,6 +84,8 @@ def _presenter(rule: HandOverRule, presenter: str, authorisation: str) -> Iterat
         yield _fails(PRESENTER, rule.citation, _("Не е посочено кой връчва"), may)
     elif may_present(rule, presenter):
         yield _met(PRESENTER, rule.citation, _("Връчва овластеният по наредбата"), presenter)
+    elif office := acts_for(rule, presenter):
+        yield _stands_in(rule, presenter, authorisation, office)
     elif not rule.authorised:
         note = _("{who} не е сред посочените. {may}. Упълномощаване не е предвидено.")
         yield _fails(
@@ -85,6 +110,19 @@ def _presenter(rule: HandOverRule, presenter: str, authorisation: str) -> Iterat
             _("Упълномощаването няма заповед"),
             _("{may} или упълномощено лице; впишете номера и датата на заповедта.").format(may=may),
         )
+
+
+def _stands_in(rule: HandOverRule, presenter: str, order: str, office: str) -> Finding:
+    if any(letter.isdigit() for letter in order):
+        said = _("{who}, заповед {order}").format(who=presenter, order=order)
+        return _met(PRESENTER, rule.citation, _("Връчва заместващ по заповед"), said)
+    asks = _("Впишете номера и датата на заповедта, с която е заместван {office}.")
+    return _fails(
+        PRESENTER,
+        rule.citation,
+        _("Заместването няма заповед"),
+        asks.format(office=after_preposition(office)),
+    )
 
 
 def _day(

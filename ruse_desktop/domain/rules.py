@@ -110,7 +110,11 @@ class Slot:
 
 @dataclass(frozen=True)
 class Section:
-    """A section (раздел) of an area with its genres; empty genres = none prescribed."""
+    """A section (раздел) of an area with its genres; empty genres = none prescribed.
+
+    `diploma`: what a diploma of the section says of the work, in parts that name fields of the
+    nomination („за „{title}““); a part whose field is empty is left out.
+    """
 
     code: str
     name: str
@@ -118,6 +122,7 @@ class Section:
     citation: Citation
     genres: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    diploma: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,8 @@ class Move:
 class StockLine:
     """A kind with what there is of it; `waiting` laureates are still to be handed one.
 
-    `used` tells that the stock of it is kept at all.
+    `used` tells that the stock of it is kept at all. `next_year` is the year of the next edition of
+    the award it is prescribed for, 0 where none is known.
     """
 
     kind: StockKind
@@ -180,6 +181,7 @@ class StockLine:
     waiting: int = 0
     design: Design | None = None
     used: bool = False
+    next_year: int = 0
 
     @property
     def available(self) -> int:
@@ -202,6 +204,8 @@ class StockLine:
         if self.lacking:
             said = ngettext("липсва {n} от {all}", "липсват {n} от {all}", self.lacking)
             return said.format(n=self.lacking, all=self.waiting)
+        if self.used and self.next_year and not self.available:
+            return _("няма: изработване за {year} г.").format(year=self.next_year)
         if self.low:
             return _("под минимума от {n}").format(n=self.kind.minimum)
         if self.kind.design and self.design is None:

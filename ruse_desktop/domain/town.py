@@ -16,8 +16,11 @@ from ruse_desktop.domain.outcomes import YearDay
 class SymbolRule:
     """One rule of a symbol (emblem, flag, badge, seal): what it demands and the figures it names.
 
-    `kind`: „form“, „place“, „use“, „custody“, „wearer“, „permit“, „ban“ or „fine“. `values` are
-    figures by name („ширина, см“ → 90).
+    `kind`: „form“, „place“, „use“, „custody“, „wearer“, „permit“, „ban“, „fine“, „drawer“ and „issuer“
+    (of an act or a decree; „…-order“: only when named by an order) or „protection“. `values` are
+    figures by name („ширина, см“ → 90). `awards` are kinds of award whose papers the rule takes in;
+    `agreement` marks papers that may rest on an international agreement. `uses` marks a rule under
+    which the mayor permits reproduction: the code of the rule whose lines are the ways of it.
     """
 
     code: str
@@ -28,6 +31,9 @@ class SymbolRule:
     values: Mapping[str, Decimal] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     note: str = ""
+    awards: tuple[str, ...] = ()
+    agreement: bool = False
+    uses: str = ""
 
 
 class OffDay(StrEnum):

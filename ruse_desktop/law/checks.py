@@ -11,6 +11,7 @@ from ruse_desktop.domain import ballots, intake, kinds
 from ruse_desktop.domain.amendments import ChangeKind, Mark
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.conflicts import ConflictKind
+from ruse_desktop.domain.diplomas import fields_named
 from ruse_desktop.domain.hand_over_death import AWARD, HAND_OVER, VERB
 from ruse_desktop.domain.intake import FieldKind, IntakeField
 from ruse_desktop.domain.outcomes import FundSource, MoneyRule, RevocationRule
@@ -153,6 +154,10 @@ def _section(section: Section, award: AwardRules) -> _Complaints:
     codes = [area.code for area in award.areas]
     if section.area not in codes:
         yield section.area, _("област измежду {codes}").format(codes=", ".join(codes))
+    fields = [one.code for one in award.fields if one.kind is FieldKind.TEXT]
+    for code in fields_named(section.diploma):
+        if code not in fields:
+            yield code, _("текстово поле измежду {codes}").format(codes=", ".join(fields))
 
 
 def _conflict(rule: CommissionRule) -> _Complaints:

@@ -16,8 +16,10 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.memory_pages import MemoryPageRow
 from ruse_desktop.storage.nominations import AttachmentRow
+from ruse_desktop.storage.protection import MarkFileRow
 from ruse_desktop.storage.signed_minutes import SignedMinutesRow
 from ruse_desktop.storage.stock import StockDesignRow
+from ruse_desktop.storage.violations import ViolationFileRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +152,8 @@ class AttachmentService:
             known |= set(session.scalars(select(SignedMinutesRow.sha256)))
             known |= set(session.scalars(select(StockDesignRow.sha256)))
             known |= set(session.scalars(select(MemoryPageRow.sha256)))
+            known |= set(session.scalars(select(ViolationFileRow.sha256)))
+            known |= set(session.scalars(select(MarkFileRow.sha256)))
         aside = self.folder / _ORPHANS
         gone = 0
         for path in sorted(self.folder.glob("??/*")):

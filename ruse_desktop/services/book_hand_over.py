@@ -24,6 +24,7 @@ from ruse_desktop.services import (
     stock_moves,
     stock_reading,
 )
+from ruse_desktop.storage.book_receipts import BookReceiptRow
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.nominations import EditionRow, NominationRecord
 from ruse_desktop.storage.people import PersonRow
@@ -97,6 +98,7 @@ class HandOverService:
                 book_passing.refuse_open(findings, written, self._practice.min_reason)
             for seq, plan, findings in judged:
                 self._append(tx, book, seq, ready, plan)
+                _received(tx, book, seq, ready)
                 book_passing.pass_in(tx, self._practice, findings, written, (book, seq))
             items = [one for one in ready.items if one.seq in seqs]
             stock_moves.give_in(tx, self._edition(), book, items, ready.on)
@@ -174,6 +176,19 @@ class HandOverService:
         )
 
 
+def _received(tx: Transaction, book: str, seq: int, asked: HandOverInput) -> None:
+    """Keep who received it for the laureate, beside the chain (чл. 46)."""
+    if asked.received_by:
+        book_rules.refuse_personal_number(asked.received_by)
+        tx.session.add(
+            BookReceiptRow(
+                book=book, seq=seq, on=asked.on, received_by=asked.received_by,
+                by=tx.actor.name, at=tx.now,
+            )
+        )  # fmt: skip
+        tx.session.flush()
+
+
 def _deceased(session: Session, book: str, year: int) -> dict[int, Deceased]:
     """Laureates of the year whose card says that they died, by their place in the book."""
     rows = session.execute(
@@ -202,4 +217,5 @@ def _tidy(asked: HandOverInput) -> HandOverInput:
         place=clean(asked.place, 200),
         authorisation=clean(asked.authorisation, 200),
         occasion=clean(asked.occasion, 200),
+        received_by=clean(asked.received_by, 200),
     )

@@ -25,6 +25,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services import book_entries
 from ruse_desktop.services.search import matching
+from ruse_desktop.storage.book_receipts import BookReceiptRow
 from ruse_desktop.storage.books import (
     Book,
     BookEntry,
@@ -222,7 +223,20 @@ def detail(session: Session, book: str, seq: int) -> EntryDetail:
         history=tuple(history_line(entry) for entry in entries),
         original_year=json.loads(entries[0].payload)["year"],
         private_erased=commitment is not None and private is None,
+        received_by=received_by(session, book, seq),
     )
+
+
+def received_by(session: Session, book: str, seq: int) -> str:
+    """Who received the award for the laureate at the newest hand-over; „“ for himself."""
+    query = select(BookReceiptRow.received_by).join(
+        Laureate,
+        (Laureate.book == BookReceiptRow.book)
+        & (Laureate.seq == BookReceiptRow.seq)
+        & (Laureate.handed_over == BookReceiptRow.on),
+    )
+    query = query.where(BookReceiptRow.book == book, BookReceiptRow.seq == seq)
+    return session.scalar(query.order_by(BookReceiptRow.id.desc()).limit(1)) or ""
 
 
 def history_line(entry: Any) -> HistoryLine:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.clashes import FLAG_BUFFER, Clash, clashes, clashes_of, ways_out
@@ -33,21 +37,32 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.findings import OverrideInput
     from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.calendar_sources import CalendarSource
     from ruse_desktop.storage.store import Store, Transaction
 
 KINDS = ("events",)
 OBJECT = "event"
 _HORIZON = timedelta(days=400)
+_OFFERED = 200
+
+
+@dataclass(frozen=True)
+class NamesUsed:
+    """Places and people written in earlier events, the most frequent first."""
+
+    places: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 class CalendarService:
     """Events that people type, beside what the `sources` put into the calendar themselves."""
 
     def __init__(
-        self, store: Store, practice: Practice, sources: Sequence[CalendarSource] = ()
+        self, store: Store, law: LawBook, practice: Practice, sources: Sequence[CalendarSource]
     ) -> None:
         self._store = store
+        self._law = law
         self._practice = practice
         self._sources = tuple(sources)
 
@@ -67,6 +82,10 @@ class CalendarService:
         """Whatever is taken twice in these days."""
         return clashes(self.occurrences(since, until), self.buffer)
 
+    def clashes_among(self, occurrences: Sequence[Occurrence]) -> tuple[Clash, ...]:
+        """Whatever is taken twice in what was read."""
+        return clashes(occurrences, self.buffer)
+
     def try_out(
         self, typed: EventInput, event_id: int | None = None
     ) -> tuple[tuple[Clash, ...], tuple[Occurrence, ...]]:
@@ -76,6 +95,29 @@ class CalendarService:
         """
         with self._store.read() as session:
             return self._try(session, typed, event_id)
+
+    def flag_question(
+        self, typed: EventInput, event_id: int | None = None
+    ) -> tuple[Finding | None, str]:
+        """The finding a taken flag is, None while it is free; with the text of чл. 12."""
+        finding = next(
+            (flag_finding(one) for one in self.try_out(typed, event_id)[0] if one.blocking), None
+        )
+        if finding is None or finding.citation is None:
+            return finding, ""
+        provision = self._law.at(typed.when.on).provision(finding.citation)
+        return finding, provision.text if provision else ""
+
+    def names_used(self) -> NamesUsed:
+        """What was written before, to be offered again."""
+        places: Counter[str] = Counter()
+        people: Counter[str] = Counter()
+        with self._store.read() as session:
+            query = select(EventRow.place, EventRow.people, EventRow.responsible)
+            for place, named, responsible in session.execute(query):
+                places[place] += 1
+                people.update([*named, responsible])
+        return NamesUsed(_often(places), _often(people))
 
     @property
     def buffer(self) -> timedelta:
@@ -209,6 +251,10 @@ def flag_finding(clash: Clash) -> Finding:
     return Finding(
         "flag-clash", Verdict.NOT_MET, Effect.BLOCKS, clash.text, Citation.parse("чл. 12")
     )
+
+
+def _often(found: Counter[str]) -> tuple[str, ...]:
+    return tuple(name for name, _n in found.most_common(_OFFERED) if name)
 
 
 def _checked(typed: EventInput) -> EventInput:

@@ -18,15 +18,18 @@ from ruse_desktop.domain.ceremony import (
     Part,
     in_order,
 )
+from ruse_desktop.domain.money_print import print_of
+from ruse_desktop.domain.payments import PayState
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services import book_entries, book_reading, stock_reading
 from ruse_desktop.services.files import write_file
+from ruse_desktop.services.payment_reading import PaymentReader
 from ruse_desktop.services.people_history import card_of_laureate
 from ruse_desktop.storage.books import Laureate
-from ruse_desktop.storage.people import PersonRow
+from ruse_desktop.storage.people import OrganisationRow, PersonRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,11 +40,13 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.rules import ActEdition, AwardRules
+    from ruse_desktop.domain.town import Sum
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.book_hand_over import HandOverService
     from ruse_desktop.storage.store import Store
 
 _POSTHUMOUS = "посмърт"
+_GIVEN = frozenset({PayState.AHEAD, PayState.DUE, PayState.LISTED, PayState.PAID})
 
 
 class CeremonyService:
@@ -87,7 +92,11 @@ class CeremonyService:
                     _("Впишете ги в книгата и отворете пакета отново."),
                     code="nobody",
                 )
-            lines = [self._line(session, edition, award, row, plan, request) for row in rows]
+            money = PaymentReader(session, self._law, self._practice, request.on)
+            lines = [
+                self._line(session, edition, award, row, plan, request, self._sums(money, row))
+                for row in rows
+            ]
             guests, left_out, host = _guests(session, edition)
             unit = book_reading.keeper_on(book_reading.keepers_of(session, book), today)
         presenter, _place = plan.recorded(_asked(request))
@@ -140,6 +149,19 @@ class CeremonyService:
             made.append(write_file(folder, f"{n}. {name}.pdf", self.pdf(pack, (part,))))
         return tuple(made)
 
+    def _sums(self, money: PaymentReader, row: Laureate) -> tuple[str, ...]:
+        """What is given at once; the months of a stipend are not."""
+        printed = print_of(self._practice, self._law.changeovers)
+        found: dict[str, list[Sum]] = {}
+        for one in money.of(row):
+            if one.sum is not None and one.month is None and one.state in _GIVEN:
+                found.setdefault(one.key.rule, []).append(one.sum)
+        return tuple(
+            _("{name} – {sum}").format(name=rule, sum=printed.text(total))
+            for rule, sums in found.items()
+            for total in printed.total(sums)
+        )
+
     @staticmethod
     def _line(
         session: Session,
@@ -148,6 +170,7 @@ class CeremonyService:
         row: Laureate,
         plan: HandOverPlan,
         request: CeremonyRequest,
+        sums: Sequence[str],
     ) -> CeremonyLine:
         state = book_entries.state_of(session, row.book, row.seq)
         held = stock_reading.held_by(session, edition, row.book, row.seq)
@@ -159,7 +182,7 @@ class CeremonyService:
             if not said and one.prescribed:
                 said = f"{one.name} № ………" if one.kind in numbered else one.name
             things.append(said)
-        things.extend(named.values())
+        things += [*named.values(), *sums]
         gone = plan.deceased.get(row.seq)
         died = _died(session, row)
         return CeremonyLine(
@@ -167,7 +190,7 @@ class CeremonyService:
             state.act_text, state.members, tuple(one for one in things if one),
             request.spoken.get(row.seq, ""),
             _("починал(а); получава наследник или представител") if gone or died else "",
-            row.handed_over,
+            row.handed_over, book_reading.received_by(session, row.book, row.seq),
         )  # fmt: skip
 
 
@@ -192,8 +215,20 @@ def _guests(
         if row.revoked or _died(session, row):
             continue
         card = card_of_laureate(session, row.book, row.seq)
-        found.append(Guest(row.entry_no, row.year, row.name, doubt=card is None))
+        found.append(Guest(row.entry_no, row.year, row.name, card is None, _address(session, card)))
     return tuple(found), len(rows) - len(found), host
+
+
+def _address(session: Session, card: tuple[NomineeKind, int] | None) -> str:
+    """Where a letter finds the holder: the settlement of a person, the address of a body."""
+    if card is None:
+        return ""
+    if card[0] is NomineeKind.PERSON:
+        person = session.get(PersonRow, card[1])
+        return person.settlement if person else ""
+    body = session.get(OrganisationRow, card[1])
+    parts = (body.address, body.settlement) if body else ()
+    return ", ".join(one for one in parts if one)
 
 
 def _died(session: Session, row: Laureate) -> bool:

@@ -15,7 +15,9 @@ from ruse_desktop.kernel import paths
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
+from ruse_desktop.services.demo_books import BooksOfTheYear
 from ruse_desktop.services.demo_intake import OtherAwards
+from ruse_desktop.services.demo_seal import SealOfTheYear
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,8 +92,12 @@ def build_demo(
     from ruse_desktop.services import demo_sessions as sessions
 
     year = _Year(services, clock)
+    books = BooksOfTheYear(services, clock, year.actor)
+    seal = SealOfTheYear(services, clock, year.actor)
     steps = (
         (_("Стара книга на удостоените"), year.old_book),
+        (_("Носители, наличности и суми от 2025 г."), books.last_year),
+        (_("Печатът на Общината"), seal.spring),
         (_("Издание на наградата"), year.edition),
         (_("Предложения за другите отличия"), year.other_awards),
         (_("Предложения от деловодството"), year.nominations),
@@ -113,6 +119,8 @@ def build_demo(
     laureates = stage.enter()
     progress.step(first + 4, total, _("Дипломи"))
     papers += stage.diplomas(folder)
+    books.later()
+    seal.later()
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(

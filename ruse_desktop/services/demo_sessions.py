@@ -182,7 +182,14 @@ class Stage:
             signatories=[Signatory(one["role"], one["name"]) for one in part["signatories"]],
             dated=part["on"],
         )
-        return (_write(folder / f"diplomi-{year}.pdf", pdf),)
+        paper = _write(folder / f"diplomi-{year}.pdf", pdf)
+        self._services.printing.record_year(
+            actor=self._actor("keeper"),
+            book=self._script["edition"]["award"],
+            year=year,
+            way="pdf",
+        )
+        return (paper,)
 
     def unawarded(self) -> tuple[str, ...]:
         """Names of the slots that were left without a laureate."""

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.books import EntryDetail, HolderKind
-from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory
+from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory, work_of
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.services.diploma_check import code_of
 from ruse_desktop.services.files import write_file
+from ruse_desktop.services.seal_waiting import is_sealed
+from ruse_desktop.storage.nominations import NominationRecord
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,10 +29,21 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 
-def default_signatories(law: LawBook) -> tuple[Signatory, ...]:
-    """Who signs where nothing else is set: the mayor and the chair of the commission."""
-    mayor = _("Кмет на {municipality}").format(municipality=law.municipality or _("Общината"))
-    return (Signatory(mayor), Signatory(_("Председател на комисията")))
+def default_signatories(
+    law: LawBook, award: AwardRules | None = None, act_kind: str = ""
+) -> tuple[Signatory, ...]:
+    """Who signs where nothing else is set: the mayor, without whom there is no seal (чл. 21).
+
+    Beside him the chair of the council where it decided, else of the commission where there is one.
+    """
+    mayor = Signatory(
+        _("Кмет на {municipality}").format(municipality=law.municipality or _("Общината"))
+    )
+    if act_kind == _DECISION:
+        return (mayor, Signatory(_("Председател на Общинския съвет")))
+    if award is not None and not award.commissions and act_kind != _MINUTES:
+        return (mayor,)
+    return (mayor, Signatory(_("Председател на комисията")))
 
 
 def duplicate_text(line: PrintLine) -> str:
@@ -40,6 +53,7 @@ def duplicate_text(line: PrintLine) -> str:
 
 _SHEETS = frozenset({"diploma", "certificate"})
 _TITLE = "title"
+_MINUTES, _DECISION = "minutes", "decision"
 
 
 class DiplomaService:
@@ -64,13 +78,12 @@ class DiplomaService:
         """The diplomas of chosen entries, or of all laureates of a year, in the book's order.
 
         `dated` is the day under the text; the act's day where it is not given. With a `duplicate`
-        of the log its number and day stand on the page. Raises Refused for an entry without an act
+        of the log its number and day stand on the page. What already has its seal is marked as a
+        copy, without a place for another (чл. 21). Raises Refused for an entry without an act
         and for a revoked one, NotFound for no entry.
         """
-        said = duplicate_text(duplicate) if duplicate else ""
-        signed = tuple(signatories) or default_signatories(self._law)
         return tuple(
-            replace(self._diploma(entry, signed, dated), duplicate=said)
+            self._marked(self._diploma(entry, signatories, dated), entry, duplicate)
             for entry in self._entries(book, seqs, year)
         )
 
@@ -110,11 +123,10 @@ class DiplomaService:
         from ruse_desktop.documents.diplomas import render
 
         entries = self._entries(book, seqs, year)
-        signed = tuple(signatories) or default_signatories(self._law)
         saved: list[Path] = []
         for done, entry in enumerate(entries):
             progress.step(done, len(entries), _("Дипломи"))
-            made = self._diploma(entry, signed, dated)
+            made = self._marked(self._diploma(entry, signatories, dated), entry, None)
             saved.append(write_file(folder, _file_name(entry), render((made,), layout or Layout())))
         progress.step(len(entries), len(entries), _("Дипломи"))
         return tuple(saved)
@@ -132,7 +144,7 @@ class DiplomaService:
         return tuple(self._books.detail(book, seq) for seq in seqs)
 
     def _diploma(
-        self, entry: EntryDetail, signatories: tuple[Signatory, ...], dated: date | None
+        self, entry: EntryDetail, signatories: Sequence[Signatory], dated: date | None
     ) -> Diploma:
         act, row = entry.act, entry.row
         if row.revoked:
@@ -156,11 +168,11 @@ class DiplomaService:
             area=entry.area,
             section=row.section,
             motive=entry.motive,
-            act=act.text,
+            act=_ground(act.text, award),
             entry=_("вписване под № {n} в книгата").format(n=row.entry_no),
             dated=day,
             place=self._law.town,
-            signatories=signatories,
+            signatories=tuple(signatories) or default_signatories(self._law, award, act.kind),
             fingerprint=entry.fingerprint,
             code=self._keys.code(code_of(entry)),
             municipality=self._law.municipality,
@@ -173,7 +185,28 @@ class DiplomaService:
             titles=entry.titles,
             name="" if person else row.name,
             members=entry.members,
+            work=self._work(entry, award),
         )
+
+    def _marked(self, diploma: Diploma, entry: EntryDetail, duplicate: PrintLine | None) -> Diploma:
+        """What a duplicate says of itself, and „ПРЕПИС“ on what was sealed already."""
+        row = entry.row
+        with self._store.read() as session:
+            copy = is_sealed(session, row.book, row.seq, duplicate.id if duplicate else None)
+        said = (duplicate_text(duplicate) if duplicate else "", _("ПРЕПИС") if copy else "")
+        return replace(diploma, duplicate=" · ".join(part for part in said if part), copy=copy)
+
+    def _work(self, entry: EntryDetail, award: AwardRules | None) -> str:
+        """What the award is given for, of the nomination the entry came from (чл. 58)."""
+        slot = next((one for one in (award.slots if award else ()) if one.code == entry.slot), None)
+        if award is None or slot is None or entry.nomination_id is None:
+            return ""
+        parts = award.section(slot.section).diploma
+        if not parts:
+            return ""
+        with self._store.read() as session:
+            record = session.get(NominationRecord, entry.nomination_id)
+            return work_of(parts, record.facts) if record else ""
 
     def _award(self, code: str, on: date) -> AwardRules | None:
         """The award as the law had it on a day; None where the law has it no more."""
@@ -184,6 +217,16 @@ def _heading(award: AwardRules | None) -> str:
     """What the sheet is called: „УДОСТОВЕРЕНИЕ“ or „ГРАМОТА“ where the law or custom says so."""
     sheets = (one.name for one in (award.attributes if award else ()) if one.kind in _SHEETS)
     return next(sheets, _("Диплом")).upper()
+
+
+def _ground(act: str, award: AwardRules | None) -> str:
+    """The act, with the places that let a sheet of custom be given (чл. 47 и чл. 52)."""
+    sheet = next((one for one in (award.attributes if award else ()) if one.kind in _SHEETS), None)
+    if award is None or sheet is None or sheet.prescribed:
+        return act
+    return _("{act}; {first} и {second}").format(
+        act=act, first=award.citation, second=sheet.citation
+    )
 
 
 def _file_name(entry: EntryDetail) -> str:

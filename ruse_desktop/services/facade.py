@@ -16,6 +16,13 @@ from ruse_desktop.services.book_returns import ReturnService
 from ruse_desktop.services.book_revocation import RevocationService
 from ruse_desktop.services.book_volume import VolumeService
 from ruse_desktop.services.books import BookService
+from ruse_desktop.services.calendar import CalendarService
+from ruse_desktop.services.calendar_sources import (
+    HolidaySource,
+    PaymentSource,
+    SessionSource,
+    WheelSource,
+)
 from ruse_desktop.services.ceremony import CeremonyService
 from ruse_desktop.services.chair_ballots import ChairBallotService
 from ruse_desktop.services.commissions import CommissionService
@@ -42,10 +49,14 @@ from ruse_desktop.services.payment_papers import PaymentPapers
 from ruse_desktop.services.payments import PaymentService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.practice import PracticeService
+from ruse_desktop.services.protection import ProtectionService
 from ruse_desktop.services.publications import PublicationService
 from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
 from ruse_desktop.services.remote_named import NamedVoteService
 from ruse_desktop.services.remote_sessions import RemoteSessionService
+from ruse_desktop.services.seal import SealService
+from ruse_desktop.services.seal_custody import CustodyService
+from ruse_desktop.services.seal_waiting import SealWaiting
 from ruse_desktop.services.search import SearchService
 from ruse_desktop.services.secret_ballots import Holder, SecretBallotService
 from ruse_desktop.services.session_acts import ActService
@@ -64,6 +75,10 @@ from ruse_desktop.services.stipends import StipendService
 from ruse_desktop.services.stock import StockService
 from ruse_desktop.services.stock_papers import StockPapers
 from ruse_desktop.services.today import TodayService
+from ruse_desktop.services.violation_files import ViolationFiles
+from ruse_desktop.services.violation_papers import ViolationPapers
+from ruse_desktop.services.violation_steps import ViolationSteps
+from ruse_desktop.services.violations import ViolationService
 from ruse_desktop.services.web_list import WebListService
 
 if TYPE_CHECKING:
@@ -146,12 +161,30 @@ class Services:
         self.stock = StockService(store, law, self.attachments)
         self.stock_papers = StockPapers(store, law, self.stock)
         self.ceremonies = CeremonyService(store, law, self.practice, self.hand_overs)
+        self.seal = SealService(store, law, self.practice)
+        self.seal_custody = CustodyService(store, law, self.practice)
+        self.seal_waiting = SealWaiting(store, law, self.practice)
+        self.violations = ViolationService(store, law, self.practice)
+        self.violation_steps = ViolationSteps(store, law, self.practice)
+        self.violation_files = ViolationFiles(store, self.practice, self.attachments)
+        self.violation_papers = ViolationPapers(store, law, self.practice, self.attachments)
+        self.protection = ProtectionService(store, law, self.practice, self.attachments)
+        self._build_calendar()
         self.search = SearchService(store)
         self.backups = BackupService(store, self.data_dir / "backups")
         self.today = TodayService(
             store, law, self.calendar, self.practice,
             nominations=self.nominations, backups=self.backups,
         )  # fmt: skip
+
+    def _build_calendar(self) -> None:
+        """The protocol calendar with what the program puts into it itself."""
+        law, practice = self.law, self.practice
+        sources = (
+            HolidaySource(self.calendar), WheelSource(law, self.calendar, practice),
+            SessionSource(law), PaymentSource(law, practice),
+        )  # fmt: skip
+        self.events = CalendarService(self.store, law, practice, sources)
 
     def _build_commissions(self) -> None:
         """Commissions, their sessions, ballots and papers, the acts after them."""

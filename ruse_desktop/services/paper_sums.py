@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ruse_desktop.domain.money import amount_says, cents_of, money_text
+from ruse_desktop.domain.money_print import print_of
 from ruse_desktop.domain.town import convert, wage_on
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.outcomes import MoneyRule
     from ruse_desktop.domain.practice import Practice
-    from ruse_desktop.domain.town import Sum
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.paper_ground import Ground
 
@@ -36,16 +35,6 @@ class SumGround(Protocol):
     def year(self) -> int:
         """The year of the edition."""
         ...
-
-
-def _said(found: Sum) -> str:
-    """The sum in figures and words, with the law's own figure beside it when it was converted."""
-    text = amount_says(cents_of(found.amount), found.currency)
-    if found.original is None:
-        return text
-    return _("{sum}, равностойност на {original}").format(
-        sum=text, original=money_text(found.original, found.original_currency)
-    )
 
 
 def rules_for(ground: Ground, slot: str) -> tuple[MoneyRule, ...]:
@@ -77,8 +66,9 @@ def says(ground: SumGround, rule: MoneyRule, on: date) -> str:
 
 
 def _amount(ground: SumGround, rule: MoneyRule, day: date) -> str:
+    said = print_of(ground.practice, ground.law.changeovers).says
     if rule.amount is not None:
-        return _said(convert(rule.amount, rule.currency, day, ground.law.changeovers))
+        return said(convert(rule.amount, rule.currency, day, ground.law.changeovers))
     if rule.wages is None:
         return _("сума по предложение")
     count = ngettext(
@@ -90,6 +80,6 @@ def _amount(ground: SumGround, rule: MoneyRule, day: date) -> str:
     found = convert(rule.wages * wage.amount, wage.currency, day, ground.law.changeovers)
     if rule.per_month and ground.practice.value("stipend_wage_mode") == "month":
         return _("{count} за съответния месец, към {day} – {sum},").format(
-            count=count, day=date_short(day), sum=_said(found)
+            count=count, day=date_short(day), sum=said(found)
         )
-    return _("{count}, {sum}").format(count=count, sum=_said(found))
+    return _("{count}, {sum}").format(count=count, sum=said(found))

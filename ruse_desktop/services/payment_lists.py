@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from ruse_desktop.domain.money_print import print_of
 from ruse_desktop.domain.payments import (
     ListLine,
     PaymentListView,
@@ -137,10 +138,11 @@ class PaymentListService:
         """The list as PDF with totals, words, room for accounts by hand and signatures."""
         from ruse_desktop.documents.payments import render_list
 
-        return render_list(view, self._law.municipality)
+        printed = print_of(self._practice, self._law.changeovers)
+        return render_list(view, printed, self._law.municipality)
 
     def xlsx(self, view: PaymentListView) -> bytes:
-        """The list as a spreadsheet for accounting."""
+        """The list as a spreadsheet for accounting, always in the currency of payment."""
         from ruse_desktop.exchange.payment_lists import workbook
 
         return workbook(view, self._law.municipality)

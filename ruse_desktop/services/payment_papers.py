@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain.money import amount_says, cents_of, money_text
+from ruse_desktop.domain.money_print import print_of
 from ruse_desktop.domain.papers import Grid, Paper, PaperKind, PaperSet, Signatures, Text
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_short
@@ -19,6 +18,7 @@ from ruse_desktop.services.payment_rules import find, rule_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ruse_desktop.domain.money_print import MoneyPrint
     from ruse_desktop.domain.outcomes import MoneyRule
     from ruse_desktop.domain.payments import PaymentKey, PaymentView
     from ruse_desktop.domain.practice import Practice
@@ -73,7 +73,7 @@ class PaymentPapers:
                         "паричната сума, която придружава {award}, както следва:"
                     ).format(place=_place(rule), act=act, award=name)
                 ),
-                _table(found),
+                _table(found, print_of(self._practice, self._law.changeovers)),
                 *((Text(limit),) if limit else ()),
                 Signatures(((unit, ""),)),
             ),
@@ -92,18 +92,14 @@ class PaymentPapers:
         return made, render(made)
 
 
-def _table(found: Sequence[PaymentView]) -> Grid:
+def _table(found: Sequence[PaymentView], printed: MoneyPrint) -> Grid:
     rows = tuple(
-        (
-            str(n),
-            one.recipient,
-            amount_says(cents_of(one.sum.amount), one.sum.currency) if one.sum else _EMPTY,
-        )
+        (str(n), one.recipient, printed.says(one.sum) if one.sum else _EMPTY)
         for n, one in enumerate(found, 1)
     )
-    total = sum((one.sum.amount for one in found if one.sum), start=Decimal(0))
-    if len(found) > 1 and all(one.sum for one in found) and found[0].sum:
-        rows += (("", _("Всичко"), money_text(total, found[0].sum.currency)),)
+    sums = [one.sum for one in found if one.sum]
+    if len(found) > 1 and len(sums) == len(found):
+        rows += tuple(("", _("Всичко"), printed.text(one)) for one in printed.total(sums))
     return Grid(("№", _("Носител"), _("Сума")), rows, (0.06, 0.44, 0.5))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.money_print import print_of
 from ruse_desktop.domain.payments import (
     DECISIONS,
     PaymentFilter,
@@ -67,7 +68,9 @@ class StipendService:
         """The schedule of one student on paper (R-73-0.6)."""
         from ruse_desktop.documents.payments import render_schedule
 
-        return render_schedule(view, self._law.municipality, self._store.clock.today())
+        printed = print_of(self._practice, self._law.changeovers)
+        today = self._store.clock.today()
+        return render_schedule(view, printed, self._law.municipality, today)
 
     def record_status(self, laureate_id: int, event: StatusEvent, *, actor: Actor) -> StipendView:
         """Record that a student's status changed, or a decision on it (R-73-0.5).

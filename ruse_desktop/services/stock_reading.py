@@ -89,6 +89,7 @@ def lines(session: Session, edition: ActEdition) -> tuple[StockLine, ...]:
     ):
         waits[book] = n
     plans = designs(session)
+    after = _next_years(session, edition)
     return tuple(
         StockLine(
             one,
@@ -97,9 +98,17 @@ def lines(session: Session, edition: ActEdition) -> tuple[StockLine, ...]:
             waits[one.award] if one.prescribed else 0,
             next(iter(plans.get(one.id, ())), None),
             one.id in used,
+            after.get(one.award, 0) if one.prescribed else 0,
         )
         for one in kinds(session, edition)
     )
+
+
+def _next_years(session: Session, edition: ActEdition) -> dict[str, int]:
+    """The year after the last one with laureates in which each award of a cycle is given again."""
+    last = session.execute(select(Laureate.book, func.max(Laureate.year)).group_by(Laureate.book))
+    every = {one.code: one.every_years for one in edition.awards}
+    return {book: year + every[book] for book, year in last if every.get(book)}
 
 
 def designs(session: Session) -> dict[int, tuple[Design, ...]]:

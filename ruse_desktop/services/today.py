@@ -24,6 +24,7 @@ from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
 from ruse_desktop.services.today_payments import waiting_payments
 from ruse_desktop.services.today_protection import waiting_protection
+from ruse_desktop.services.today_seal import waiting_seal
 from ruse_desktop.services.today_stock import waiting_stock
 from ruse_desktop.services.year_wheel import award_terms
 from ruse_desktop.storage.books import Laureate
@@ -128,6 +129,7 @@ class TodayService:
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
             payments = waiting_payments(session, self._law, self._practice, today)
+            seal = waiting_seal(session, self._law, today)
             payments += waiting_protection(session, self._practice, today)
             payments += waiting_stock(session, self._law.at(today))
         opened = {key: edition_id for edition_id, key in editions.items()}
@@ -157,7 +159,7 @@ class TodayService:
             for one in facts.to_return
         ]
         kept.sort(key=lambda term: (term.deadline.effective, term.award))
-        waiting = (*_waiting(facts, today), *payments)
+        waiting = (*_waiting(facts, today), *payments, *seal)
         return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts)
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:

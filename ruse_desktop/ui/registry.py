@@ -65,6 +65,20 @@ SCREENS: tuple[ScreenSpec, ...] = (
         frozenset({"laureate", "entry", "book-entry", "book"}),
     ),
     ScreenSpec(
+        "symbols",
+        mark("Символи"),
+        "shield",
+        f"{_PLACE}symbols:SymbolsScreen",
+        frozenset({"seal", "violation", "protection", "seal-waiting", "seal-custody"}),
+    ),
+    ScreenSpec(
+        "protocol",
+        mark("Протокол"),
+        "calendar-event",
+        f"{_PLACE}protocol:ProtocolScreen",
+        frozenset({"event"}),
+    ),
+    ScreenSpec(
         "people",
         mark("Регистри"),
         "id",

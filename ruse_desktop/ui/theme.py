@@ -284,6 +284,7 @@ def style_sheet(c: Colours, scale: float = 1.0) -> str:
 
     arrow = resource("style", "arrow-dark.svg" if c is DARK else "arrow-light.svg")
     values["arrow"] = f'"{arrow.as_posix()}"'
+    values["check"] = f'"{resource("style", "check.svg").as_posix()}"'
 
     def colour(found: re.Match[str]) -> str:
         return str(values[found[1]])

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,9 @@ from pypdf import PdfReader
 
 from ruse_desktop import app
 from ruse_desktop.__main__ import _close_log, main
+from ruse_desktop.domain.book_printing import PrintKind
 from ruse_desktop.domain.nominations import NominationFilter, State
+from ruse_desktop.domain.payments import PayState
 from ruse_desktop.services.demo import ScriptedClock, end_of
 from ruse_desktop.services.facade import Services
 
@@ -128,6 +131,37 @@ def test_demo_diplomas_are_one_for_each_laureate(demo: Demo, services: Services)
         for word in row.name.split():
             assert word.upper() in text.upper()
     assert "№ 191" in text
+
+
+@pytest.mark.requirement("R-58-0.1")
+def test_demo_books_hold_pieces_hand_overs_and_sums(services: Services) -> None:
+    stock = {one.kind.code: one.available for one in services.stock.lines() if one.used}
+    assert stock == {"NR:statuette": 12, "NR:diploma": 20, "NLN:statuette": 2}
+    (first, second) = services.books.rows("NLN", year=2025, descending=False)
+    assert [one.text for one in services.stock.held("NLN", first.seq)] == ["Статуетка № К-07"]
+    said = services.payments.said(second.id).replace("\xa0", " ")
+    assert said == "1 022,58 € (равностойност на 2 000,00 лв.) – платено"
+    states = Counter(one.state for one in services.payments.payments())
+    assert states == {PayState.PAID: 16, PayState.DUE: 2, PayState.AHEAD: 4}
+    assert [one.number for one in services.payment_lists.lists()] == [3, 2, 1]
+    assert services.books.verify().intact
+
+
+def test_diplomas_made_on_the_command_line_stand_in_the_log_of_printing(
+    demo: Demo, tmp_path: Path
+) -> None:
+    target = tmp_path / "new" / "d.pdf"
+    words = ["--data", demo.folder, "diplomas", "--year", "2026", "--out", target]
+    assert main([str(one) for one in words]) == 0
+    assert len(PdfReader(target).pages) >= 8
+    opened = app.open_services(app.Options(data_dir=demo.folder, clock=ScriptedClock(end_of())))
+    try:
+        (row, *_rest) = opened.books.rows("NR", year=2026)
+        made = [(one.kind, one.way) for one in opened.printing.log("NR", row.seq)]
+        assert made == [(PrintKind.DIPLOMA, "pdf"), (PrintKind.DIPLOMA, "pdf")]
+    finally:
+        opened.store.close()
+        _close_log()
 
 
 @pytest.mark.requirement("R-45-8.2")

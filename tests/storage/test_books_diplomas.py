@@ -17,6 +17,7 @@ from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.signing import KeyService, OpenKey
 from ruse_desktop.storage.store import Store
+from tests.storage.awards_world import AwardWorld
 from tests.storage.books_world import (
     ACT,
     ACTOR,
@@ -28,6 +29,7 @@ from tests.storage.books_world import (
     revoke,
     team,
 )
+from tests.unit import pdf_reading
 
 REASON = "правописна грешка в протокола"
 
@@ -175,3 +177,39 @@ def test_folder_that_cannot_be_written_is_explained(
     with pytest.raises(UserError) as refused:
         diplomas.save_all(folder=blocked, book="NR", year=2026)
     assert refused.value.code == "cannot-write"
+
+
+@pytest.mark.requirement("R-58-0.3")
+def test_a_diploma_of_a_category_names_the_work_and_who_published_or_staged_it(
+    tmp_path: Path,
+) -> None:
+    world = AwardWorld(tmp_path, "NLN", date(2027, 10, 25), drama=1)
+    written = {"title": "Лодкарят", "publisher": "„Ехо“"}
+    facts = {**world.services.nominations.detail(world.ids["drama"][0]).typed.facts, **written}
+    novel = world.admitted("fiction", 1, facts=facts)
+    minutes = Act("minutes", "2", date(2027, 10, 22), "Протокол № 2/22.10.2027 г. на комисията")
+    world.services.books.enter(
+        actor=ACTOR,
+        award="NLN",
+        laureates=[
+            person(
+                year=2027, slot=slot, section=section, family=family, act=minutes, nomination_id=one
+            )
+            for slot, section, family, one in (
+                ("fiction", "Белетристика", "Бонева", novel),
+                ("drama", "Драматургия", "Алексиева", world.ids["drama"][0]),
+                ("drama", "Драматургия", "Ванкова", None),
+            )
+        ],
+    )
+    made = world.services.diplomas.contents(book="NLN", year=2027)
+    play = world.services.nominations.detail(world.ids["drama"][0]).typed.facts["title"]
+    assert [one.work for one in made] == [
+        "за книгата „Лодкарят“, издателство „Ехо“",
+        f"за пиесата „{play}“, поставена от Театър „Мост“",
+        "",
+    ]
+    text = pdf_reading.words(world.services.diplomas.render(book="NLN", seqs=[2]), 0)
+    for said in ("Бонева", "за книгата „Лодкарят“, издателство „Ехо“", "за 2027 година"):
+        assert said in text
+    world.services.store.close()

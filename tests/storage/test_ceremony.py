@@ -112,7 +112,8 @@ def test_the_pack_is_one_document_with_bookmarks(s: Services) -> None:
         order=(second, first), spoken={second: "Стои\u0301л Га\u0301нев"},
     )  # fmt: skip
     pdf = s.ceremonies.pdf(s.ceremonies.pack("PG", 2027, asked))
-    order, *cards = page_texts(pdf)
+    order, scenario, *cards = page_texts(pdf)
+    assert scenario.index("Приветствие") < scenario.index("Връчване: проф. Стоил Ганев")
     assert order.index("Ганев") < order.index("Радулов")
     for part in ("сряда, 5 май 2027 г., 18:00 ч., Доходно здание", CHAIR, "чл. 29, ал. 1",
                  "Удостоверение, Отличителен знак"):  # fmt: skip
@@ -125,21 +126,35 @@ def test_the_pack_is_one_document_with_bookmarks(s: Services) -> None:
     marks = [one.title for one in reader.outline if not isinstance(one, list)]
     assert marks == [
         "Ред на връчването",
+        "Сценарий",
         "Карти за водещия",
         "Разписки",
         "Списък на гостите",
         "Покани",
+        "Етикети за пликове",
     ]
     inner = next(one for one in reader.outline if isinstance(one, list))
     assert [one.title for one in inner] == ["Стоил Ганев", "Стоил Радулов"]
+
+
+def test_what_is_handed_out_singly_bears_the_letterhead_and_no_page_count(s: Services) -> None:
+    pack = s.ceremonies.pack("PG", 2027, s.ceremonies.proposed("PG", 2027))
+    for part in (Part.RECEIPTS, Part.INVITATIONS):
+        pages = page_texts(s.ceremonies.pdf(pack, (part,)))
+        assert len(pages) > 1
+        for page in pages:
+            assert "ОБЩИНА РУСЕ" in page
+            assert "стр." not in page
+    cards = page_texts(s.ceremonies.pdf(pack, (Part.CARDS,)))
+    assert ["ОБЩИНА РУСЕ" in page for page in cards] == [False, False]
 
 
 def test_separate_files_in_a_folder(s: Services, tmp_path: Path) -> None:
     pack = s.ceremonies.pack("PG", 2027, s.ceremonies.proposed("PG", 2027))
     made = s.ceremonies.save_each(folder=tmp_path / "пакет", pack=pack)
     assert [one.name for one in made] == [
-        "1. Ред на връчването.pdf", "2. Карти за водещия.pdf", "3. Разписки.pdf",
-        "4. Списък на гостите.pdf", "5. Покани.pdf",
+        "1. Ред на връчването.pdf", "2. Сценарий.pdf", "3. Карти за водещия.pdf",
+        "4. Разписки.pdf", "5. Списък на гостите.pdf", "6. Покани.pdf", "7. Етикети за пликове.pdf",
     ]  # fmt: skip
     assert all(one.read_bytes().startswith(b"%PDF") for one in made)
 

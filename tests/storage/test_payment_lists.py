@@ -134,6 +134,29 @@ def test_the_monthly_list_prints_names_sums_and_the_total_in_words(world: MoneyW
         assert said.replace("\u00a0", " ") in words.replace("\u00a0", " ")
 
 
+@pytest.mark.requirement("R-X-0.7")
+def test_the_office_answers_in_which_currency_its_papers_say_sums(world: MoneyWorld) -> None:
+    day = date(2027, 10, 31)
+    world.go(day)
+    entries = [
+        *world.enter("NLN", day, "Петрова"),
+        *world.enter("NLN", day, "Бонева", slot="drama"),
+    ]
+    lists = world.services.payment_lists
+    view = lists.draft([one.key for entry in entries for one in world.of(entry)], on=day)
+    said = {}
+    for answer in ("both", "euro", "leva"):
+        world.answer("money_print", answer)
+        text = pdf_reading.words(world.services.payment_lists.pdf(view), 0)
+        said[answer] = text.replace("\u00a0", " ")
+    assert "2 556,46 € (5 000,00 лв.)" in said["both"]
+    assert "цента), равностойност на 7 000,00 лв." in said["both"]
+    assert "3 579,04 € (три хиляди петстотин седемдесет и девет евро" in said["euro"]
+    assert "лв" not in said["euro"].partition("Всичко")[2]
+    assert "7 000,00 лв. (седем хиляди лева)" in said["leva"]
+    assert "€" not in said["leva"].partition("Всичко")[2]
+
+
 def test_a_long_list_goes_over_pages_with_its_head(world: MoneyWorld) -> None:
     world.go(date(2027, 7, 31))
     entries = world.enter("SG", date(2026, 12, 7), "Петрова", "Бонева", "Лазова")

@@ -15,7 +15,6 @@ from ruse_desktop import app
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services import demo
-from ruse_desktop.services.facade import Services
 from ruse_desktop.ui.main_window import MainWindow
 from tests.ui import windows
 
@@ -98,19 +97,6 @@ def window(qtbot: Any, data_folder: Path) -> Iterator[MainWindow]:
     """The window over an empty database."""
     with windows.opened(qtbot, data_folder) as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example year, played once; never opened itself."""
-    folder = tmp_path_factory.mktemp("demo")
-    clock = demo.ScriptedClock(demo.start_of())
-    law = app.load_law()
-    store = app.open_store(app.Options(data_dir=folder, clock=clock, actor=windows.ACTOR))
-    services = Services(store, law, law.calendar(), windows.ACTOR, clock, folder)
-    demo.build_demo(services, clock, folder / "documents")
-    services.close()
-    return folder
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_refused_correction_keeps_what_was_typed(qtbot, window, screen):
     assert dialog.message.isVisible()
     assert dialog.new_text.toPlainText() == "2044"
     assert dialog.do.isEnabled()
-    dialog.reject()
+    dialog.done(0)
 
 
 def test_note_is_added_to_the_history(qtbot, window, screen):
@@ -163,7 +163,7 @@ def test_refused_note_is_offered_again(qtbot, window, screen):
     again = windows.dialog(qtbot, window, TextDialog)
     assert again.text() == "ЕГН 0000000000"
     assert "прилича на ЕГН" in windows.say(window)
-    again.reject()
+    again.done(0)
 
 
 def test_hand_over_is_recorded_for_the_whole_year(qtbot, window, screen):
@@ -263,7 +263,7 @@ def test_work_begins_in_the_list_and_f2_corrects(qtbot, window, screen):
     assert QApplication.focusWidget() is screen.list.table
     qtbot.keyClick(screen.list.table, Qt.Key.Key_Return)
     dialog = windows.dialog(qtbot, window, CorrectionDialog)
-    dialog.reject()
+    dialog.done(0)
 
 
 def test_empty_book_says_what_comes_first(qtbot, tmp_path):

@@ -129,7 +129,8 @@ def test_serial_twice_is_refused_in_the_form_and_a_mistake_is_reversed(qtbot, wi
     press(qtbot, form, "Заприходи")
     windows.settle(qtbot, window)
     assert "№ 62 вече е заприходен" in form.message.text.text()
-    press(qtbot, form, "Отказ")
+    with windows.Modal(lambda asked: press(qtbot, asked, "Затвори без запис")):
+        press(qtbot, form, "Отказ")
     press(qtbot, dialog, "Издай…")
     form = windows.dialog(qtbot, window, MoveDialog)
     fill(form, "От номер", "62")

@@ -123,7 +123,7 @@ def test_override_falls_with_the_presenter_it_was_written_for(qtbot, window):
     assert dialog.do.isEnabled()
     present(dialog, "Областният управител")
     assert not dialog.do.isEnabled()
-    dialog.reject()
+    dialog.done(0)
 
 
 def test_title_on_another_solemn_occasion(qtbot, window):
@@ -213,7 +213,7 @@ def test_title_is_taken_away_by_23_of_45_votes_and_not_by_22(qtbot, window):
     press(qtbot, dialog, "Впиши отнемането")
     card = settled(qtbot, window, RevocationDialog)
     screen = window.pages.current()
-    assert screen.card.state.text() == "отнемане"
+    assert screen.card.state.text() == "отнето"
     assert "отнемане с Решение № 345/20.05.2027 г. по протокол № 12" in card
     assert "за връщане до 21.06.2027 г.: удостоверение и отличителен знак" in card
     assert "За връщане до" in texts(screen.card)
@@ -233,7 +233,7 @@ def test_wish_of_the_person_needs_the_written_statement(qtbot, window):
     assert not dialog.do.isEnabled()
     fill(dialog, "Заявление вх. №", "30-19")
     assert dialog.do.isEnabled()
-    dialog.reject()
+    dialog.done(0)
 
 
 @pytest.mark.requirement("R-29a-1.2")
@@ -250,7 +250,7 @@ def test_sentence_before_the_award_is_no_ground(qtbot, window):
     assert not dialog.do.isEnabled()
     fill(dialog, "Присъдата е в сила от", "11.05.2027")
     assert dialog.do.isEnabled()
-    dialog.reject()
+    dialog.done(0)
 
 
 @pytest.mark.requirement("R-29a-2.2")
@@ -265,7 +265,7 @@ def test_council_under_half_of_its_members_is_passed_by_a_reason(qtbot, window):
     type_text(reason.field, "съставът към деня е от 48 съветници")
     press(qtbot, reason, "Запиши причината")
     assert dialog.do.isEnabled()
-    dialog.reject()
+    dialog.done(0)
 
 
 def test_prize_without_a_rule_of_revocation_is_taken_away_by_any_act(qtbot, window):
@@ -279,19 +279,19 @@ def test_prize_without_a_rule_of_revocation_is_taken_away_by_any_act(qtbot, wind
     press(qtbot, dialog, "Впиши отнемането")
     card = settled(qtbot, window, RevocationDialog)
     assert "отнемане с Заповед № РД-77/01.07.2027" in card
-    assert window.pages.current().card.state.text() == "отнемане"
+    assert window.pages.current().card.state.text() == "отнето"
 
 
 def test_everything_in_the_dialogs_has_a_name(qtbot, window):
     dialog = hand_over(qtbot, window, "NR21")
     present(dialog, "Заместник-кметът")
     assert windows.nameless(dialog) == []
-    dialog.reject()
+    dialog.done(0)
     taking = revoke(qtbot, window, "PG")
     for ground in range(4):
         taking.ground.setCurrentIndex(ground)
         assert windows.nameless(taking) == []
-    taking.reject()
+    taking.done(0)
 
 
 def test_tab_goes_through_the_fields_then_the_findings_then_the_button(qtbot, window):
@@ -306,4 +306,4 @@ def test_tab_goes_through_the_fields_then_the_findings_then_the_button(qtbot, wi
     assert passed[:3] == ["Връчва", "Друг тържествен повод", "Място"]
     overriding = "Преодоляване… Посоченият не може да връчи отличието"
     assert passed.index(overriding) < passed.index("Отказ")
-    dialog.reject()
+    dialog.done(0)

@@ -22,6 +22,7 @@ from ruse_desktop.domain.money import (
     total_of,
     totals_text,
 )
+from ruse_desktop.domain.money_print import MoneyPrint, PrintMode
 from ruse_desktop.domain.payments import (
     ListLine,
     PaymentKey,
@@ -78,6 +79,32 @@ def test_a_sum_is_said_in_figures_and_words_with_the_laws_own_figure() -> None:
         "2\u00a0556,46\u00a0€ (две хиляди петстотин петдесет и шест евро и четиридесет и шест цента)"
     )
     assert money_text(Decimal("0.5"), "EUR") == "0,50\u00a0€"
+
+
+@pytest.mark.requirement("R-X-0.7")
+def test_papers_say_a_sum_in_euro_in_leva_or_in_both() -> None:
+    changes = LAW.changeovers
+    prize = convert(Decimal(5000), "BGN", date(2027, 10, 31), changes)
+    wage = Sum(Decimal("620.20"), "EUR")
+    both, euro, leva = (MoneyPrint(PrintMode(mode), changes) for mode in ("both", "euro", "leva"))
+    assert [one.figures(prize) for one in (both, euro, leva)] == [
+        "2\u00a0556,46\u00a0€ (5\u00a0000,00\u00a0лв.)",
+        "2\u00a0556,46\u00a0€",
+        "5\u00a0000,00\u00a0лв.",
+    ]
+    assert [one.figures(wage) for one in (both, leva)] == [
+        "620,20\u00a0€",
+        "1\u00a0213,01\u00a0лв.",
+    ]
+    assert leva.says(prize) == "5\u00a0000,00\u00a0лв. (пет хиляди лева)"
+    assert both.says(prize).endswith("цента), равностойност на 5\u00a0000,00\u00a0лв.")
+    before = convert(Decimal(5000), "BGN", date(2025, 10, 31), changes)
+    assert {one.figures(before) for one in (both, euro, leva)} == {"5\u00a0000,00\u00a0лв."}
+    assert [both.text(one) for one in both.total([prize, prize])] == [
+        "5\u00a0112,92\u00a0€ (10\u00a0000,00\u00a0лв.)"
+    ]
+    assert [both.text(one) for one in both.total([prize, wage])] == ["3\u00a0176,66\u00a0€"]
+    assert [leva.text(one) for one in leva.total([prize, wage])] == ["6\u00a0213,01\u00a0лв."]
 
 
 def test_totals_keep_the_currencies_apart() -> None:

@@ -7,12 +7,13 @@ import traceback
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -57,6 +58,7 @@ class TextDialog(QDialog):
         column.addWidget(self.counter)
         row = QHBoxLayout()
         self.do = button(do, self.accept, primary=True)
+        by_keys(self, self.do)
         row.addWidget(self.do)
         row.addWidget(button(_("Отказ"), self.reject))
         row.addStretch(1)
@@ -146,6 +148,13 @@ class OverrideDialog(QDialog):
             self.basis_date.date(),
             self.authorised.text().strip(),
         )
+
+
+def by_keys(dialog: QDialog, do: QPushButton) -> None:
+    """Let Ctrl+Enter press the button that writes, from any field; plain Enter writes nothing."""
+    do.setToolTip(_("Ctrl+Enter"))
+    for keys in ("Ctrl+Return", "Ctrl+Enter"):
+        QShortcut(QKeySequence(keys), dialog).activated.connect(do.click)
 
 
 def confirm(parent: QWidget, title: str, text: str, do: str) -> bool:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
+
+    from ruse_desktop.kernel.errors import UserError
+    from ruse_desktop.services.facade import Services
+    from ruse_desktop.ui.tasks import Tasks
+
+T = TypeVar("T")
 
 
 def begin(owner: QObject, verb: str) -> Callable[[], object] | None:
@@ -20,3 +26,17 @@ def begin(owner: QObject, verb: str) -> Callable[[], object] | None:
         owner.setProperty(name, False)  # noqa: FBT003 - Qt
 
     return end
+
+
+def read_once(
+    tasks: Tasks,
+    owner: QObject,
+    verb: str,
+    work: Callable[[Services], T],
+    done: Callable[[T], object],
+    failed: Callable[[UserError], object] | None = None,
+) -> None:
+    """Read what a dialog shows and open it by `done`; pressed again meanwhile, nothing more opens."""
+    end = begin(owner, verb)
+    if end is not None:
+        tasks.read(work, done, failed, owner=owner, settled=end)

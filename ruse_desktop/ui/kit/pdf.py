@@ -319,7 +319,7 @@ def print_to(
                 return False
             if done:
                 printer.newPage()
-            image = image_of(pages.page_image(pdf, page, _PRINT_DPI))
+            image = image_of(pages.page_image(pdf, page, _PRINT_DPI, printing=True))
             sheet = painter.viewport()
             size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRect(sheet.topLeft(), size)

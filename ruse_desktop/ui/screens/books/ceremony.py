@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QWidget,
 )
 
+from ruse_desktop.domain.book_hand_over import HandOverPlan
 from ruse_desktop.domain.ceremony import PART_NAMES, CeremonyLine, CeremonyRequest, Pack, Part
 from ruse_desktop.domain.findings import Finding
-from ruse_desktop.domain.outcomes import HandOverRule
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import DateField, button, label, mark
 from ruse_desktop.ui.screens.base import ScreenContext
@@ -30,6 +31,8 @@ from ruse_desktop.ui.theme import px
 
 _SEQ = int(Qt.ItemDataRole.UserRole)
 _ROW = 28
+_ASKED = frozenset({Part.SCENARIO, Part.INVITATIONS, Part.LABELS})
+"""Papers that are printed only when chosen."""
 
 
 class CeremonyDialog(PreviewDialog):
@@ -41,16 +44,16 @@ class CeremonyDialog(PreviewDialog):
         context: ScreenContext,
         pack: Pack,
         book: str,
-        rule: HandOverRule | None,
+        plan: HandOverPlan,
     ) -> None:
         super().__init__(parent, context, _("Пакет за церемонията"))
-        self._book, self._year = book, pack.year
+        self._book, self._year, self._plan = book, pack.year, plan
         self._pack: Pack | None = None
         self._spoken: dict[int, str] = {}
         self.side.addWidget(
             label(_("{award}, {year} г.").format(award=pack.award, year=pack.year), "heading", wrap=True)
         )  # fmt: skip
-        self._fields(pack.request, rule)
+        self._fields(pack.request)
         self._order(pack.lines)
         self._papers(pack)
         self.said = label("", "muted", wrap=True)
@@ -61,11 +64,11 @@ class CeremonyDialog(PreviewDialog):
             self.day, self.hour, self.place, self.spoken, self.order_no, self.occasion,
         ):  # fmt: skip
             line.textChanged.connect(lambda _text: self.soon())
-        self.presenter.editTextChanged.connect(lambda _text: self.soon())
+        self.presenter.editTextChanged.connect(lambda _text: self._presented())
         self.day.setFocus()
         self.ask()
 
-    def _fields(self, request: CeremonyRequest, rule: HandOverRule | None) -> None:
+    def _fields(self, request: CeremonyRequest) -> None:
         self.day = DateField(today=self.context.clock.today, name=_("Дата"))
         self.day.set_date(request.on)
         self.hour = _line(_("Час"))
@@ -75,31 +78,44 @@ class CeremonyDialog(PreviewDialog):
         self.presenter.setEditable(True)
         self.presenter.setCompleter(None)  # type: ignore[arg-type]  # None is allowed by Qt
         self.presenter.setAccessibleName(_("Връчва"))
-        self.presenter.addItems(rule.presenters if rule else ())
+        self.presenter.addItems(self._plan.presenters)
         if (line := self.presenter.lineEdit()) is not None:
             line.setCursorPosition(0)
         self.presenter.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(_("Дата"), self.day)
         form.addRow(_("Час"), self.hour)
         form.addRow(_("Място"), self.place)
         form.addRow(_("Връчва"), self.presenter)
-        self.order_no = _line(_("Заповед за упълномощаване"))
-        self.order_no.setPlaceholderText(_("№ и дата, ако е упълномощен"))
+        self.order_no = _line(_("Заповед"))
+        self.order_no.setPlaceholderText(_("№ и дата"))
         self.occasion = _line(_("Друг тържествен повод"))
         form.addRow(_("Заповед"), self.order_no)
         form.addRow(_("Повод"), self.occasion)
-        form.setRowVisible(self.order_no, bool(rule and rule.authorised))
+        rule = self._plan.rule
+        self._allow_order()
         form.setRowVisible(self.occasion, bool(rule and rule.exception_citation))
         self.side.addLayout(form)
+
+    def _presented(self) -> None:
+        self._allow_order()
+        if not self.presenter.hasFocus() and (line := self.presenter.lineEdit()) is not None:
+            line.setCursorPosition(0)
+        self.soon()
+
+    def _allow_order(self) -> None:
+        who = self.presenter.currentText().strip()
+        self._form.setRowVisible(self.order_no, self._plan.takes_order(who))
 
     def _order(self, lines: tuple[CeremonyLine, ...]) -> None:
         self.side.addWidget(label(_("Ред на извикване"), "fieldName"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Ред на извикване"))
+        self.list.setMinimumHeight(px(3 * _ROW))
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         for one in lines:
             item = QListWidgetItem(one.name)
             item.setData(_SEQ, one.seq)
@@ -126,7 +142,7 @@ class CeremonyDialog(PreviewDialog):
         for part in pack.parts:
             box = QCheckBox(_(PART_NAMES[part]))
             invited = pack.guests_citation is not None
-            box.setChecked(part is not Part.INVITATIONS and (part is not Part.GUESTS or invited))
+            box.setChecked(part not in _ASKED and (part is not Part.GUESTS or invited))
             box.toggled.connect(lambda _on: self.soon())
             self.parts[part] = box
             self.side.addWidget(box)

@@ -207,7 +207,7 @@ class DetailCard(QFrame):
 
     def _show_state(self, entry: EntryDetail) -> None:
         if entry.row.revoked:
-            self.state.show_state(_("отнемане"), "not-met")
+            self.state.show_state(_("отнето"), "not-met")
         elif entry.row.corrected:
             self.state.show_state(_("поправка"), "judgement")
         elif entry.row.historic:
@@ -262,6 +262,7 @@ def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
             entry.hand_over or ("" if row.historic or row.revoked else _("още не")),
             (),
         ),
+        (_("Получена от"), entry.received_by, ()),
         (_("Дадено"), ", ".join(one.text for one in opened.held), ()),
         *_file_rows(opened),
         (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +24,8 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label
+from ruse_desktop.ui.kit.dialogs import by_keys, may_drop
+from ruse_desktop.ui.kit.typed import begin_typing, lost, typed
 from ruse_desktop.ui.screens.base import ScreenContext
 
 if TYPE_CHECKING:
@@ -53,11 +56,29 @@ class SavingDialog(QDialog):
         outer.addWidget(self.hint)
         row = QHBoxLayout()
         self.do = button(do, self.save, primary=True)
+        by_keys(self, self.do)
         row.addWidget(self.do)
         self.back = button(_("Отказ"), self.reject)
         row.addWidget(self.back)
         row.addStretch(1)
         outer.addLayout(row)
+        self._before: dict[QWidget, str] | None = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the first field, and remember what stands in all of them."""
+        super().showEvent(event)
+        if self._before is None:
+            self._before = typed(self)
+            begin_typing(self)
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that closing would throw away."""
+        return self._before is not None and lost(self._before, typed(self))
+
+    def reject(self) -> None:
+        """Esc and „Отказ“ ask before what was typed is thrown away."""
+        if not self.unsaved() or may_drop(self):
+            super().reject()
 
     def save(self) -> None:
         """Ask the books; refusals are shown here."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import FieldGrid, MessageBar, button, label
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.theme import px
 
@@ -170,4 +171,7 @@ def open_key(parent: QWidget, context: ScreenContext, ready: Callable[[], object
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    context.tasks.read(lambda s: (s.signing.state(), s.signing.public_keys()), show, owner=parent)
+    read_once(
+        context.tasks, parent, "key",
+        lambda s: (s.signing.state(), s.signing.public_keys()), show,
+    )  # fmt: skip

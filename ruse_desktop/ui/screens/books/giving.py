@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from ruse_desktop.domain.book_hand_over import HandOverPlan
 from ruse_desktop.domain.book_returns import ReturnCase
 from ruse_desktop.domain.books import EntryDetail
 from ruse_desktop.domain.ceremony import Pack
-from ruse_desktop.domain.outcomes import HandOverRule
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.ceremony import CeremonyDialog
@@ -25,7 +26,7 @@ from ruse_desktop.ui.screens.books.stock import StockDialog
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
 
-Found = tuple[Pack, HandOverRule | None]
+Found = tuple[Pack, HandOverPlan]
 
 
 class Giving:
@@ -95,9 +96,10 @@ class Giving:
             else:
                 self._open(ReturnsDialog(self._parent, self._context, case))
 
-        self._context.tasks.read(
-            lambda s: s.returns.case(row.book, row.seq), show, owner=self._parent
-        )
+        read_once(
+            self._context.tasks, self._parent, "returns",
+            lambda s: s.returns.case(row.book, row.seq), show,
+        )  # fmt: skip
 
     def receipt(self) -> None:
         """The receipt of the laureate shown."""
@@ -105,12 +107,12 @@ class Giving:
             return
         row = entry.row
         title = _("Разписка: {name}").format(name=row.name)
-        self._context.tasks.read(
+        read_once(
+            self._context.tasks, self._parent, "receipt",
             lambda s: s.ceremonies.receipt(row.book, row.seq),
             lambda pdf: PdfDialog(self._parent, pdf, title, safe_name(title)).open(),
             self._context.problem,
-            owner=self._parent,
-        )
+        )  # fmt: skip
 
     def ceremony(self) -> None:
         """The papers of the ceremony of the book and year chosen."""
@@ -120,13 +122,14 @@ class Giving:
 
         def read(services: Services) -> Found:
             pack = services.ceremonies.pack(book, year, services.ceremonies.proposed(book, year))
-            return pack, services.hand_overs.plan(book, year).rule
+            return pack, services.hand_overs.plan(book, year)
 
         def show(found: Found) -> None:
-            pack, rule = found
-            self._open(CeremonyDialog(self._parent, self._context, pack, book, rule))
+            pack, plan = found
+            self._open(CeremonyDialog(self._parent, self._context, pack, book, plan))
 
-        self._context.tasks.read(read, show, self._context.problem, owner=self._parent)
+        tasks, problem = self._context.tasks, self._context.problem
+        read_once(tasks, self._parent, "ceremony", read, show, problem)
 
     @staticmethod
     def _open(dialog: QDialog) -> None:

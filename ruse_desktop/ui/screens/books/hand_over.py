@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from ruse_desktop.domain.book_hand_over import HandOverInput, HandOverPlan
 from ruse_desktop.domain.books import EntryDetail
@@ -62,7 +70,7 @@ class HandOverDialog(SavingDialog):
         self.presenter.setCompleter(None)  # type: ignore[arg-type]  # None is allowed by Qt
         who = _("Обявява") if self._plan.announced else _("Връчва")
         self.presenter.setAccessibleName(who)
-        self.presenter.addItems(self._plan.rule.presenters if self._plan.rule else ())
+        self.presenter.addItems(self._plan.presenters)
         self.order_no = QLineEdit()
         self.order_no.setAccessibleName(_("Заповед за упълномощаване №"))
         self.order_on = DateField(today=today, name=_("Дата на заповедта"))
@@ -81,6 +89,11 @@ class HandOverDialog(SavingDialog):
         form.addRow(_("Заповед за упълномощаване №"), self._order)
         form.addRow(_("Друг тържествен повод"), self.occasion)
         form.addRow(_("Място"), self.place)
+        self.received = QLineEdit()
+        self.received.setAccessibleName(_("Получава за него"))
+        self.received.setPlaceholderText(_("само ако удостоеният го няма: име и пълномощно"))
+        form.addRow(_("Получава за него"), self.received)
+        form.setRowVisible(self.received, not self._plan.announced)
         rule = self._plan.rule
         form.setRowVisible(self.occasion, bool(rule and rule.exception_citation))
         self.column.addLayout(form)
@@ -122,7 +135,12 @@ class HandOverDialog(SavingDialog):
             order,
             self.occasion.text().strip(),
             self.stock.items(self._seqs()),
+            self.received.text().strip(),
         )
+
+    def unsaved(self) -> bool:
+        """The reasons written beneath count as well."""
+        return super().unsaved() or bool(self.passing.written)
 
     def save(self) -> None:
         """Write the hand-over as a further entry of the book, for each chosen laureate."""
@@ -147,7 +165,12 @@ class HandOverDialog(SavingDialog):
         mark(self.day, wrong=self.day.wrong)
         mark(self.order_on, wrong=self.order_on.wrong)
         who = self.presenter.currentText().strip()
+        self._name_order(stands_in=self._plan.stands_in(who))
         self._form.setRowVisible(self._order, self._plan.takes_order(who))
+        alone = len(self._seqs()) == 1
+        self.received.setEnabled(alone)
+        if not alone:
+            self.received.clear()
         self.stock.show_items(self._seqs())
         found = self._plan.judge(asked, self._practice, self._seqs()) if asked else ()
         self.passing.show_findings(found)
@@ -155,6 +178,13 @@ class HandOverDialog(SavingDialog):
         self.hint.setText(lacking or self._will(asked))
         self.do.setEnabled(not lacking)
         self.passing.order_focus(self.do, self.back)
+
+    def _name_order(self, *, stands_in: bool) -> None:
+        name = _("Заповед за заместване №") if stands_in else _("Заповед за упълномощаване №")
+        self.order_no.setAccessibleName(name)
+        shown = self._form.labelForField(self._order)
+        if isinstance(shown, QLabel):
+            shown.setText(name)
 
     def _lacking(self, asked: HandOverInput | None) -> str:
         if asked is None:

@@ -54,6 +54,7 @@ class KeepingDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(inside)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName(_("Предавания"))
         column.addWidget(area, 1)
         foot = QHBoxLayout()
         self.passing = button(_("Предай книгата…"), self._pass, primary=True)

@@ -90,7 +90,7 @@ class LaureateList(QFrame):
         self.none.text.setText(
             _("Променете търсенето, изберете „Всички години“ или „Всички книги“.")
             if filtered
-            else _("Внесете старата книга от таблица или впишете решението на комисията.")
+            else _("Внесете старата книга от таблица или впишете акта за удостояване.")
         )
         self.pages.setCurrentWidget(self.table if rows else self.none)
         self.more.setVisible(len(rows) >= LIMIT)
@@ -114,7 +114,7 @@ def _line(row: EntryRow, awards: Mapping[str, str]) -> Line:
 
 def _chip(row: EntryRow) -> tuple[str, str]:
     if row.revoked:
-        return _("отнемане"), "not-met"
+        return _("отнето"), "not-met"
     if row.corrected:
         return _("поправка"), "judgement"
     return "", "neutral"

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 from ruse_desktop.domain.memory_pages import MemoryInput
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import button, label
+from ruse_desktop.ui.kit.dialogs import may_drop
 from ruse_desktop.ui.kit.files import ask_open
+from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.preview import safe_name
 from ruse_desktop.ui.screens.books.printing import PreviewDialog
@@ -33,6 +35,7 @@ class MemoryDialog(PreviewDialog):
         self.entry = entry
         self._photo: Path | None = None
         self._drop = False
+        self._before = MemoryInput("", (), ())
         self._build()
         book, seq = row.book, row.seq
         context.tasks.read(
@@ -67,6 +70,20 @@ class MemoryDialog(PreviewDialog):
         self.press.setPlainText("\n".join(page.press))
         self.text.setPlainText(page.text)
         self._show_photo(page.photo)
+        self._before = self._typed()
+
+    def _typed(self) -> MemoryInput:
+        return MemoryInput(
+            self.text.toPlainText(),
+            tuple(self.works.toPlainText().splitlines()),
+            tuple(self.press.toPlainText().splitlines()),
+        )
+
+    def done(self, result: int) -> None:
+        """Closing asks before a page that was not saved is thrown away."""
+        kept = self._typed() == self._before and self._photo is None and not self._drop
+        if kept or may_drop(self):
+            super().done(result)
 
     def _show_photo(self, name: str) -> None:
         self.photo.setText(
@@ -116,16 +133,14 @@ class MemoryDialog(PreviewDialog):
 
     def keep(self) -> None:
         """Add a version of the page and show it."""
-        row = self.entry.row
+        row, end = self.entry.row, begin(self, "keep")
+        if end is None:
+            return
         book, seq, photo, drop = row.book, row.seq, self._photo, self._drop
-        typed = MemoryInput(
-            self.text.toPlainText(),
-            tuple(self.works.toPlainText().splitlines()),
-            tuple(self.press.toPlainText().splitlines()),
-        )
+        typed = self._typed()
 
         def kept(_version: int) -> None:
-            self._photo, self._drop = None, False
+            self._photo, self._drop, self._before = None, False, typed
             self.context.notify(_("Страницата е записана."))
             self.ask()
 
@@ -134,6 +149,7 @@ class MemoryDialog(PreviewDialog):
             kept,
             self.message.refuse,
             owner=self,
+            settled=end,
         )
 
 

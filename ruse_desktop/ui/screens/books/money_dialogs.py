@@ -152,7 +152,7 @@ class PayDialog(SavingDialog):
         sums = totals_text(total_of([one.sum for one in payments if one.sum]))
         first = self._payments[0]
         said = (
-            _("{who}, {what}: {sum}").format(who=first.recipient, what=first.what, sum=sums)
+            _("{who} · {what}: {sum}").format(who=first.recipient, what=first.what, sum=sums)
             if n == 1
             else ngettext("{n} сума, всичко {sum}", "{n} суми, всичко {sum}", n).format(
                 n=n, sum=sums

@@ -14,6 +14,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import EmptyState, MessageBar, button, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 from ruse_desktop.ui.screens.base import ScreenContext
@@ -31,12 +32,12 @@ class ListPrinter:
 
     def show(self, list_id: int) -> None:
         """Open the pages of a list."""
-        self._context.tasks.read(
+        read_once(
+            self._context.tasks, self._parent, "list",
             lambda s: (view := s.payment_lists.get(list_id), s.payment_lists.pdf(view)),
             lambda found: self._open(*found),
             self._message.refuse,
-            owner=self._parent,
-        )
+        )  # fmt: skip
 
     def _open(self, view: PaymentListView, pdf: bytes) -> None:
         name = f"spisak-{view.number}-{view.year}"

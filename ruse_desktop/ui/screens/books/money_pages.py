@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ruse_desktop.domain.stipends import StipendView
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.books.money_funds import FundsDialog
 from ruse_desktop.ui.screens.books.money_lists import ListPrinter, ListsDialog
@@ -95,9 +96,12 @@ class MoneyPages:
         ListsDialog(self._screen, self._context).open()
 
     def funds(self) -> None:
-        """Sources and donors of the award and year in sight."""
-        asked = self._screen.filters.asked
-        FundsDialog(self._screen, self._context, asked.award, asked.year).open()
+        """Sources and donors of the award and year in sight, else of the sum chosen."""
+        asked, one = self._screen.filters.asked, self._one
+        award, year = asked.award, asked.year
+        if one is not None and not award:
+            award, year = one.key.book, year or one.year
+        FundsDialog(self._screen, self._context, award, year).open()
 
     def wage(self) -> None:
         """Try a new minimum wage and enter it."""
@@ -111,4 +115,5 @@ class MoneyPages:
             self._context.open_record("laureate", one.laureate_id)
 
     def _read(self, work: Callable[[Services], T], done: Callable[[T], object]) -> None:
-        self._context.tasks.read(work, done, self._screen.message.refuse, owner=self._screen)
+        refuse = self._screen.message.refuse
+        read_once(self._context.tasks, self._screen, "page", work, done, refuse)

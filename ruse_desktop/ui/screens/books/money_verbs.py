@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.payments import PaymentKey, PaymentView, PayState
 from ruse_desktop.domain.stipends import StipendView
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.dialogs import TextDialog
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.screens.books.money_dialogs import (
     ListDialog,
@@ -141,12 +143,12 @@ class PaymentVerbs:
             dialog = StatusDialog(self._screen, self._context, one.laureate_id, view)
             self._open(dialog, _("Промяната е вписана."))
 
-        self._context.tasks.read(
+        read_once(
+            self._context.tasks, self._screen, "status",
             lambda s: s.stipends.schedule(one.laureate_id),
             ask,
             self._screen.message.refuse,
-            owner=self._screen,
-        )
+        )  # fmt: skip
 
     def _open(self, dialog: SavingDialog, done: str) -> None:
         dialog.accepted.connect(lambda: self._context.notify(done))
@@ -160,13 +162,22 @@ class PaymentVerbs:
         run: Callable[[Services, Sequence[PaymentKey], str], object],
     ) -> None:
         keys = [one.key for one in self._chosen]
-        dialog = TextDialog(self._screen, title, question, do, least=_LEAST)
-        dialog.accepted.connect(
-            lambda: self._context.tasks.write(
-                lambda s: run(s, keys, dialog.text()),
+
+        def write(why: str) -> None:
+            def refused(error: UserError) -> None:
+                self._screen.message.refuse(error)
+                offer(why)
+
+            self._context.tasks.write(
+                lambda s: run(s, keys, why),
                 lambda _done: self._context.notify(_("Записано.")),
-                self._screen.message.refuse,
+                refused,
                 owner=self._screen,
             )
-        )
-        dialog.open()
+
+        def offer(text: str) -> None:
+            dialog = TextDialog(self._screen, title, question, do, least=_LEAST, text=text)
+            dialog.accepted.connect(lambda: write(dialog.text()))
+            dialog.open()
+
+        offer("")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ruse_desktop.domain.old_books import OldBook
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.choice import BookChoice
@@ -36,7 +37,8 @@ class YearOfDiplomas:
             self._choice.diploma_year,
             self._preview.layout_chosen,
         )
-        if year is None:
+        end = begin(self._parent, "diplomas") if year is not None else None
+        if year is None or end is None:
             return
         title = _("Дипломи за {year} г.").format(year=year)
         self._context.tasks.long(
@@ -46,6 +48,7 @@ class YearOfDiplomas:
             title,
             lambda pdf: self._show(pdf, book, year, title),
             owner=self._parent,
+            settled=end,
         )
 
     def _show(self, pdf: bytes, book: str, year: int, title: str) -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -69,11 +77,17 @@ class PreviewDialog(QDialog):
         outer = QVBoxLayout(self)
         self.message = MessageBar()
         outer.addWidget(self.message)
-        side = QWidget()
-        side.setFixedWidth(px(_SIDE))
-        self.side = QVBoxLayout(side)
+        inside = QWidget()
+        self.side = QVBoxLayout(inside)
         self.side.setContentsMargins(0, 0, px(12), 0)
         self.side.setSpacing(8)
+        side = QScrollArea()  # many choices on a low screen
+        side.setWidget(inside)
+        side.setWidgetResizable(True)
+        side.setFixedWidth(px(_SIDE))
+        side.setFrameShape(QFrame.Shape.NoFrame)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view = PdfView()
         middle = QHBoxLayout()
         middle.addWidget(side)

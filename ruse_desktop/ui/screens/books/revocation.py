@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.deadlines import WorkingDays
 
 _LEAST_REASON = 15
+_GROUND = 520
 
 
 class RevocationDialog(SavingDialog):
@@ -75,6 +76,7 @@ class RevocationDialog(SavingDialog):
         self.ground.addItem(_("Изберете основание"), "")
         for one in self._plan.rule.grounds if self._plan.rule else ():
             self.ground.addItem(f"{one.citation} – {one.name}", one.proof)
+        self.ground_name = label("", "muted", wrap=True)
         self.proofs = Proofs(self._context, self._check)
         self.initiator = _named(QLineEdit(), _("По искане на"))
         self.kind = QComboBox()
@@ -106,6 +108,7 @@ class RevocationDialog(SavingDialog):
 
     def _with_rule(self, form: QFormLayout) -> None:
         form.addRow(row_name(_("Основание")), self.ground)
+        form.addRow("", self.ground_name)
         form.addRow(self.proofs)
         form.addRow(row_name(_("По искане на")), self.initiator)
         form.addRow(
@@ -156,6 +159,10 @@ class RevocationDialog(SavingDialog):
             self.notified.date(),
         )
 
+    def unsaved(self) -> bool:
+        """The reasons written beneath count as well."""
+        return super().unsaved() or bool(self.passing.written)
+
     def save(self) -> None:
         """Write the revocation as a further entry of the book; the entry itself stays."""
         row, asked, written = self._entry.row, self.asked(), self.passing.written
@@ -166,6 +173,12 @@ class RevocationDialog(SavingDialog):
         )
 
     def _choose(self) -> None:
+        chosen = bool(self.ground.currentData())
+        self.ground_name.setText(self.ground.currentText().partition(" – ")[2])
+        self.ground_name.setVisible(chosen)
+        if chosen:
+            wide = max(self.ground.width(), theme.px(_GROUND))
+            self.ground_name.setFixedHeight(self.ground_name.heightForWidth(wide))
         self.proofs.show_proof(str(self.ground.currentData()))
         self._check()
 

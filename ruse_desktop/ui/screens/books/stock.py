@@ -17,6 +17,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, Chip, MessageBar, button, clear, label, link
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 from ruse_desktop.ui.screens.base import ScreenContext
@@ -238,12 +239,12 @@ class StockDialog(QDialog):
             return
         code, name = self._card.line.kind.code, self._card.line.kind.full_name
         title = _("Картон на наличност: {name}").format(name=name)
-        self.context.tasks.read(
+        read_once(
+            self.context.tasks, self, "card",
             lambda s: s.stock_papers.card(code),
             lambda pdf: PdfDialog(self, pdf, title, safe_name(title)).open(),
             self.message.refuse,
-            owner=self,
-        )
+        )  # fmt: skip
 
     def _save_table(self) -> None:
         target = ask_save(self, _("Запази таблица"), "nalichnosti.xlsx", _("Таблица (*.xlsx)"))
@@ -272,12 +273,12 @@ class StockDialog(QDialog):
 
 def _show_designs(dialog: StockDialog) -> None:
     title = _("Справка за проектите")
-    dialog.context.tasks.read(
+    read_once(
+        dialog.context.tasks, dialog, "designs",
         lambda s: s.stock_papers.designs_pdf(),
         lambda pdf: PdfDialog(dialog, pdf, title, safe_name(title)).open(),
         dialog.message.refuse,
-        owner=dialog,
-    )
+    )  # fmt: skip
 
 
 def _said(line: StockLine) -> str:

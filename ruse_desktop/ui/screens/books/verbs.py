@@ -14,6 +14,7 @@ from ruse_desktop.domain.practice import Practice
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.dialogs import TextDialog
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import CorrectionDialog
 from ruse_desktop.ui.screens.books.hand_over import HandOverDialog
@@ -48,21 +49,21 @@ class EntryVerbs:
         """Record the hand-over of the award, for one laureate or for the whole year."""
         if (entry := self._entry()) is not None:
             row = entry.row
-            self._context.tasks.read(
+            read_once(
+                self._context.tasks, self._parent, "hand-over",
                 lambda s: (s.hand_overs.plan(row.book, row.year), s.practice),
                 lambda found: self._ask_hand_over(entry, *found),
-                owner=self._parent,
-            )
+            )  # fmt: skip
 
     def revoke(self) -> None:
         """Record that an act took the distinction away."""
         if (entry := self._entry()) is not None:
             row = entry.row
-            self._context.tasks.read(
+            read_once(
+                self._context.tasks, self._parent, "revoke",
                 lambda s: (s.revocations.plan(row.book, row.seq), s.calendar),
                 lambda found: self._ask_revocation(entry, *found),
-                owner=self._parent,
-            )
+            )  # fmt: skip
 
     def open_payments(self) -> None:
         """Go to the sums of the laureate shown."""

@@ -65,8 +65,8 @@ class WebListDialog(QDialog):
         )
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addLayout(self._left(), 58)
-        middle.addLayout(self._right(), 42)
+        middle.addLayout(self._left(), 62)
+        middle.addLayout(self._right(), 38)
         outer.addLayout(middle, 1)
         outer.addLayout(self._buttons())
         self._load()
@@ -87,9 +87,9 @@ class WebListDialog(QDialog):
         self.table = ListTable(
             (
                 Column(_("Носител"), 170, stretch=True),
-                Column(_("Отличие"), 230),
-                Column(_("Година"), 60),
-                Column(_("Публикува се"), 170),
+                Column(_("Отличие"), 150),
+                Column(_("Година"), 56),
+                Column(_("Публикува се"), 288),
             ),
             _("Списък за сайта"),
             self._context.settings,

@@ -16,18 +16,33 @@ from ruse_desktop.ui.icons import pixmap
 from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.today.chart import YearBars
+from ruse_desktop.ui.screens.today.short_link import ShortLink
 from ruse_desktop.ui.screens.today.terms import TermsCard
 from ruse_desktop.ui.theme import px, theme
 
 _KINDS = frozenset(
-    {"nominations", "sessions", "books", "backups", "editions", "commissions", "payments"}
+    {
+        "nominations",
+        "sessions",
+        "books",
+        "backups",
+        "editions",
+        "commissions",
+        "payments",
+        "stock",
+        "protection",
+        "seal",
+        "book-prints",
+    }
 )
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
           "planned": "calendar-event", "open": "gavel", "closed": "book-2",
           "act": "file-text", "named": "book-2", "overdue": "bell", "sign": "pencil",
           "returns": "arrow-back-up", "pay-late": "currency-euro", "pay-due": "currency-euro",
           "pay-order": "file-text", "pay-held": "school",
-          "donation": "heart-handshake"}  # fmt: skip
+          "donation": "heart-handshake", "protection-late": "shield",
+          "protection-soon": "shield", "stock": "archive",
+          "seal-waiting": "certificate", "seal-out": "key"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7
@@ -167,7 +182,7 @@ class TodayScreen(Screen):
         column.addWidget(_line(_ICONS.get(group.sort, "bell"), group.text))
         limit = _LONG if group.sort in self._unfolded else _SHORT
         for record in group.records[:limit]:
-            one = link(record.name, partial(self.context.open_record, group.kind, record.id))
+            one = ShortLink(record.name, partial(self.context.open_record, group.kind, record.id))
             one.setAccessibleName(f"{group.text}: {record.name}")
             column.addWidget(_indented(one))
         left = len(group.records) - limit

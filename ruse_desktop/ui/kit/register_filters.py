@@ -1,0 +1,154 @@
+"""The filters of a register: words, closed lists, a period; what was asked last is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from ruse_desktop.domain.registers import RegisterFilter
+from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import DateField, SearchField
+from ruse_desktop.ui.kit.tables import on_change
+from ruse_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+_TYPING_MS = 120
+_DATE_WIDTH = 104
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter with a closed list: its name, what a reader calls it, pairs of value and text.
+
+    Options that the law gives are brought later by `RegisterFilters.offer`.
+    """
+
+    name: str
+    title: str
+    everything: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class RegisterFilters(QWidget):
+    """One row of fields; `changed` when something else is asked, `entered` at Enter in the search."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(
+        self,
+        context: ScreenContext,
+        name: str,
+        hint: str,
+        choices: Sequence[Choice],
+        *,
+        period: bool = True,
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._name = name
+        self.search = SearchField(hint)
+        self.choices = {one.name: _combo(one) for one in choices}
+        self.since, self.until = self._day(_("От ден")), self._day(_("До ден"))
+        self._days = (("since", self.since), ("until", self.until)) if period else ()
+        self._restore()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(9, 9, 9, 8)
+        row.setSpacing(8)
+        row.addWidget(self.search, 1)
+        for combo in self.choices.values():
+            row.addWidget(combo)
+            combo.currentIndexChanged.connect(lambda _n: self._changed())
+        soon = on_change(_TYPING_MS, self._changed, self)
+        for _name, day in self._days:
+            row.addWidget(day)
+            day.textChanged.connect(lambda _text: soon())
+        self.search.textChanged.connect(lambda _text: soon())
+        self.search.returnPressed.connect(self.entered)
+
+    @property
+    def asked(self) -> RegisterFilter:
+        """What the filters ask; a half-typed day asks nothing."""
+        chosen = tuple(
+            (name, str(combo.currentData()))
+            for name, combo in self.choices.items()
+            if combo.currentData()
+        )
+        return RegisterFilter(
+            self.search.text().strip(), chosen, self.since.date(), self.until.date()
+        )
+
+    def offer(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        """Offer these values in a closed list; the choice stays, at first the remembered one."""
+        combo = self.choices[name]
+        if [(combo.itemData(n), combo.itemText(n)) for n in range(1, combo.count())] == [*options]:
+            return
+        before = str(combo.currentData())
+        with QSignalBlocker(combo):
+            while combo.count() > 1:
+                combo.removeItem(1)
+            _fill(combo, options)
+            combo.setCurrentIndex(max(0, combo.findData(before or self._saved(f"choice-{name}"))))
+        if combo.currentData() != before:
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Ask for everything."""
+        for widget in (self.search, self.since, self.until):
+            with QSignalBlocker(widget):
+                widget.clear()
+        for combo in self.choices.values():
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(0)
+        self._changed()
+
+    def _day(self, name: str) -> DateField:
+        made = DateField(today=self._context.clock.today, name=name)
+        made.setPlaceholderText(name.lower())
+        made.setFixedWidth(px(_DATE_WIDTH))
+        return made
+
+    def _changed(self) -> None:
+        settings, key = self._context.settings, f"register/{self._name}/"
+        settings.setValue(f"{key}text", self.search.text())
+        for name, combo in self.choices.items():
+            settings.setValue(f"{key}choice-{name}", combo.currentData())
+        for name, field in self._days:
+            day = field.date()
+            settings.setValue(key + name, date_plain(day) if day else "")
+        self.changed.emit()
+
+    def _saved(self, name: str) -> str:
+        return str(self._context.settings.value(f"register/{self._name}/{name}") or "")
+
+    def _restore(self) -> None:
+        self.search.setText(self._saved("text"))
+        for name, combo in self.choices.items():
+            combo.setCurrentIndex(max(0, combo.findData(self._saved(f"choice-{name}"))))
+        for name, field in self._days:
+            field.setText(self._saved(name))
+
+
+def _combo(choice: Choice) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(choice.title)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(13)
+    made.addItem(choice.everything, "")
+    _fill(made, choice.options)
+    return made
+
+
+def _fill(combo: QComboBox, options: Sequence[tuple[str, str]]) -> None:
+    for value, text in options:
+        combo.addItem(text, value)
+        combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+    view = combo.view()
+    view.setMinimumWidth(view.sizeHintForColumn(0) + px(24))  # the list shows what the box cuts

@@ -1,0 +1,206 @@
+"""The event beside the calendar: what it is, what stands in its way, what is to be prepared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ruse_desktop.domain.events import Source
+from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.basics import Card, Chip, FieldGrid, button, clear, label, link
+from ruse_desktop.ui.screens.protocol.look import (
+    day_text,
+    hours,
+    kind_name,
+    state_name,
+    tone_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ruse_desktop.domain.clashes import Clash
+    from ruse_desktop.domain.events import Event, Occurrence
+    from ruse_desktop.services.facade import Services
+    from ruse_desktop.ui.screens.base import ScreenContext
+    from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
+
+_LEADS = {
+    "edition": "Към предложенията", "session": "Към заседанието", "payment": "Към плащанията",
+    "permit": "Към разрешението", "flag-movement": "Към знамето",
+}  # fmt: skip
+
+
+class EventCard(Card):
+    """Shows the occurrence chosen; `kept` is the kept event behind it, None for the program's own."""
+
+    def __init__(self, context: ScreenContext, section: CalendarSection) -> None:
+        super().__init__()
+        self._context = context
+        self._section = section
+        self.kept: Event | None = None
+        self.event_id: int | None = None
+        self.setMinimumWidth(theme.px(300))
+        self.setAccessibleName(_("Избраното събитие"))
+        inner = QWidget()
+        self.box = QVBoxLayout(inner)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(8)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.column.addWidget(area)
+
+    def show_occurrence(
+        self, day: date, occurrence: Occurrence | None, clashes: Sequence[Clash]
+    ) -> None:
+        """Show it, or what can be done on the day when nothing is chosen."""
+        self.kept = None
+        self.event_id = None
+        if occurrence is None or occurrence.source is not Source.EVENT:
+            self._render(day, occurrence, clashes, ())
+            return
+        event_id = self.event_id = occurrence.record_id
+        assert event_id is not None
+
+        def work(services: Services) -> tuple[Event, tuple[Occurrence, ...]]:
+            event = services.events.get(event_id)
+            free = services.events.try_out(event.typed, event_id)[1] if clashes else ()
+            return event, free
+
+        def show(read: tuple[Event, tuple[Occurrence, ...]]) -> None:
+            if self.event_id == event_id:
+                self.kept = read[0]
+                self._render(day, occurrence, clashes, read[1])
+                self._context.actions.refresh()
+
+        self._context.tasks.read(work, show, owner=self)
+
+    def _render(
+        self,
+        day: date,
+        occurrence: Occurrence | None,
+        clashes: Sequence[Clash],
+        free: Sequence[Occurrence],
+    ) -> None:
+        clear(self.box)
+        if occurrence is None:
+            self._render_nothing(day)
+            return
+        self.box.addWidget(label(occurrence.title, "heading", wrap=True))
+        when = f"{day_text(occurrence.when)} · {hours(occurrence.when)}"
+        self.box.addWidget(label(when, "muted", wrap=True))
+        row = QHBoxLayout()
+        row.addWidget(Chip(kind_name(occurrence), str(tone_of(occurrence))))
+        if occurrence.state is not None:
+            row.addWidget(Chip(state_name(occurrence.state), "neutral"))
+        row.addStretch(1)
+        self.box.addLayout(row)
+        for clash in clashes:
+            self._render_clash(clash, free)
+        self._render_facts(occurrence)
+        if self.kept is not None:
+            self._render_event(self.kept)
+        elif occurrence.kind and occurrence.record_id is not None:
+            go = partial(self._context.open_record, occurrence.kind, occurrence.record_id)
+            self.box.addWidget(button(_(_LEADS.get(occurrence.kind, "Към записа")), go))
+        self.box.addStretch(1)
+
+    def _render_nothing(self, day: date) -> None:
+        self.box.addWidget(label(f"{date_plain(day)} г.", "heading"))
+        hint = _("Изберете събитие или създайте ново с Enter, Ins или двойно щракване.")
+        self.box.addWidget(label(hint, "muted", wrap=True))
+        self.box.addWidget(button(_("Ново събитие на този ден…"), self._section.new))
+        self.box.addStretch(1)
+
+    def _render_clash(self, clash: Clash, free: Sequence[Occurrence]) -> None:
+        box = QFrame()
+        box.setObjectName("clash")
+        ink, ground = theme.colours().tone(theme.Tone.NOT_MET)
+        box.setStyleSheet(
+            f"QFrame#clash{{background:{ground};border:1px solid {ink};border-radius:8px;}}"
+        )
+        column = QVBoxLayout(box)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.addWidget(label(clash.text, wrap=True))
+        row = QHBoxLayout()
+        for one in free:
+            text = _("Премести {hour}").format(hour=f"{one.when.starts:%H:%M}")
+            row.addWidget(button(text, partial(self._section.move_event, self._key(), one.when)))
+        row.addStretch(1)
+        if clash.citation:
+            row.addWidget(link("чл. 12", lambda: self._context.show_article("чл. 12")))
+        column.addLayout(row)
+        self.box.addWidget(box)
+
+    def _key(self) -> str:
+        current = self._section.current
+        return current.key if current is not None else ""
+
+    def _render_facts(self, occurrence: Occurrence) -> None:
+        rows = [
+            (_("Място"), occurrence.place),
+            (_("Участват"), ", ".join(occurrence.people)),
+            (_("Бележка"), occurrence.note if occurrence.source is not Source.EVENT else ""),
+        ]
+        if occurrence.uses_flag:
+            rows.append((_("Знаме"), _("участва")))
+        grid = FieldGrid(names=90)
+        grid.show_rows([row for row in rows if row[1]])
+        self.box.addWidget(grid)
+        if occurrence.citation:
+            row = QHBoxLayout()
+            row.addWidget(label(_("Основание"), "muted"))
+            row.addWidget(
+                link(occurrence.citation, partial(self._context.show_article, occurrence.citation))
+            )
+            row.addStretch(1)
+            self.box.addLayout(row)
+
+    def _render_event(self, event: Event) -> None:
+        typed = event.typed
+        rows = (
+            (_("Отговорник"), typed.responsible), (_("Организатор"), typed.organiser),
+            (_("Партньор"), typed.partner), (_("За публиката"), typed.public_text),
+            (_("Вътрешно"), typed.internal_text), (_("Бюджет"), typed.budget_note),
+            (_("Посетители"), str(typed.attendance or "")), (_("Връзка"), typed.link),
+        )  # fmt: skip
+        grid = FieldGrid(names=90)
+        grid.show_rows([row for row in rows if row[1]])
+        self.box.addWidget(grid)
+        if typed.tasks:
+            self.box.addWidget(label(_("Подготовка"), "fieldName"))
+        for n, task in enumerate(typed.tasks):
+            text = task.text if task.due is None else f"{task.text} – {date_plain(task.due)}"
+            tick = QCheckBox(f"{text} ({task.who})" if task.who else text)
+            tick.setChecked(task.done)
+            tick.toggled.connect(partial(self._tick, n))
+            self.box.addWidget(tick)
+        row = QHBoxLayout()
+        row.addWidget(self._context.actions.button("calendar.edit", text=_("Редактирай…")))
+        row.addWidget(self._context.actions.button("calendar.remove", text=_("Премахни")))
+        row.addStretch(1)
+        self.box.addLayout(row)
+
+    def _tick(self, place: int, done: bool) -> None:  # noqa: FBT001 - Qt
+        event = self.kept
+        if event is None:
+            return
+        tasks = list(event.typed.tasks)
+        tasks[place] = replace(tasks[place], done=done)
+        after = replace(event.typed, tasks=tuple(tasks))
+        self._context.tasks.write(
+            lambda s: s.events.change(event.id, after, actor=s.actor),
+            lambda _before: self._section.kept(event.id, event.typed, after),
+            self._section.message.refuse, owner=self,
+        )  # fmt: skip

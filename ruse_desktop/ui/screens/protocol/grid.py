@@ -1,0 +1,255 @@
+"""What the painted views of the calendar share: the chosen day and event, keys, dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+
+from ruse_desktop.domain.events import EventState, Occurrence, When
+from ruse_desktop.ui import theme
+from ruse_desktop.ui.screens.protocol.look import hours, kind_name, short_text, told, tone_of
+
+_DAY = timedelta(days=1)
+
+
+class CalendarGrid(QWidget):
+    """A painted view: keys and mouse mean the same in month and week.
+
+    `day_chosen` carries a date, `chosen` the key of an occurrence („“ = none), `opened` the key Enter
+    was pressed on, `new_wanted` a day and an hour (or None), `moved` a key and the new When,
+    `page_wanted` −1 or 1, `remove_wanted` a key, `day_wanted` a day whose whole list is asked for.
+    """
+
+    day_chosen = Signal(object)
+    chosen = Signal(str)
+    opened = Signal(str)
+    new_wanted = Signal(object, object)
+    moved = Signal(str, object)
+    page_wanted = Signal(int)
+    remove_wanted = Signal(str)
+    day_wanted = Signal(object)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.day = date(2026, 1, 1)
+        self.today = self.day
+        self.key = ""
+        self.by_day: dict[date, list[Occurrence]] = {}
+        self.clashing: frozenset[str] = frozenset()
+        self.holidays: frozenset[date] = frozenset()
+        self.bars: list[tuple[QRectF, Occurrence, date]] = []
+        self._pressed: tuple[QPoint, Occurrence, date] | None = None
+        self._dragged: When | None = None
+
+    # what is shown
+
+    def show_days(
+        self,
+        occurrences: Iterable[Occurrence],
+        *,
+        today: date,
+        clashing: frozenset[str] = frozenset(),
+        holidays: frozenset[date] = frozenset(),
+    ) -> None:
+        """Show these; the day and the event chosen stay where they are while they exist."""
+        self.by_day = {}
+        for one in occurrences:
+            for day in one.days():
+                self.by_day.setdefault(day, []).append(one)
+        self.today, self.clashing, self.holidays = today, clashing, holidays
+        if self.key and self.current is None:
+            self.key = ""
+            self.chosen.emit("")
+        self._tell()
+
+    def go_to(self, day: date, key: str = "") -> None:
+        """Choose a day, and an event of it."""
+        self.day = day
+        if self.key != key:
+            self.key = key
+            self.chosen.emit(key)
+        self.day_chosen.emit(day)
+        self._tell()
+
+    @property
+    def current(self) -> Occurrence | None:
+        """The occurrence chosen."""
+        return next((one for one in self.of_day(self.day) if one.key == self.key), None)
+
+    def of_day(self, day: date) -> list[Occurrence]:
+        """Everything that touches the day, in order."""
+        return self.by_day.get(day, [])
+
+    def _tell(self) -> None:
+        self.setAccessibleDescription(told(self.day, self.of_day(self.day), self.current))
+        self.update()
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk over the days, Enter opens, Ins makes, Del removes, PgUp/PgDn turn pages."""
+        steps = {
+            Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7,
+        }  # fmt: skip
+        key = Qt.Key(event.key())
+        if key in steps and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.go_to(self.day + steps[key] * _DAY)
+        elif key == Qt.Key.Key_Home:
+            self.go_to(self.today)
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.page_wanted.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.key:
+                self.opened.emit(self.key)
+            else:
+                self.new_wanted.emit(self.day, None)
+        elif key == Qt.Key.Key_Insert:
+            self.new_wanted.emit(self.day, None)
+        elif key == Qt.Key.Key_Delete and self.key:
+            self.remove_wanted.emit(self.key)
+        elif key == Qt.Key.Key_Escape and self._pressed is not None:
+            self._pressed = self._dragged = None
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:  # noqa: FBT001 - Qt
+        """Tab walks over the events of the day, then out of the calendar."""
+        keys = [one.key for one in self.of_day(self.day)]
+        place = keys.index(self.key) if self.key in keys else -1
+        following = place + (1 if ahead else -1)
+        if not keys or not 0 <= following < len(keys):
+            return super().focusNextPrevChild(ahead)
+        self.go_to(self.day, keys[following])
+        return True
+
+    # mouse
+
+    def day_at(self, point: QPoint) -> date | None:
+        """The day under the mouse; each view knows its own."""
+        raise NotImplementedError
+
+    def hour_at(self, point: QPoint) -> time | None:
+        """The quarter hour under the mouse, where a view has hours."""
+        del point
+        return None
+
+    def bar_at(self, point: QPoint) -> tuple[Occurrence, date] | None:
+        """The event under the mouse, the one drawn last first."""
+        for rect, occurrence, day in reversed(self.bars):
+            if rect.contains(point):
+                return occurrence, day
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the day and the event; a drag may begin."""
+        point = event.position().toPoint()
+        hit, day = self.bar_at(point), self.day_at(point)
+        if day is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.go_to(hit[1] if hit else day, hit[0].key if hit else "")
+            if hit and hit[0].movable:
+                self._pressed = (point, *hit)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where the event would go."""
+        point = event.position().toPoint()
+        if self._pressed is not None:
+            start = self._pressed[0]
+            if (point - start).manhattanLength() >= QApplication.startDragDistance():
+                self._dragged = self.target(point)
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.update()
+        else:
+            hit = self.bar_at(point)
+            hand = hit is not None and hit[0].movable
+            self.setCursor(Qt.CursorShape.OpenHandCursor if hand else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the event go where it is."""
+        pressed, dragged = self._pressed, self._dragged
+        self._pressed = self._dragged = None
+        self.unsetCursor()
+        if pressed is not None and dragged is not None and dragged != pressed[1].when:
+            self.moved.emit(pressed[1].key, dragged)
+        self.update()
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """An event opens; an empty place makes a new one."""
+        point = event.position().toPoint()
+        hit, day = self.bar_at(point), self.day_at(point)
+        if hit is not None:
+            self.opened.emit(hit[0].key)
+        elif day is not None:
+            self.new_wanted.emit(day, self.hour_at(point))
+
+    def target(self, point: QPoint) -> When | None:
+        """Where the dragged event would be: the same hours, as many days further."""
+        assert self._pressed is not None
+        _start, occurrence, day = self._pressed
+        to = self.day_at(point)
+        if to is None:
+            return None
+        return occurrence.when.moved(occurrence.when.on + (to - day))
+
+    @property
+    def dragged(self) -> tuple[Occurrence, When] | None:
+        """The event in the hand and where it would be."""
+        if self._pressed is None or self._dragged is None:
+            return None
+        return self._pressed[1], self._dragged
+
+    def event(self, event: QEvent) -> bool:
+        """The whole of a bar is told where the mouse rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self.bar_at(event.pos())
+            QToolTip.showText(event.globalPos(), tip_of(hit[0]) if hit else "", self)
+            return True
+        return super().event(event)
+
+    # painting
+
+    def paint_bar(
+        self, painter: QPainter, rect: QRectF, occurrence: Occurrence, day: date, text: str = ""
+    ) -> None:
+        """A bar: colour at its edge, its words, red when it stands in something's way."""
+        colours = theme.colours()
+        clash = occurrence.key in self.clashing
+        ink, ground = colours.tone(theme.Tone.NOT_MET if clash else tone_of(occurrence))
+        painter.fillRect(rect, QColor(ground))
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(ink))
+        if occurrence.key == self.key and day == self.day:
+            painter.setPen(QColor(colours.blue))
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        font = painter.font()
+        font.setStrikeOut(occurrence.state is EventState.CANCELLED)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.red if clash else colours.ink))
+        words = text or short_text(occurrence)
+        words = f"⚠ {words}" if clash else words
+        room = rect.adjusted(8, 0, -3, 0)
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(
+            room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
+        )
+        font.setStrikeOut(False)
+        painter.setFont(font)
+        self.bars.append((rect, occurrence, day))
+
+
+def tip_of(occurrence: Occurrence) -> str:
+    """The whole of an occurrence in some lines."""
+    lines: Sequence[str] = (
+        occurrence.title, f"{hours(occurrence.when)} · {kind_name(occurrence)}", occurrence.place,
+        occurrence.citation, occurrence.note,
+    )  # fmt: skip
+    return "\n".join(line for line in lines if line)

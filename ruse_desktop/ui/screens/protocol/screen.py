@@ -1,0 +1,25 @@
+"""The tab „Протокол“ and its sections."""
+
+from __future__ import annotations
+
+from ruse_desktop.kernel.i18n import _, mark
+from ruse_desktop.ui.kit.sections import SectionScreen, SectionSpec
+
+_PLACE = "ruse_desktop.ui.screens.protocol."
+
+
+class ProtocolScreen(SectionScreen):
+    """The calendar first; what hangs on it beside."""
+
+    id = "protocol"
+    specs = (
+        SectionSpec(
+            "calendar", mark("Календар"), "calendar", f"{_PLACE}calendar:CalendarSection",
+            frozenset({"event"}),
+        ),
+    )  # fmt: skip
+
+    @property
+    def new_text(self) -> str:  # type: ignore[override]  # translated when the tab is built
+        """What the tab's first button says."""
+        return _("Ново събитие…")
