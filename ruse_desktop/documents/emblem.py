@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 def draw(canvas: Canvas, x: float, y: float, height: float, source: Path | None = None) -> float:
     """Draw the emblem with its lower left corner at (x, y), `height` points high; its width.
 
-    Without `source` the one in force.
-
-    Raises UserError when the file cannot be drawn exactly.
+    Without `source` the one in force. Raises UserError when the file cannot be drawn exactly.
     """
     source = source or emblem_source.current()
     wide = width_of(height, source)
     if source.suffix.lower() == ".png":
         canvas.drawImage(str(source), x, y, wide, height, mask="auto")
         return wide
-    drawing = _read(source)
+    draw_shapes(canvas, x, y, height, _read(source))
+    return wide
+
+
+def draw_shapes(canvas: Canvas, x: float, y: float, height: float, drawing: Drawing) -> None:
+    """Draw what `parsed` found, as `draw` does."""
     left, top, _width, tall = drawing.box
     scale = height / tall
     canvas.saveState()
@@ -43,7 +46,6 @@ def draw(canvas: Canvas, x: float, y: float, height: float, source: Path | None 
     for shape in drawing.shapes:
         _shape(canvas, shape)
     canvas.restoreState()
-    return wide
 
 
 def width_of(height: float, source: Path | None = None) -> float:
@@ -56,9 +58,10 @@ def width_of(height: float, source: Path | None = None) -> float:
     return wide * height / tall
 
 
-def _unusable(source: Path) -> UserError:
+def unusable(name: str) -> UserError:
+    """The refusal of a file that cannot be drawn exactly."""
     return UserError(
-        _("Файлът на герба „{name}“ не може да се нарисува точно.").format(name=source.name),
+        _("Файлът на герба „{name}“ не може да се нарисува точно.").format(name=name),
         _(
             "Нужен е SVG само с фигури и плътни цветове: без текст, преливки, прозрачност, вложени "
             "картини и препратки. Друг файл запазете като PDF или PNG."
@@ -71,10 +74,10 @@ def _png_size(source: Path) -> tuple[int, int]:
     with source.open("rb") as file:
         head = file.read(24)
     if not head.startswith(b"\x89PNG\r\n\x1a\n") or len(head) < 24:
-        raise _unusable(source)
+        raise unusable(source.name)
     size = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
     if 0 in size:
-        raise _unusable(source)
+        raise unusable(source.name)
     return size
 
 
@@ -84,14 +87,18 @@ def _read(source: Path) -> Drawing:
 
 @lru_cache(maxsize=4)
 def _parse(source: Path, _changed: int) -> Drawing:
-    """The view box and the shapes; anything that would be lost in drawing is refused."""
+    return parsed(source.read_bytes(), source.name)
+
+
+def parsed(content: bytes, name: str) -> Drawing:
+    """An SVG's view box and shapes. Raises UserError for what would be lost in drawing."""
     try:
-        return svg.read(source.read_bytes())
+        return svg.read(content)
     except (
         KeyError, ValueError, OverflowError, RecursionError, ElementTree.ParseError,
         DefusedXmlException,
     ) as problem:  # fmt: skip
-        raise _unusable(source) from problem
+        raise unusable(name) from problem
 
 
 def _shape(canvas: Canvas, shape: Shape) -> None:

@@ -20,7 +20,7 @@ EMBLEM, FLAG = "emblem", "flag"
 TOLERANCE = "artwork_ratio_tolerance"
 """The practice's answer: how many percent the proportions may differ."""
 USUAL_TOLERANCE = Decimal(1)
-THRESHOLD = 24
+THRESHOLD = 48
 """How far (of 255) a pixel must be from the background to belong to the drawing."""
 MOST_PIXELS = 50_000_000
 LEAST_SIDE = 4
@@ -94,22 +94,16 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Artwork:
-    """An attached picture with what was measured on it, by whom and when."""
+class Marked:
+    """What a person marked on an attached picture of `picture` size, and what came out of it."""
 
     id: int
-    permit_id: int
-    name: str
-    suffix: str
-    size: int
-    sha256: str
-    symbol: str
+    file_id: int
     box: Box
     picture: tuple[int, int]
     measured: Measured
     by: str
     at: datetime
-    removed_why: str = ""
 
 
 def comma(value: Decimal, places: int) -> str:

@@ -48,6 +48,7 @@ FIELDS: dict[str, str] = {
     "declaration_required": mark("Нужни са декларации"),
     "degree": mark("Степен"),
     "design": mark("До приемане на проекта решава"),
+    "diploma": mark("Какво се печата на дипломата (полета)"),
     "document": mark("Документ"),
     "effect": mark("Действие"),
     "elects": mark("Избира (0 = колкото са местата)"),

@@ -15,6 +15,7 @@ from ruse_desktop.kernel import paths
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
+from ruse_desktop.services import demo_violations
 from ruse_desktop.services.demo_books import BooksOfTheYear
 from ruse_desktop.services.demo_intake import OtherAwards
 from ruse_desktop.services.demo_seal import SealOfTheYear
@@ -121,6 +122,7 @@ def build_demo(
     papers += stage.diplomas(folder)
     books.later()
     seal.later()
+    demo_violations.play(services, clock, year.actor)
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(

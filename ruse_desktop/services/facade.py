@@ -120,6 +120,30 @@ class Services:
         self.attachments = AttachmentService(
             store, self.data_dir / "attachments", self.practice.attachment_limit
         )
+        self._build_books()
+        self.nominations = NominationService(
+            store, law, self.calendar, self.practice, self.attachments
+        )
+        self.nomination_lists = NominationLists(store, law, self.calendar, self.practice)
+        told = (store, law, self.calendar, self.practice)
+        self.intake_register = IntakeRegister(*told)
+        self.merging = MergingService(*told)
+        self.nomination_steps = NominationSteps(*told)
+        self.letters = LetterService(*told, self.intake_register)
+        self.envelopes = EnvelopeService(store)
+        self.forms = FormService(store, law, self.calendar, self.practice)
+        self.imports = ImportService(store, law, self.nominations)
+        self._build_commissions()
+        self._build_awarding()
+        self._build_symbols()
+        self._build_calendar()
+        self.search = SearchService(store)
+        self.backups = BackupService(store, self.data_dir / "backups")
+        self.today = TodayService(*told, nominations=self.nominations, backups=self.backups)
+
+    def _build_books(self) -> None:
+        """Editions, laureate books and the money that goes with them."""
+        store, law = self.store, self.law
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
         self.memory = MemoryService(
@@ -141,19 +165,10 @@ class Services:
         self.payment_papers = PaymentPapers(store, law, self.practice)
         self.stipends = StipendService(store, law, self.practice)
         self.funds = FundService(store, law, self.practice)
-        self.nominations = NominationService(
-            store, law, self.calendar, self.practice, self.attachments
-        )
-        self.nomination_lists = NominationLists(store, law, self.calendar, self.practice)
-        told = (store, law, self.calendar, self.practice)
-        self.intake_register = IntakeRegister(*told)
-        self.merging = MergingService(*told)
-        self.nomination_steps = NominationSteps(*told)
-        self.letters = LetterService(*told, self.intake_register)
-        self.envelopes = EnvelopeService(store)
-        self.forms = FormService(store, law, self.calendar, self.practice)
-        self.imports = ImportService(store, law, self.nominations)
-        self._build_commissions()
+
+    def _build_awarding(self) -> None:
+        """What goes with an award: diplomas, stock, ceremonies."""
+        store, law = self.store, self.law
         self.signing = KeyService(store, self.practice, self._key)
         self.signing_sheet = SigningSheet(store, law, self.signing)
         self.diplomas = DiplomaService(store, law, self.books, self.signing)
@@ -161,6 +176,10 @@ class Services:
         self.stock = StockService(store, law, self.attachments)
         self.stock_papers = StockPapers(store, law, self.stock)
         self.ceremonies = CeremonyService(store, law, self.practice, self.hand_overs)
+
+    def _build_symbols(self) -> None:
+        """The municipal symbols: seal, flag, badge, permits, violations, protection."""
+        store, law = self.store, self.law
         self.seal = SealService(store, law, self.practice)
         self.seal_custody = CustodyService(store, law, self.practice)
         self.seal_waiting = SealWaiting(store, law, self.practice)
@@ -169,13 +188,6 @@ class Services:
         self.violation_files = ViolationFiles(store, self.practice, self.attachments)
         self.violation_papers = ViolationPapers(store, law, self.practice, self.attachments)
         self.protection = ProtectionService(store, law, self.practice, self.attachments)
-        self._build_calendar()
-        self.search = SearchService(store)
-        self.backups = BackupService(store, self.data_dir / "backups")
-        self.today = TodayService(
-            store, law, self.calendar, self.practice,
-            nominations=self.nominations, backups=self.backups,
-        )  # fmt: skip
 
     def _build_calendar(self) -> None:
         """The protocol calendar with what the program puts into it itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -141,7 +141,7 @@ def _root(session: Session, table: type[PersonRow | OrganisationRow], card_id: i
     seen: set[int] = set()
     while card_id not in seen:
         seen.add(card_id)
-        row: PersonRow | OrganisationRow | None = session.get(table, card_id)
+        row: Any = session.get(table, card_id)
         if row is None or row.merged_into_id is None:
             break
         card_id = row.merged_into_id

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -96,11 +95,12 @@ def test_note_is_written_by_ctrl_enter_once_it_is_long_enough(qtbot, window):
     window.actions_registry.run("books.note")
     dialog = windows.dialog(qtbot, window, TextDialog)
     dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
     type_text(dialog.field, "да")
-    QTest.keySequence(dialog, QKeySequence("Ctrl+Return"))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.isVisible()
     type_text(dialog.field, " се провери мотивът")
-    QTest.keySequence(dialog, QKeySequence("Ctrl+Return"))
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     gone(qtbot, window, TextDialog)
     windows.settle(qtbot, window)
     assert "да се провери мотивът" in windows.say(window.pages.current().card)

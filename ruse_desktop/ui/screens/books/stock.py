@@ -211,9 +211,10 @@ class StockDialog(QDialog):
         self.read()
 
     def _reverse(self) -> None:
-        move = self._chosen_move()
-        if move is None:
-            return
+        if (move := self._chosen_move()) is not None:
+            self._ask_reversal(move, "")
+
+    def _ask_reversal(self, move: Move, text: str) -> None:
         dialog = TextDialog(
             self,
             _("Сторниране"),
@@ -222,15 +223,21 @@ class StockDialog(QDialog):
             ),
             _("Сторнирай"),
             least=_LEAST_REASON,
+            text=text,
         )
-        dialog.accepted.connect(lambda: self._write_reversal(move.id, dialog.text()))
+        dialog.accepted.connect(lambda: self._write_reversal(move, dialog.text()))
         dialog.open()
 
-    def _write_reversal(self, lot: int, why: str) -> None:
+    def _write_reversal(self, move: Move, why: str) -> None:
+        def refused(error: UserError) -> None:
+            """Offer what was typed again."""
+            self.message.refuse(error)
+            self._ask_reversal(move, why)
+
         self.context.tasks.write(
-            lambda s: s.stock.reverse(actor=s.actor, lot=lot, reason=why),
+            lambda s: s.stock.reverse(actor=s.actor, lot=move.id, reason=why),
             lambda _card: self._written(),
-            self.message.refuse,
+            refused,
             owner=self,
         )
 
