@@ -25,3 +25,8 @@ def current() -> Path:
 def use(path: Path | None) -> None:
     """Draw from this file from now on; None for the placeholder."""
     _chosen[:] = [] if path is None else [path]
+
+
+def official() -> bool:
+    """Whether a file of the municipality's own is drawn."""
+    return current() != default()

@@ -19,7 +19,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from ruse_desktop.documents import emblem
+from ruse_desktop.documents import emblem, emblem_source
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.kernel.i18n import _
 
@@ -79,12 +79,12 @@ def letterhead(
 ) -> None:
     """Emblem, „ОБЩИНА РУСЕ“ and the unit under it, over a line across the page.
 
-    The emblem is Ruse's: another municipality has its name alone.
+    The placeholder is Ruse's: another municipality has its name alone until it brings its emblem.
     """
     wide, tall = size
     top, high = tall - 16 * mm, 18 * mm
     left = MARGIN
-    if municipality == OURS:
+    if municipality == OURS or emblem_source.official():
         left += emblem.draw(canvas, MARGIN, top - high, high) + 5 * mm
     canvas.setFillColor(type_.INK)
     canvas.setFont(type_.DISPLAY_BOLD, 20)

@@ -1,4 +1,7 @@
-"""What cannot be in two places at once: the flag, an official, a hall (чл. 10, чл. 12; R-F34-0.3)."""
+"""What cannot be in two places at once: the flag, an official, a hall (чл. 10, чл. 12; R-F34-0.3).
+
+Two ceremonies at one time are one audience in two places (чл. 52).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from ruse_desktop.domain.events import EventState, Occurrence
+from ruse_desktop.domain.events import Category, EventState, Occurrence
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 
@@ -24,6 +27,7 @@ class Resource(StrEnum):
     FLAG = "flag"
     PERSON = "person"
     PLACE = "place"
+    CEREMONY = "ceremony"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ class Clash:
             Resource.FLAG: _("Знамето е едно"),
             Resource.PERSON: _("{name} е на две места").format(name=self.name),
             Resource.PLACE: _("{name} е заето").format(name=self.name),
+            Resource.CEREMONY: _("Две церемонии по едно време"),
         }[self.resource]
         return _(
             "{what} на {begin:%d.%m.%Y} г., {begin:%H:%M}–{end:%H:%M}: {one}; {other}."
@@ -93,6 +98,8 @@ def claims(occurrence: Occurrence, buffer: timedelta = FLAG_BUFFER) -> Iterator[
     for person in occurrence.people:
         if person.strip():
             yield Claim(Resource.PERSON, person.strip(), begin, end, occurrence)
+    if occurrence.category is Category.CEREMONY:
+        yield Claim(Resource.CEREMONY, _("церемония"), begin, end, occurrence)
     if occurrence.place.strip():
         yield Claim(Resource.PLACE, occurrence.place.strip(), begin, end, occurrence)
 

@@ -28,6 +28,19 @@ class EmblemInput:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """A file looked at before it becomes a version: what would be drawn, and what is drawn now.
+
+    `before` and `after` are PNG.
+    """
+
+    name: str
+    ratio: Decimal
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True)
 class EmblemVersion:
     """A file of the approved emblem; `ratio` is width to height of the drawing."""
 
@@ -58,8 +71,10 @@ class EmblemVersion:
 
 @dataclass(frozen=True)
 class Review:
-    """A symbol with the emblem in it: the version it was last looked over for (0 = none), whether
-    it still is to be."""
+    """A symbol with the emblem in it and the version it was last looked over for, 0 for none.
+
+    `open`: it is still to be looked over for the version in force.
+    """
 
     symbol: str
     version: int

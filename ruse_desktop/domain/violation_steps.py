@@ -11,6 +11,7 @@ from ruse_desktop.domain.money import money_text, sum_text
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.town import Changeover, Sum, convert
 from ruse_desktop.domain.violations import (
+    ALL,
     CHANGED,
     NEEDS,
     NONE,
@@ -25,8 +26,6 @@ from ruse_desktop.domain.violations import (
     StepInput,
     Violation,
     ViolationRules,
-    fine_of,
-    paid_of,
 )
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.formats import date_short
@@ -115,7 +114,6 @@ def possible(violation: Violation) -> tuple[Step, ...]:
 
 def _settled(kind: Step, violation: Violation) -> bool:
     """Whether the course of the file leaves this step no place."""
-    standing = violation.standing
     judged = violation.last(Step.JUDGEMENT)
     if kind is Step.ACT and judged is not None and judged.code == NONE:
         return True
@@ -127,8 +125,7 @@ def _settled(kind: Step, violation: Violation) -> bool:
     if kind is Step.IN_FORCE:
         return appealed is not None and ruled is None
     if kind is Step.PAID:
-        fine = fine_of(standing)
-        return fine is None or paid_of(standing) >= fine[0]
+        return any(one.kind is Step.PAID and one.code == ALL for one in violation.standing)
     return False
 
 
@@ -166,6 +163,8 @@ def _before(kind: Step, violation: Violation) -> list[tuple[date, str]]:
     need = NEEDS.get(kind)
     wanted = {need} if need is not None else set()
     wanted |= {Step.RULED} if kind is Step.IN_FORCE else set()
+    if kind is Step.PAID:  # a fine may be paid before its decree comes into force
+        wanted = {Step.DECREE}
     if kind is Step.CLOSED:
         wanted = set(Step)
     found += [(s.on, f"„{s.name}“") for s in violation.standing if s.kind in wanted]
@@ -180,8 +179,9 @@ def check_strike(step: StepEntry, violation: Violation) -> None:
         raise Refused(_("Преписката е приключена."), _("Първо зачеркнете приключването с причина."))
     for one in left:
         need = NEEDS.get(one.kind)
+        paid = one.kind is step.kind is Step.PAID and one.code == ALL
         court = one.kind is Step.IN_FORCE and step.kind is Step.RULED
-        if court or (need is step.kind and need not in kinds):
+        if court or paid or (need is step.kind and need not in kinds):
             raise Refused(
                 _("„{step}“ стои върху това, което зачерквате.").format(step=one.name),
                 _("Първо зачеркнете по-късната стъпка."),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.town import SymbolRule
+from ruse_desktop.domain.town import Changeover, Sum, SymbolRule, convert
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
 
@@ -19,6 +19,8 @@ OTHER, NONE = "other", "none"
 """Grounds that are not in the law's list: another provision of the act; no violation at all."""
 KEPT, CHANGED, REVOKED = "kept", "changed", "revoked"
 """What the court said of a decree."""
+ALL = "all"
+"""The code of the payment that pays all that was left."""
 _SIGNS = {"лв.": "BGN", "€": "EUR"}
 
 
@@ -106,7 +108,7 @@ NEEDS: dict[Step, Step] = {
     Step.APPEALED: Step.SERVED,
     Step.RULED: Step.APPEALED,
     Step.IN_FORCE: Step.SERVED,
-    Step.PAID: Step.DECREE,
+    Step.PAID: Step.IN_FORCE,
 }
 """The step without which another cannot be written."""
 REPEATED = frozenset({Step.REPORT, Step.OBJECTION, Step.PAID, Step.JUDGEMENT})
@@ -359,9 +361,10 @@ class Violation:
         return fine_of(self.standing)
 
     @property
-    def paid(self) -> Decimal:
-        """What was paid of it."""
-        return paid_of(self.standing)
+    def paid(self) -> tuple[Sum, ...]:
+        """What was paid of it, each payment in its own currency."""
+        paid = (one for one in self.standing if one.kind is Step.PAID)
+        return tuple(Sum(one.amount, one.currency) for one in paid if one.amount is not None)
 
 
 def fine_of(steps: Sequence[StepEntry]) -> tuple[Decimal, str] | None:
@@ -375,10 +378,25 @@ def fine_of(steps: Sequence[StepEntry]) -> tuple[Decimal, str] | None:
     return decree.amount, decree.currency
 
 
-def paid_of(steps: Sequence[StepEntry]) -> Decimal:
-    """The sum of all payments, in the currency of the fine."""
-    sums = (one.amount for one in steps if one.kind is Step.PAID and one.amount is not None)
-    return sum(sums, Decimal(0))
+def left_on(steps: Sequence[StepEntry], day: date, changes: Sequence[Changeover]) -> Sum | None:
+    """What is left of the fine, in the currency of `day`; None without a fine.
+
+    What was paid before a change of currency is taken off before the rest is converted.
+    """
+    fine = fine_of(steps)
+    if fine is None:
+        return None
+    amount, currency = fine
+    paid = [one for one in steps if one.kind is Step.PAID and one.amount is not None]
+    for one in paid:
+        if one.currency == currency and one.amount is not None:
+            amount -= one.amount
+    left = convert(amount, currency, day, changes)
+    later = sum(
+        (one.amount for one in paid if one.amount is not None and one.currency != currency),
+        Decimal(0),
+    )
+    return Sum(left.amount - later, left.currency)
 
 
 _AFTER = (
@@ -397,8 +415,7 @@ def state_of(steps: Sequence[StepEntry]) -> State:
         return State.CLOSED
     if any(one.kind is Step.RULED and one.code == REVOKED for one in steps):
         return State.REVOKED
-    fine = fine_of(steps)
-    if fine is not None and paid_of(steps) >= fine[0]:
+    if any(one.kind is Step.PAID and one.code == ALL for one in steps):
         return State.PAID
     found = next((state for step, state in _AFTER if step in there), None)
     if found is not None:

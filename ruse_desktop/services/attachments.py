@@ -14,6 +14,7 @@ from ruse_desktop.domain.nominations import AttachmentView
 from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
+from ruse_desktop.storage.emblem import EmblemVersionRow
 from ruse_desktop.storage.memory_pages import MemoryPageRow
 from ruse_desktop.storage.nominations import AttachmentRow
 from ruse_desktop.storage.protection import MarkFileRow
@@ -34,7 +35,7 @@ _ORPHANS = "orphans"
 _PART = ".part"
 _SUFFIXES = frozenset({
     ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".docx", ".doc", ".odt", ".xlsx", ".xls",
-    ".ods", ".txt", ".zip", ".eml", ".msg", ".p7s", ".p7m",
+    ".ods", ".txt", ".zip", ".eml", ".msg", ".p7s", ".p7m", ".svg",
 })  # fmt: skip
 
 
@@ -85,6 +86,12 @@ class AttachmentService:
         self._write(self._place(digest, suffix), content)
         shown = clean(sanitize_filename(name or source.name, max_len=120))
         return digest, size, shown or f"{digest[:10]}{suffix}", suffix
+
+    def keep_made(self, content: bytes, suffix: str) -> str:
+        """Write a file made here, as `keep` does; its sha256. Raises UserError for a full disk."""
+        digest = hashlib.sha256(content).hexdigest()
+        self._write(self._place(digest, suffix), content)
+        return digest
 
     def place(self, row: AttachmentRow) -> Path:
         """Where the file of a row lies, or should."""
@@ -152,6 +159,8 @@ class AttachmentService:
             known |= set(session.scalars(select(SignedMinutesRow.sha256)))
             known |= set(session.scalars(select(StockDesignRow.sha256)))
             known |= set(session.scalars(select(MemoryPageRow.sha256)))
+            known |= set(session.scalars(select(EmblemVersionRow.sha256)))
+            known |= set(session.scalars(select(EmblemVersionRow.drawn)))
             known |= set(session.scalars(select(ViolationFileRow.sha256)))
             known |= set(session.scalars(select(MarkFileRow.sha256)))
         aside = self.folder / _ORPHANS

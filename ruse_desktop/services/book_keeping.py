@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 KINDS = ("books",)
 _KEY = "keeper"
+_OWN = "directorate"
 
 
 class KeepingService:
@@ -154,6 +155,28 @@ class KeepingService:
         """Extracts handed to the keeper, those that wait for a number first."""
         with self._store.read() as session:
             return tuple(sorted(_sent(session, book), key=lambda one: not one.waits))
+
+    def extract_state(self, book: str, seq: int) -> str:
+        """Where the entry's extract is: to be handed to the keeper, handed, or entered (чл. 5, чл. 34).
+
+        „“ while the distinction is not handed over, for old entries and where the directorate keeps
+        the book itself.
+        """
+        with self._store.read() as session:
+            sent = next((one for one in _sent(session, book) if one.seq == seq), None)
+            if sent is not None:
+                return sent.state
+            held = session.scalar(
+                select(Laureate).where(Laureate.book == book, Laureate.seq == seq)
+            )
+            if held is None or held.historic or held.handed_over is None:
+                return ""
+            keepers = book_reading.keepers_of(session, book)
+        keeper = book_reading.keeper_on(keepers, self._store.clock.today())
+        own = next((one for one in self._law.bodies if one.code == _OWN), None)
+        if own is not None and own.called(keeper):
+            return ""
+        return _("за предаване на {keeper}").format(keeper=keeper)
 
     @staticmethod
     def _write(tx: Transaction, row: Book, before: str, asked: PassingInput) -> BookPassing:

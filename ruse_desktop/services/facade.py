@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.services.announcements import AnnouncementPapers
 from ruse_desktop.services.archive import ArchiveService
+from ruse_desktop.services.artwork import ArtworkService
 from ruse_desktop.services.attachments import AttachmentService
 from ruse_desktop.services.backups import BackupService
 from ruse_desktop.services.book_hand_over import HandOverService
@@ -30,6 +31,7 @@ from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.direct_papers import DirectPapers
 from ruse_desktop.services.editions import EditionService
+from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
@@ -144,6 +146,8 @@ class Services:
     def _build_books(self) -> None:
         """Editions, laureate books and the money that goes with them."""
         store, law = self.store, self.law
+        self.emblem = EmblemService(store, law, self.attachments)
+        self.artwork = ArtworkService(store, law, self.practice, self.attachments)
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
         self.memory = MemoryService(
@@ -246,4 +250,5 @@ class Services:
         finally:
             self._box.drop()
             self._codes.clear()
+            self.emblem.release()
             self.store.close()

@@ -177,6 +177,16 @@ class ProtectionService:
             tx.subject(OBJECT, row.id, row.number)
             return _evidence(made)
 
+    def detach(self, file_id: int, reason: str, *, actor: Actor) -> None:
+        """Take a paper out of a registration with a reason; its line stays in the database."""
+        why = require_reason(reason, self._practice.min_reason)
+        with self._store.write(actor, "protection.file-out", KINDS) as tx:
+            found = tx.session.get(MarkFileRow, file_id)
+            if found is None or found.removed_why:
+                raise NotFound(_("Файлът вече не е приложен."), _("Опреснете списъка."))
+            found.removed_why = why
+            tx.subject(OBJECT, found.mark_id, str(file_id))
+
     # the register, see domain/registers.py
 
     def keys(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.law_words import symbol_name
-from ruse_desktop.domain.money import money_text
+from ruse_desktop.domain.money import money_text, total_of, totals_text
 from ruse_desktop.domain.papers import Grid, Look, Paper, PaperKind, PaperSet, Signatures, Text
 from ruse_desktop.domain.violations import (
     OFFENDERS,
@@ -131,6 +131,11 @@ def offender_text(found: Violation) -> str:
     return kind if typed.offender_kind is Offender.UNKNOWN else f"{typed.offender}, {kind}"
 
 
+def paid_text(found: Violation) -> str:
+    """What was paid, currency by currency; „–“ for nothing."""
+    return totals_text(total_of(found.paid))
+
+
 def step_text(one: StepEntry, *, cited: bool = True) -> str:
     """What a step says besides its name and day, in one paragraph; `cited`: with its article."""
     article = str(one.citation or "") if cited and one.kind is Step.JUDGEMENT else ""
@@ -206,7 +211,7 @@ def _cover(
     data = (*data_rows(found), (_("Състояние"), _(STATE_NAMES[found.state])))
     fine = found.fine
     if fine is not None:
-        data += ((_("Глоба"), money_text(*fine)), (_("Платено"), money_text(found.paid, fine[1])))
+        data += ((_("Глоба"), money_text(*fine)), (_("Платено"), paid_text(found)))
     steps = tuple(
         (date_plain(one.on), one.name, one.number, step_text(one)) for one in found.standing
     )

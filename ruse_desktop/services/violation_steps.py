@@ -10,6 +10,7 @@ from ruse_desktop.domain import violation_steps as rules_of_steps
 from ruse_desktop.domain.money import money_text
 from ruse_desktop.domain.violation_steps import FORMS, Judged, limits_on
 from ruse_desktop.domain.violations import (
+    ALL,
     CHANGED,
     NONE,
     OTHER,
@@ -17,8 +18,7 @@ from ruse_desktop.domain.violations import (
     Step,
     StepInput,
     Violation,
-    fine_of,
-    paid_of,
+    left_on,
 )
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _, mark
@@ -85,8 +85,8 @@ class ViolationSteps:
             rules_of_steps.check_fits(ready, before, tx.now.date())
             known = judged(tx.session, self._law, self._practice, before, ready.on)
             self._obey(ready, before, known)
-            _pay_in_bounds(ready, before)
-            tx.session.add(_row(tx, row.id, ready, before, known))
+            ready = _payment(ready, before, known)
+            tx.session.add(_row(tx, row.id, ready, known))
             return _told(tx, row)
 
     def strike(self, step_id: int, reason: str, *, actor: Actor) -> Violation:
@@ -155,24 +155,21 @@ def _checked(typed: StepInput) -> StepInput:
     return ready
 
 
-def _pay_in_bounds(typed: StepInput, violation: Violation) -> None:
-    """Raises Refused when more is paid than the fine."""
-    fine = fine_of(violation.standing)
-    if typed.kind is not Step.PAID or fine is None or typed.amount is None:
-        return
-    left = fine[0] - paid_of(violation.standing)
-    if typed.amount > left:
+def _payment(typed: StepInput, violation: Violation, known: Judged) -> StepInput:
+    """A payment marked when it pays all that is left. Raises Refused for more than that."""
+    if typed.kind is not Step.PAID or typed.amount is None or typed.on is None:
+        return typed
+    left = left_on(violation.standing, typed.on, known.changes)
+    if left is None or typed.amount > left.amount:
+        said = money_text(left.amount, left.currency) if left is not None else _("нищо")
         raise Refused(
-            _("Платеното е повече от дължимото: остават {sum}.").format(
-                sum=money_text(left, fine[1])
-            ),
+            _("Платеното е повече от дължимото: остават {sum}.").format(sum=said),
             _("Проверете сумата."),
         )
+    return replace(typed, code=ALL if typed.amount == left.amount else "")
 
 
-def _row(
-    tx: Transaction, violation_id: int, typed: StepInput, violation: Violation, known: Judged
-) -> ViolationStepRow:
+def _row(tx: Transaction, violation_id: int, typed: StepInput, known: Judged) -> ViolationStepRow:
     assert typed.on is not None
     offices = (*known.rules.drawers, *known.rules.issuers)
     office = next((one.name for one in offices if one.code == typed.office), "")
@@ -189,7 +186,7 @@ def _row(
         violation_id=violation_id, kind=typed.kind, on=typed.on, number=typed.number,
         who=typed.who, office=typed.office, office_name=office, order_no=typed.order_no,
         order_on=typed.order_on, code=typed.code, code_name=code, citation=citation,
-        amount=typed.amount, currency=_currency(typed, violation, known), text=typed.text,
+        amount=typed.amount, currency=_currency(typed, known), text=typed.text,
         reason=typed.reason, by=tx.actor.name, at=tx.now,
     )  # fmt: skip
 
@@ -204,13 +201,10 @@ def _judgement(typed: StepInput, known: Judged) -> tuple[str, str]:
     return ground.name, str(ground.citation or "")
 
 
-def _currency(typed: StepInput, violation: Violation, known: Judged) -> str:
-    """The currency of the day of a decree or ruling; a payment is in that of its fine."""
+def _currency(typed: StepInput, known: Judged) -> str:
+    """The currency of the day, which the fine of the act leads to; „“ for a step without a sum."""
     if typed.amount is None or typed.on is None:
         return ""
-    fine = fine_of(violation.standing)
-    if typed.kind is Step.PAID and fine is not None:
-        return fine[1]
     if known.rules.fine is None:
         return "EUR"
     return limits_on(known.rules.fine, typed.on, known.changes)[0].currency

@@ -10,6 +10,7 @@ import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.book_keeping import PassingInput
+from ruse_desktop.domain.book_hand_over import HandOverInput
 from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
@@ -87,6 +88,17 @@ def test_protocol_has_what_was_passed_and_two_signatures(s: Services) -> None:
                  "(Ива Минева)", "Приел", "(Асен Димов)", "Заповед № РД-12"):  # fmt: skip
         assert part in said
     assert s.keeping.passings("PZ")[0].head[:8] in said
+
+
+@pytest.mark.requirement("R-34-0.2")
+def test_after_the_hand_over_the_extract_is_to_be_handed_to_the_keeper(s: Services) -> None:
+    assert s.keeping.extract_state("PZ", 2) == ""
+    typed = HandOverInput(date(2027, 6, 12), "Кметът на Община Русе", "зала „Европа“")
+    s.hand_overs.record(actor=ACTOR, book="PZ", seqs=[2], asked=typed)
+    assert s.keeping.extract_state("PZ", 2) == f"за предаване на {OFFICE}"
+    s.keeping.send(actor=ACTOR, book="PZ", seqs=(2,), on=date(2027, 6, 14))
+    assert "предадено на 14.06.2027" in s.keeping.extract_state("PZ", 2)
+
 
 
 @pytest.mark.requirement("R-5-0.2")

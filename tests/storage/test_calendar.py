@@ -12,7 +12,7 @@ import pytest
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.clashes import Resource
-from ruse_desktop.domain.events import EventInput, Recurrence, Source, When
+from ruse_desktop.domain.events import Category, EventInput, Recurrence, Source, When
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import Refused, UserError
@@ -120,3 +120,21 @@ def test_what_contradicts_itself_is_said(services: Services, typed: EventInput, 
     with pytest.raises(UserError, match=said):
         services.events.create(typed, actor=HEAD)
     assert written(services) == []
+
+
+@pytest.mark.requirement("R-52-0.3")
+def test_two_ceremonies_of_one_eve_are_both_shown_and_warned_of_at_one_hour(
+    services: Services,
+) -> None:
+    eve = date(2027, 10, 31)
+    shown = services.events.occurrences(eve, eve)
+    awards = [one.title.split(":")[0] for one in shown if one.source is Source.CEREMONY]
+    assert len(awards) == 2
+    canetti = EventInput("Връчване „Елиас Канети“", hours(18, 20, eve), Category.CEREMONY)
+    other = replace(canetti, title="Връчване „Русе – 21. век“", when=hours(11, 12, eve))
+    services.events.create(canetti, actor=HEAD)
+    assert services.events.try_out(other)[0] == ()
+    (found,) = services.events.try_out(replace(other, when=hours(18, 19, eve)))[0]
+    assert found.resource is Resource.CEREMONY
+    assert not found.blocking
+    assert "Две церемонии по едно време" in found.text

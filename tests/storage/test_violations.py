@@ -313,6 +313,27 @@ def test_a_case_goes_to_its_end_and_every_state_is_said(house: Services) -> None
     assert revoked.fine is None
 
 
+def test_a_fine_in_leva_is_paid_in_euro_after_the_change(house: Services) -> None:
+    found = opened(
+        house, replace(JUDGED, on=date(2025, 9, 6)), replace(ACT, on=date(2025, 9, 10)),
+        replace(DECREE, on=date(2025, 10, 5)),
+        StepInput(Step.SERVED, date(2025, 10, 7), who="Петър Цонев"),
+        StepInput(Step.IN_FORCE, date(2025, 11, 1)),
+        StepInput(Step.PAID, date(2025, 12, 1), number="1", amount=Decimal(40)),
+        signal_on=date(2025, 9, 3),
+    )  # fmt: skip
+    rest = StepInput(Step.PAID, date(2026, 2, 1), number="2", amount=Decimal("30.69"))
+    with pytest.raises(Refused, match="остават 30,68\u00a0€"):
+        play(house, found, rest)
+    found = play(house, found, replace(rest, amount=Decimal(20)))
+    assert found.state is State.IN_FORCE
+    found = play(house, found, replace(rest, number="3", amount=Decimal("10.68")))
+    assert found.state is State.PAID
+    assert [one.currency for one in found.paid] == ["BGN", "EUR", "EUR"]
+    with pytest.raises(Refused, match="стои върху"):
+        house.violation_steps.strike(found.steps[5].id, WHY, actor=ACTOR)
+
+
 def test_steps_have_an_order_days_and_stay_once_written(house: Services) -> None:
     found = opened(house)
     with pytest.raises(Refused, match="Първо впишете „Преценка на основанието“"):

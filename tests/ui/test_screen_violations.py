@@ -120,7 +120,8 @@ def test_a_signal_is_written_judged_and_its_file_printed(
     fill(dialog, "Основание", "чл. 75: за политически послания")
     type_text(dialog.text, "предизборна листовка")
     finish(qtbot, window, dialog)
-    assert "чл. 75" in say(found.card)
+    assert windows.button(found.card, "чл. 75").isVisible()
+    assert "за политически послания" in say(found.card)
     photo = tmp_path / "снимка.jpg"
     Image.new("RGB", (60, 40), "white").save(photo)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(photo), ""))

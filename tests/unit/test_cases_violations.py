@@ -14,6 +14,7 @@ from ruse_desktop.domain import violation_steps
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.violation_steps import Earlier, Judged
 from ruse_desktop.domain.violations import (
+    ALL,
     Offender,
     SignalInput,
     State,
@@ -126,7 +127,8 @@ def test_an_act_that_says_nothing_of_violations_has_no_rules():
 def test_the_state_follows_from_the_steps(kinds: tuple[Step, ...], state: State):
     steps = [
         StepEntry(
-            n, kind, date(2027, 9, 3), "", "", "", "", "", None, "ban-1", "", None, Decimal(100),
+            n, kind, date(2027, 9, 3), "", "", "", "", "", None,
+            ALL if kind is Step.PAID else "ban-1", "", None, Decimal(100),
             "EUR", "", "", "Мария", datetime(2027, 9, 3, tzinfo=SOFIA),
         )
         for n, kind in enumerate(kinds)

@@ -44,7 +44,8 @@ class Opened:
     `kind` is the award's; `announced` marks one that is announced, not handed over. `file` is the
     file on a revocation, `overrides` are the rules passed in the steps of this entry, `held` what
     was given from stock, `returns` what is to be given back, `minutes` those of the session that
-    chose the laureate. `prints` is the log of what was printed of it, `money` says of its sum.
+    chose the laureate. `prints` is the log of what was printed of it, `money` says of its sum,
+    `extract` where the extract for the keeper of the book is.
     """
 
     entry: EntryDetail
@@ -59,6 +60,7 @@ class Opened:
     minutes: SignedMinutes | None = None
     prints: tuple[PrintLine, ...] = ()
     money: str = ""
+    extract: str = ""
 
 
 def read(services: Services, book: str, seq: int) -> Opened:
@@ -77,6 +79,7 @@ def read(services: Services, book: str, seq: int) -> Opened:
         returns=services.returns.case(book, seq) if entry.row.revoked else None,
         prints=services.printing.log(book, seq),
         money=services.payments.said(entry.row.id),
+        extract=services.keeping.extract_state(book, seq),
         minutes=services.signed_minutes.of_nomination(entry.nomination_id)
         if entry.nomination_id is not None
         else None,
@@ -273,6 +276,7 @@ def _fields(opened: Opened) -> list[tuple[str, str, tuple[Citation, ...]]]:
         (_("Парична сума"), opened.money, ()),
         (_("Бележка"), entry.note, ()),
         (_("Води книгата"), entry.keeper, ()),
+        (_("Извлечение"), opened.extract, ()),
         (_("Отпечатък"), _short(entry.hash), ()),
     ]
 

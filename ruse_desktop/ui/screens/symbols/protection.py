@@ -56,7 +56,7 @@ class ProtectionSection(Section):
         self._register()
         self.card = MarkCard(
             [context.actions.button(f"protection.{one}") for one in ("renew", "file", "correct", "end")],
-            self._open_file,
+            self._open_file, self._remove_file,
         )  # fmt: skip
         self.view = RegisterView(context, _spec(), self.card)
         self.view.chosen.connect(self._chosen)
@@ -174,6 +174,22 @@ class ProtectionSection(Section):
             self.context.tasks.write(
                 lambda s: s.protection.attach(number, path, actor=s.actor),
                 lambda one: self.context.notify(_("Приложено: {name}").format(name=one.name)),
+                self.message.refuse,
+                owner=self,
+            )
+
+    def _remove_file(self, file_id: int, name: str) -> None:
+        if self.state is None:
+            return
+        question = _("Защо махате „{name}“?").format(name=name)
+        asked = TextDialog(
+            self, _("Махане на файл"), question, _("Махни"), least=self.state.least
+        )  # fmt: skip
+        if asked.exec() == QDialog.DialogCode.Accepted:
+            why = asked.text()
+            self.context.tasks.write(
+                lambda s: s.protection.detach(file_id, why, actor=s.actor),
+                lambda _none: self.context.notify(_("Документът е махнат.")),
                 self.message.refuse,
                 owner=self,
             )

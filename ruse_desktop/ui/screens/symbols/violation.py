@@ -89,7 +89,7 @@ class ViolationSection(Section):
             for row in names
         ]
         self.card = ViolationCard(
-            context.show_article, rows, self._strike, self._open_file,
+            context.show_article, rows, self._strike, self._open_file, self._remove_file,
             lambda _found: self.shown.tone if self.shown else "neutral",
             lambda step: self.shown.texts.get(step.id, "") if self.shown else "",
         )  # fmt: skip
@@ -204,16 +204,17 @@ class ViolationSection(Section):
             lambda s: s.violation_steps.known(found.id), ask, self.message.refuse, owner=self
         )
 
+    def _why(self, title: str, question: str, do: str) -> str:
+        """The reason a person gives; „“ when they gave up."""
+        least = self.shown.least if self.shown is not None else 1
+        asked = TextDialog(self, title, question, do, least=least)
+        return asked.text() if asked.exec() == QDialog.DialogCode.Accepted else ""
+
     def _strike(self, step: StepEntry) -> None:
-        if self.shown is None:
+        question = _("Защо зачерквате „{step}“? Стъпката остава с причината.")
+        why = self._why(_("Зачеркване"), question.format(step=step.name), _("Зачеркни"))
+        if not why:
             return
-        question = _("Защо зачерквате „{step}“? Стъпката остава с причината.").format(
-            step=step.name
-        )
-        asked = TextDialog(self, _("Зачеркване"), question, _("Зачеркни"), least=self.shown.least)
-        if asked.exec() != QDialog.DialogCode.Accepted:
-            return
-        why = asked.text()
         self.context.tasks.write(
             lambda s: s.violation_steps.strike(step.id, why, actor=s.actor),
             lambda _none: self.context.notify(_("Стъпката е зачеркната.")),
@@ -235,6 +236,17 @@ class ViolationSection(Section):
             self.context.tasks.write(
                 lambda s: s.violation_files.add(number, path, actor=s.actor, note=note),
                 lambda one: self.context.notify(_("Приложено: {name}").format(name=one.name)),
+                self.message.refuse,
+                owner=self,
+            )
+
+    def _remove_file(self, one: Evidence) -> None:
+        question = _("Защо махате „{name}“ от преписката?").format(name=one.name)
+        why = self._why(_("Махане на файл"), question, _("Махни"))
+        if why:
+            self.context.tasks.write(
+                lambda s: s.violation_files.remove(one.id, why, actor=s.actor),
+                lambda _none: self.context.notify(_("Файлът е махнат от преписката.")),
                 self.message.refuse,
                 owner=self,
             )

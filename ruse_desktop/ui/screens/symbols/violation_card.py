@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.law_words import symbol_name
-from ruse_desktop.domain.money import money_text
+from ruse_desktop.domain.money import money_text, total_of, totals_text
 from ruse_desktop.domain.violations import (
     OFFENDERS,
     STATE_NAMES,
@@ -37,12 +37,14 @@ class ViolationCard(QFrame):
         buttons: Sequence[Sequence[QPushButton]],
         strike: Pick,
         open_file: Callable[[Evidence], object],
+        remove: Callable[[Evidence], object],
         tones: Callable[[Violation], str],
         says: Callable[[StepEntry], str],
     ) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._article, self._strike, self._open = show_article, strike, open_file
+        self._article, self._strike = show_article, strike
+        self._open, self._remove = open_file, remove
         self._tone, self._says = tones, says
         self.number = label("", "title")
         self.state = Chip()
@@ -156,7 +158,13 @@ class ViolationCard(QFrame):
         column = QVBoxLayout(made)
         column.setContentsMargins(px(10), 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(link(one.name, partial(self._open, one)), 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addWidget(link(one.name, partial(self._open, one)))
+        head.addStretch(1)
+        cross = link(_("Махни…"), partial(self._remove, one))
+        cross.setAccessibleName(_("Махни „{name}“").format(name=one.name))
+        head.addWidget(cross)
+        column.addLayout(head)
         told = ", ".join(part for part in (one.note, date_plain(one.added_on)) if part)
         column.addWidget(label(told, "muted", wrap=True))
         return made
@@ -182,6 +190,6 @@ def rows_of(found: Violation) -> list[tuple[str, str]]:
         (_("Виновно лице"), typed.guilty),
         (_("Разрешение"), typed.permit or _("няма")),
         (_("Глоба"), money_text(*fine) if fine else ""),
-        (_("Платено"), money_text(found.paid, fine[1]) if fine and found.paid else ""),
+        (_("Платено"), totals_text(total_of(found.paid)) if found.paid else ""),
         (_("Завел"), _("{by}, {day}").format(by=found.by, day=date_short(found.at.date()))),
     ]

@@ -19,8 +19,7 @@ from ruse_desktop.domain.violations import (
     Step,
     StepInput,
     Violation,
-    fine_of,
-    paid_of,
+    left_on,
 )
 from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui.kit.basics import DateField, FindingsList
@@ -149,10 +148,10 @@ class StepDialog(SavingDialog):
     def _begin(self) -> None:
         """What can be known before anything is typed."""
         if self._kind is Step.PAID:
-            fine = fine_of(self._violation.standing)
-            if fine is not None:
-                left = fine[0] - paid_of(self._violation.standing)
-                self.amount.setText(f"{left:.2f}".replace(".", ","))
+            day = self._context.clock.today()
+            left = left_on(self._violation.standing, day, self._known.changes)
+            if left is not None:
+                self.amount.setText(f"{left.amount:.2f}".replace(".", ","))
         elif self._kind is Step.JUDGEMENT:
             self.who.setText(self._context.actor.name)
         elif self._kind is Step.REPORT:
