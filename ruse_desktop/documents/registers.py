@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.office import MARGIN, paper, table
@@ -14,6 +15,8 @@ from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ruse_desktop.domain.registers import Cell, RegisterSheet
 
 _SIZE = landscape(A4)
@@ -41,7 +44,9 @@ def _story(sheet: RegisterSheet) -> list[Flowable]:
     story.append(Spacer(1, 7))
     if sheet.lines:
         rows = [[_cell(one) for one in line] for line in sheet.lines]
-        story.append(table(sheet.heads, rows, sheet.widths, _ROOM))
+        story += (
+            _grouped(sheet, rows) if sheet.grouped else [_table(sheet.heads, rows, sheet.widths)]
+        )
     else:
         story.append(type_.para(_("Няма вписвания за това, което е поискано."), small))
     day = _("Към {day}").format(day=date_short(sheet.drawn_on))
@@ -50,6 +55,22 @@ def _story(sheet: RegisterSheet) -> list[Flowable]:
     for name in sheet.signatures:
         closing += [Spacer(1, 12), type_.para(f"{name}: ……………………………………", small)]
     return [*story, KeepTogether(closing)]
+
+
+def _table(heads: Sequence[str], rows: Sequence[list[str]], widths: Sequence[float]) -> Flowable:
+    return table(heads, rows, [one / sum(widths) for one in widths], _ROOM)
+
+
+def _grouped(sheet: RegisterSheet, rows: Sequence[list[str]]) -> list[Flowable]:
+    """A heading and a table for each group of lines with the same first cell."""
+    bold = type_.style(
+        "group", fontName=type_.SANS_SEMI, fontSize=10.5, leading=14, spaceBefore=7, spaceAfter=2
+    )
+    story: list[Flowable] = []
+    for name, lines in groupby(rows, key=lambda row: row[0]):
+        made = _table(sheet.heads[1:], [row[1:] for row in lines], sheet.widths[1:])
+        story += [CondPageBreak(90), type_.para(name[:1].upper() + name[1:], bold), made]
+    return story
 
 
 def _cell(value: Cell) -> str:

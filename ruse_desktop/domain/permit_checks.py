@@ -60,7 +60,7 @@ class Known:
     emblem_ratio: Decimal | None = None
     answer_days: int = 14
     others: tuple[Other, ...] = ()
-    artworks: tuple[artwork.Artwork, ...] = ()
+    artworks: tuple[artwork.Marked, ...] = ()
     resolved: Mapping[str, Resolution] = field(default_factory=dict)
 
 
@@ -141,7 +141,7 @@ def _size(size: Size, rule: SymbolPermit, wanted: Decimal, tolerance: Decimal) -
 
 
 def _artwork(rule: SymbolPermit, known: Known) -> Iterator[Finding]:
-    pictures = [one for one in known.artworks if not one.removed_why]
+    pictures = list(known.artworks)
     if not pictures:
         said = _("Не е приложено изображение на изделието.")
         yield Finding(ARTWORK, _ASK, Effect.INFORMS, said, rule.citation)

@@ -40,7 +40,8 @@ class RegisterSheet:
     """A register as it is printed or kept as a spreadsheet.
 
     `subtitle` names the law, `asked` says in words what was filtered; `widths` are shares of the
-    page; `count` is the last line („Общо 12 вписвания“).
+    page; `count` is the last line („Общо 12 вписвания“). `grouped`: the lines come in groups by
+    their first cell, which the paper writes once above each.
     """
 
     title: str
@@ -55,6 +56,7 @@ class RegisterSheet:
     municipality: str = ""
     unit: str = ""
     signatures: tuple[str, ...] = field(default=())
+    grouped: bool = False
 
 
 class Register(Protocol):

@@ -32,6 +32,7 @@ from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.direct_papers import DirectPapers
 from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.emblem import EmblemService
+from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
@@ -50,6 +51,9 @@ from ruse_desktop.services.payment_lists import PaymentListService
 from ruse_desktop.services.payment_papers import PaymentPapers
 from ruse_desktop.services.payments import PaymentService
 from ruse_desktop.services.people import PeopleService
+from ruse_desktop.services.permit_files import PermitFiles
+from ruse_desktop.services.permit_steps import PermitSteps
+from ruse_desktop.services.permits import PermitService
 from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.protection import ProtectionService
 from ruse_desktop.services.publications import PublicationService
@@ -138,6 +142,9 @@ class Services:
         self._build_commissions()
         self._build_awarding()
         self._build_symbols()
+        self.permits = PermitService(store, law, self.practice)
+        self.permit_steps = PermitSteps(store, law, self.practice)
+        self.permit_files = PermitFiles(store, self.practice, self.attachments)
         self._build_calendar()
         self.search = SearchService(store)
         self.backups = BackupService(store, self.data_dir / "backups")
@@ -148,6 +155,7 @@ class Services:
         store, law = self.store, self.law
         self.emblem = EmblemService(store, law, self.attachments)
         self.artwork = ArtworkService(store, law, self.practice, self.attachments)
+        self.emblem_places = EmblemPlaces(store, law, self.practice)
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
         self.memory = MemoryService(

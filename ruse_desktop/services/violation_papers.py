@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.law_words import symbol_name
@@ -16,6 +17,7 @@ from ruse_desktop.domain.violations import (
     StepEntry,
     Violation,
 )
+from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.services.violation_reading import find_row, judged, read
@@ -34,6 +36,18 @@ if TYPE_CHECKING:
 _DOTS = "……………………………"
 _PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff"})
 OFFICE = "Дирекция „Хуманитарни дейности“"
+
+
+@dataclass(frozen=True)
+class CaseParts:
+    """A whole file ready to be drawn.
+
+    `cover` makes the cover sheet, told where each piece begins; pieces are name, suffix, content.
+    """
+
+    cover: Callable[[Sequence[str]], PaperSet]
+    pieces: tuple[tuple[str, str, bytes], ...]
+    number: str
 
 
 class ViolationPapers:
@@ -57,37 +71,31 @@ class ViolationPapers:
             (_report(found, rules, self._law, today),), self._law.municipality,
         )  # fmt: skip
 
-    def cover(self, violation_id: int, pages: Sequence[str] = ()) -> PaperSet:
-        """The cover sheet of the file with its data and list of contents.
+    def parts(self, violation_id: int) -> CaseParts:
+        """What the whole file is made of; drawing it needs no database (`documents.violations`).
 
-        `pages` says of each piece of evidence where it stands in the printed file.
+        A piece that is gone from the folder, or is of a kind that cannot be drawn, is only named.
         """
         found, _rules, repeat = self._read(violation_id)
         title = _("Преписка {no}").format(no=found.number_text)
-        cover = _cover(found, repeat, self._law, self._store.clock.today(), pages)
-        return PaperSet(
-            PaperKind.PACKAGE, title, f"prepiska-{file_part(found)}", (cover,),
-            self._law.municipality,
-        )  # fmt: skip
+        law, today = self._law, self._store.clock.today()
+
+        def cover(pages: Sequence[str]) -> PaperSet:
+            paper = _cover(found, repeat, law, today, pages)
+            name = f"prepiska-{file_part(found)}"
+            return PaperSet(PaperKind.PACKAGE, title, name, (paper,), law.municipality)
+
+        pieces = tuple((one.name, one.suffix, self._content(one)) for one in found.evidence)
+        return CaseParts(cover, pieces, found.number_text)
 
     def case(self, violation_id: int) -> bytes:
-        """The whole file as one PDF: the cover, then the evidence that is a picture or a PDF.
-
-        A piece that is gone from the folder, or is of another kind, is named on the cover.
-        """
+        """The whole file as one PDF: the cover, then the evidence that is a picture or a PDF."""
         from ruse_desktop.documents import violations as documents
 
-        found, _rules, _repeat = self._read(violation_id)
-        contents = [self._content(one) for one in found.evidence]
-        return documents.case_file(
-            lambda pages: self.cover(violation_id, pages),
-            [(one.name, one.suffix, data) for one, data in zip(found.evidence, contents, strict=True)],
-            found.number_text,
-        )  # fmt: skip
+        parts = self.parts(violation_id)
+        return documents.case_file(parts.cover, parts.pieces, parts.number)
 
     def _content(self, one: Evidence) -> bytes:
-        from ruse_desktop.kernel.errors import NotFound
-
         try:
             return self._attachments.path_of(one.sha256, one.suffix).read_bytes()
         except (NotFound, OSError):

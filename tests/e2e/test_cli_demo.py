@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from ruse_desktop.__main__ import _close_log, main
 from ruse_desktop.domain.book_printing import PrintKind
 from ruse_desktop.domain.nominations import NominationFilter, State
 from ruse_desktop.domain.payments import PayState
+from ruse_desktop.domain.registers import RegisterFilter
 from ruse_desktop.services.demo import ScriptedClock, end_of
 from ruse_desktop.services.facade import Services
 
@@ -201,3 +203,14 @@ def test_demo_in_use_is_not_torn_away(services: Services, demo: Demo) -> None:
     assert result.returncode == 4
     assert "друго копие" in result.stderr
     assert len(services.nominations.rows()) == 37
+
+
+def test_demo_has_a_violation_with_a_decree_and_a_mark_that_expires(services: Services) -> None:
+    (found,) = (services.violations.get(n) for n in services.violations.keys(RegisterFilter()))
+    assert found.number_text == "Н-1/2026"
+    assert [str(one.kind) for one in found.steps] == [
+        "judgement", "report", "act", "decree", "served"
+    ]  # fmt: skip
+    assert found.fine == (Decimal("100.00"), "EUR")
+    (row,) = services.protection.rows(services.protection.keys(RegisterFilter()))
+    assert row.texts[-1] == "изтича"

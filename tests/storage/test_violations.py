@@ -13,6 +13,7 @@ import docx
 import pypdf
 import pytest
 from PIL import Image
+from python_calamine import CalamineWorkbook
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
@@ -33,6 +34,7 @@ from ruse_desktop.domain.violations import (
     StepInput,
     Violation,
 )
+from ruse_desktop.exchange import registers as sheets
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.services.facade import Services
@@ -426,6 +428,9 @@ def test_the_register_is_searched_filtered_and_printed(house: Services) -> None:
     assert numbers(until=date(2027, 9, 2)) == []
     sheet = house.violations.sheet(RegisterFilter(since=date(2027, 1, 1)))
     assert len(sheet.lines) == 2
+    made = CalamineWorkbook.from_filelike(io.BytesIO(sheets.workbook(sheet)))
+    cells = made.get_sheet_by_index(0).to_python()
+    assert cells[5][:3] == ["Н-1/2027", date(2027, 9, 3), "Герб"]
     said = words(registers.render(sheet), 0)
     for part in ("Регистър на нарушенията", "чл. 75, чл. 77", "от 01.01.2027", "Н-1/2027",
                  "100,00 €", "в сила", "Общо 2 преписки"):  # fmt: skip

@@ -134,6 +134,11 @@ def test_a_signal_is_written_judged_and_its_file_printed(
         assert said in words(pdf.view.pdf, 0)
         pdf.close()
         windows.settle(qtbot, window)
+    with windows.Modal(lambda asked: _give_reason(qtbot, asked, "Махни")) as modal:
+        press(qtbot, found.card, "Махни…")
+    assert modal
+    windows.settle(qtbot, window)
+    assert "снимка.jpg" not in windows.buttons(found.card)
 
 
 @pytest.mark.requirement("R-77-0.2")
@@ -167,17 +172,29 @@ def test_a_decree_of_somebody_else_is_refused_while_typing(qtbot: Any, window: A
     assert [one.kind for one in found.shown.violation.standing] == [Step.JUDGEMENT, Step.ACT]
 
 
-def _give_reason(qtbot: Any, asked: Any) -> None:
+def _give_reason(qtbot: Any, asked: Any, do: str = "Зачеркни") -> None:
     assert isinstance(asked, TextDialog)
     asked.field.setPlainText("вписано по погрешка другаде")
-    press(qtbot, asked, "Зачеркни")
+    press(qtbot, asked, do)
 
 
 @pytest.mark.requirement("R-PZR2-0.3")
-def test_a_mark_is_entered_renewed_and_reminded_of(qtbot: Any, window: Any):
+def test_a_mark_is_entered_renewed_and_reminded_of(
+    qtbot: Any, window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     found = section(qtbot, window, "protection")
     assert "изтича" in say(found.card)
     assert "Напомняне" in say(found.card)
+    scan = tmp_path / "свидетелство.pdf"
+    scan.write_bytes(b"%PDF-1.7 scan")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(scan), ""))
+    press(qtbot, found, "Приложи документ…")
+    windows.settle(qtbot, window)
+    assert "свидетелство.pdf" in windows.buttons(found.card)
+    with windows.Modal(lambda asked: _give_reason(qtbot, asked, "Махни")):
+        press(qtbot, found.card, "Махни…")
+    windows.settle(qtbot, window)
+    assert "свидетелство.pdf" not in windows.buttons(found.card)
     press(qtbot, found, "Поднови…")
     dialog = windows.dialog(qtbot, window, RenewDialog)
     assert not windows.nameless(dialog)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
-from ruse_desktop.domain.law_words import symbol_name
-from ruse_desktop.domain.protection import STATE_NAMES, TONES, Mark, MarkKind
-from ruse_desktop.kernel.formats import date_plain, date_short
+from ruse_desktop.domain.protection import STATE_NAMES, Mark, MarkKind
+from ruse_desktop.domain.violations import Evidence
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
-from ruse_desktop.ui.kit.basics import Chip, FieldGrid, MessageBar, clear, label, link
+from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.tables import Column
+from ruse_desktop.ui.screens.symbols.protection_card import MarkCard
 from ruse_desktop.ui.screens.symbols.protection_entry import MarkDialog, RenewDialog
 from ruse_desktop.ui.screens.symbols.section import Section
-from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -178,116 +175,29 @@ class ProtectionSection(Section):
                 owner=self,
             )
 
-    def _remove_file(self, file_id: int, name: str) -> None:
+    def _remove_file(self, one: Evidence) -> None:
         if self.state is None:
             return
-        question = _("Защо махате „{name}“?").format(name=name)
+        question = _("Защо махате „{name}“?").format(name=one.name)
         asked = TextDialog(
             self, _("Махане на файл"), question, _("Махни"), least=self.state.least
         )  # fmt: skip
         if asked.exec() == QDialog.DialogCode.Accepted:
             why = asked.text()
             self.context.tasks.write(
-                lambda s: s.protection.detach(file_id, why, actor=s.actor),
+                lambda s: s.protection.detach(one.id, why, actor=s.actor),
                 lambda _none: self.context.notify(_("Документът е махнат.")),
                 self.message.refuse,
                 owner=self,
             )
 
-    def _open_file(self, digest: str, suffix: str) -> None:
+    def _open_file(self, one: Evidence) -> None:
         self.context.tasks.read(
-            lambda s: s.attachments.path_of(digest, suffix),
+            lambda s: s.attachments.path_of(one.sha256, one.suffix),
             lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             self.message.refuse,
             owner=self,
         )
-
-
-class MarkCard(QFrame):
-    """One registration beside the list."""
-
-    def __init__(self, buttons: list[QPushButton], open_file: Callable[[str, str], object]) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self._open = open_file
-        self.name = label("", "title", wrap=True)
-        self.state = Chip()
-        self.fields = FieldGrid(names=130)
-        self.more = QVBoxLayout()
-        self.page = QWidget()
-        column = QVBoxLayout(self.page)
-        column.setContentsMargins(px(16), px(14), px(16), px(12))
-        column.setSpacing(px(8))
-        top = QHBoxLayout()
-        top.addWidget(self.name, 1)
-        top.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(top)
-        column.addWidget(self.fields)
-        column.addLayout(self.more)
-        column.addStretch(1)
-        for two in (buttons[:2], buttons[2:]):
-            row = QHBoxLayout()
-            for one in two:
-                row.addWidget(one)
-            row.addStretch(1)
-            column.addLayout(row)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self.page)
-        self.page.hide()
-
-    def show_mark(self, mark: Mark | None, today: date, days: int) -> None:
-        """Show a registration; None leaves the panel empty."""
-        self.page.setVisible(mark is not None)
-        clear(self.more)
-        if mark is None:
-            return
-        state = mark.state(today, days)
-        self.name.setText(mark.typed.name)
-        self.state.show_state(_(STATE_NAMES[state]), TONES[state])
-        self.fields.show_rows(_rows(mark, days))
-        if mark.renewals:
-            self.more.addWidget(label(_("Подновявания"), "heading"))
-        for one in mark.renewals:
-            said = _("{on}: от {before} до {until}").format(
-                on=date_plain(one.on),
-                before=date_plain(one.before),
-                until=date_plain(one.expires_on),
-            )
-            text = _("{said}, № {no}").format(said=said, no=one.number) if one.number else said
-            self.more.addWidget(label(text, wrap=True))
-        if mark.files:
-            self.more.addWidget(label(_("Документи"), "heading"))
-        for file in mark.files:
-            self.more.addWidget(
-                link(file.name, partial(self._open, file.sha256, file.suffix)), 0,
-                Qt.AlignmentFlag.AlignLeft,
-            )  # fmt: skip
-
-
-def _rows(mark: Mark, days: int) -> list[tuple[str, str]]:
-    typed, reminder = mark.typed, mark.reminder_on(days)
-    ended = ""
-    if mark.ended_on is not None:
-        ended = _("{day}: {why}").format(day=date_short(mark.ended_on), why=mark.ended_why)
-    return [
-        (_("Прекратена"), ended),
-        (_("Вид"), mark.kind_name),
-        (_("Символ"), symbol_name(typed.symbol) if typed.symbol else ""),
-        (_("Ведомство"), typed.office),
-        (_("Заявка"), " / ".join(p for p in (typed.filed_no, _day(typed.filed_on)) if p)),
-        (_("Регистрация"), " / ".join(p for p in (typed.number, _day(typed.registered_on)) if p)),
-        (_("Изтича"), _day(typed.expires_on) or _("без срок")),
-        (_("Напомняне"), date_short(reminder) if reminder and mark.ended_on is None else ""),
-        (_("Класове"), typed.classes),
-        (_("Отговаря"), typed.responsible),
-        (_("Бележка"), typed.note),
-        (_("Вписал"), _("{by}, {day}").format(by=mark.by, day=date_short(mark.at.date()))),
-    ]
-
-
-def _day(day: date | None) -> str:
-    return date_short(day) if day is not None else ""
 
 
 def _read_state(services: Services) -> ProtectionState:

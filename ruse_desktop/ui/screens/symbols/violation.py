@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QMenu, QVBoxLayout
 
 from ruse_desktop.domain.findings import Finding
 from ruse_desktop.domain.law_words import symbol_name
-from ruse_desktop.domain.papers import PaperSet
 from ruse_desktop.domain.violation_steps import Judged, possible
 from ruse_desktop.domain.violations import (
     STATE_NAMES,
@@ -28,13 +26,13 @@ from ruse_desktop.domain.violations import (
 )
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
+from ruse_desktop.ui.kit import once
 from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.files import ask_open
-from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.tables import Column
-from ruse_desktop.ui.screens.sessions.change_paper import DraftDialog
+from ruse_desktop.ui.screens.symbols import violation_papers as papers
 from ruse_desktop.ui.screens.symbols.section import Section
 from ruse_desktop.ui.screens.symbols.violation_card import ViolationCard
 from ruse_desktop.ui.screens.symbols.violation_entry import SignalDialog
@@ -200,9 +198,12 @@ class ViolationSection(Section):
             )
             dialog.open()
 
-        self.context.tasks.read(
-            lambda s: s.violation_steps.known(found.id), ask, self.message.refuse, owner=self
-        )
+        end = once.begin(self, "step")
+        if end is not None:
+            self.context.tasks.read(
+                lambda s: s.violation_steps.known(found.id), ask, self.message.refuse, owner=self,
+                settled=end,
+            )  # fmt: skip
 
     def _why(self, title: str, question: str, do: str) -> str:
         """The reason a person gives; „“ when they gave up."""
@@ -261,41 +262,13 @@ class ViolationSection(Section):
 
     def show_report(self) -> None:
         """The report to the units that draw acts, to print or edit."""
-        if self.shown is None:
-            return
-        number, tasks = self.shown.violation.id, self.context.tasks
-
-        def draw(papers: PaperSet) -> None:
-            def render() -> bytes:
-                from ruse_desktop.documents.papers import render as draw_papers
-
-                return draw_papers(papers)
-
-            tasks.compute(render, partial(pages, papers), self.message.refuse, owner=self)
-
-        def pages(papers: PaperSet, pdf: bytes) -> None:
-            dialog = DraftDialog(self, self.context, pdf, papers)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
-
-        tasks.read(
-            lambda s: s.violation_papers.report(number), draw, self.message.refuse, owner=self
-        )
+        if self.shown is not None:
+            papers.show_report(self, self.context, self.shown.violation, self.message.refuse)
 
     def show_case(self) -> None:
         """The whole file as one PDF."""
-        if self.shown is None:
-            return
-        found = self.shown.violation
-        title = _("Преписка {no}").format(no=found.number_text)
-        name = f"prepiska-n-{found.number}-{found.year}.pdf"
-        self.context.status(_("Изготвя се „{title}“…").format(title=title))
-        self.context.tasks.read(
-            lambda s: s.violation_papers.case(found.id),
-            lambda pdf: PdfDialog(self, pdf, title, name).open(),
-            self.message.refuse,
-            owner=self,
-        )
+        if self.shown is not None:
+            papers.show_case(self, self.context, self.shown.violation, self.message.refuse)
 
 
 def _spec() -> RegisterSpec:

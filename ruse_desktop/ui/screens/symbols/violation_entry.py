@@ -23,14 +23,23 @@ _CARDS = {Offender.PERSON: PERSON, Offender.ORGANISATION: ORGANISATION}
 
 
 class SignalDialog(SavingDialog):
-    """A new file, or what is known of the signal of an old one."""
+    """A new file, or what is known of the signal of an old one.
+
+    `start` is what is known already, as when a file is opened from a permit.
+    """
 
     def __init__(
-        self, parent: QWidget, context: ScreenContext, old: Violation | None = None
+        self,
+        parent: QWidget,
+        context: ScreenContext,
+        old: Violation | None = None,
+        *,
+        start: SignalInput | None = None,
     ) -> None:
         title = _("Поправка на {no}").format(no=old.number_text) if old else _("Нова преписка")
         super().__init__(parent, context, title, _("Запази") if old else _("Заведи преписката"))
         self._old = old
+        self._start = old.typed if old is not None else start
         self.setMinimumWidth(px(660))
         today = context.clock.today
         self.symbol = _box(_("Символ"), [(code, symbol_name(code)) for code in SYMBOLS])
@@ -58,7 +67,8 @@ class SignalDialog(SavingDialog):
         for name, field in self._rows():
             self.form.addRow(name, field)
         self.column.addLayout(self.form)
-        self._show(old)
+        if self._start is not None:
+            self._show(self._start)
         self._watch(self._check)
         self._check()
         self.symbol.setFocus()
@@ -83,10 +93,7 @@ class SignalDialog(SavingDialog):
             box.currentIndexChanged.connect(lambda _n: check())
         self.offender.changed.connect(check)
 
-    def _show(self, old: Violation | None) -> None:
-        if old is None:
-            return
-        typed = old.typed
+    def _show(self, typed: SignalInput) -> None:
         self.symbol.setCurrentIndex(self.symbol.findData(typed.symbol))
         self.signal_on.set_date(typed.signal_on)
         self.committed_on.set_date(typed.committed_on)
@@ -113,7 +120,7 @@ class SignalDialog(SavingDialog):
             self.guilty.text().strip() if kind is Offender.ORGANISATION else "",
             None, self.permit.text().strip(),
         )  # fmt: skip
-        return replace(made, permit_id=self._old.typed.permit_id) if self._old else made
+        return replace(made, permit_id=self._start.permit_id) if self._start else made
 
     def _check(self) -> None:
         typed = self.typed
