@@ -63,3 +63,8 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     demo.build_demo(services, clock, folder / "documents")
     services.close()
     return folder
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of windows wait a third of their time."""
+    return (os.cpu_count() or 1) + 1

@@ -44,7 +44,9 @@ def drawable(content: bytes, suffix: str, name: str = "") -> tuple[bytes, str]:
     image = _opened(content, suffix, name)
     box = _box(image, name)
     if suffix.casefold() == ".svg":
-        return _trimmed(content, box, image.width), ".svg"
+        near = _trimmed(content, box, image.width)
+        image = _opened(near, suffix, name)  # now as large as it can be seen: trimmed exactly
+        return _trimmed(near, _box(image, name), image.width), ".svg"
     out = io.BytesIO()
     image.crop((box.left, box.top, box.right, box.bottom)).save(out, "PNG")
     return out.getvalue(), ".png"

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.office import MARGIN, paper, table
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SIZE = landscape(A4)
 _ROOM = _SIZE[0] - 2 * MARGIN
+_BAND = HexColor("#e8eef5")
 
 
 def render(sheet: RegisterSheet) -> bytes:
@@ -44,9 +46,8 @@ def _story(sheet: RegisterSheet) -> list[Flowable]:
     story.append(Spacer(1, 7))
     if sheet.lines:
         rows = [[_cell(one) for one in line] for line in sheet.lines]
-        story += (
-            _grouped(sheet, rows) if sheet.grouped else [_table(sheet.heads, rows, sheet.widths)]
-        )
+        plain = _table(sheet.heads, rows, sheet.widths)
+        story.append(_grouped(sheet, rows) if sheet.grouped else plain)
     else:
         story.append(type_.para(_("Няма вписвания за това, което е поискано."), small))
     day = _("Към {day}").format(day=date_short(sheet.drawn_on))
@@ -57,20 +58,24 @@ def _story(sheet: RegisterSheet) -> list[Flowable]:
     return [*story, KeepTogether(closing)]
 
 
-def _table(heads: Sequence[str], rows: Sequence[list[str]], widths: Sequence[float]) -> Flowable:
+def _table(heads: Sequence[str], rows: Sequence[list[str]], widths: Sequence[float]) -> Table:
     return table(heads, rows, [one / sum(widths) for one in widths], _ROOM)
 
 
-def _grouped(sheet: RegisterSheet, rows: Sequence[list[str]]) -> list[Flowable]:
-    """A heading and a table for each group of lines with the same first cell."""
-    bold = type_.style(
-        "group", fontName=type_.SANS_SEMI, fontSize=10.5, leading=14, spaceBefore=7, spaceAfter=2
-    )
-    story: list[Flowable] = []
-    for name, lines in groupby(rows, key=lambda row: row[0]):
-        made = _table(sheet.heads[1:], [row[1:] for row in lines], sheet.widths[1:])
-        story += [CondPageBreak(90), type_.para(name[:1].upper() + name[1:], bold), made]
-    return story
+def _grouped(sheet: RegisterSheet, rows: Sequence[list[str]]) -> Flowable:
+    """The table with a line across it above each group of lines with the same first cell."""
+    lines: list[list[str]] = []
+    across = []
+    for name, group in groupby(rows, key=lambda row: row[0]):
+        across.append(len(lines) + 1)
+        lines.append([name[:1].upper() + name[1:], *[""] * (len(sheet.heads) - 2)])
+        lines += [row[1:] for row in group]
+    made = _table(sheet.heads[1:], lines, sheet.widths[1:])
+    style = [("SPAN", (0, n), (-1, n)) for n in across]
+    style += [("BACKGROUND", (0, n), (-1, n), _BAND) for n in across]
+    style += [("NOSPLIT", (0, n), (0, n + 1)) for n in across]
+    made.setStyle(TableStyle(style))
+    return made
 
 
 def _cell(value: Cell) -> str:

@@ -142,12 +142,18 @@ def deviation(ratio: Decimal, reference: Decimal) -> Decimal:
     return (abs(ratio - reference) / reference * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def flag_ratio(symbols: Sequence[SymbolRule]) -> Decimal | None:
-    """Short side to long side of the flag as the act measures it (90:170); None where it does not."""
+def flag_sides(symbols: Sequence[SymbolRule]) -> tuple[Decimal, Decimal] | None:
+    """Width and length of the flag in cm as the act measures it (90:170); None where it does not."""
     for one in symbols:
         if one.symbol == FLAG and one.kind == "form" and {_WIDTH, _LENGTH} <= set(one.values):
-            return ratio_of(one.values[_WIDTH], one.values[_LENGTH])
+            return one.values[_WIDTH], one.values[_LENGTH]
     return None
+
+
+def flag_ratio(symbols: Sequence[SymbolRule]) -> Decimal | None:
+    """Short side to long side of the flag; None where the act does not measure it."""
+    sides = flag_sides(symbols)
+    return ratio_of(*sides) if sides is not None else None
 
 
 def measure(

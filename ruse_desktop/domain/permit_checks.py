@@ -51,7 +51,8 @@ class Known:
     """What an application is judged by.
 
     `emblem_ratio` is width over height of the emblem's own file, None while only a placeholder is
-    there; `tolerance` in per cent; `artworks` are the measured pictures, `resolved` what people answered, by rule.
+    there; `tolerance` in per cent; `artworks` are the measured pictures, `resolved` what people
+    answered, by rule.
     """
 
     rules: PermitRules
@@ -141,9 +142,9 @@ def _size(size: Size, rule: SymbolPermit, wanted: Decimal, tolerance: Decimal) -
 
 
 def _artwork(rule: SymbolPermit, known: Known) -> Iterator[Finding]:
-    pictures = list(known.artworks)
+    pictures = [one for one in known.artworks if one.measured.symbol == rule.symbol]
     if not pictures:
-        said = _("Не е приложено изображение на изделието.")
+        said = _("Няма приложено и измерено изображение на изделието.")
         yield Finding(ARTWORK, _ASK, Effect.INFORMS, said, rule.citation)
     for one in pictures:
         yield artwork.finding(one.measured, rule.citation)

@@ -103,7 +103,7 @@ _NEXT: dict[State, tuple[Step, ...]] = {
 
 @dataclass(frozen=True)
 class SymbolPermit:
-    """What the act says of reproducing one symbol.
+    """What the act says of reproducing one symbol; `under` is whose conditions hold (чл. 14 → чл. 8).
 
     `uses` are pairs of code and name; `ratio` is short to long side, None where only the drawing
     says it; `ground` and `place` are how the act describes the flag.
@@ -112,6 +112,7 @@ class SymbolPermit:
     symbol: str
     citation: Citation
     uses: tuple[tuple[str, str], ...]
+    under: Citation | None = None
     ratio: Decimal | None = None
     form: Citation | None = None
     ground: str = ""
@@ -121,6 +122,13 @@ class SymbolPermit:
     def name(self) -> str:
         """„Герб“."""
         return symbol_name(self.symbol)
+
+    @property
+    def basis(self) -> str:
+        """„чл. 14 във връзка с чл. 8“."""
+        if self.under is None:
+            return str(self.citation)
+        return _("{own} във връзка с {other}").format(own=self.citation, other=self.under)
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,8 @@ def _permit(rule: SymbolRule, symbols: Sequence[SymbolRule]) -> SymbolPermit:
     lines = form.lines if form is not None else ()
     return SymbolPermit(
         rule.symbol, rule.citation,
-        tuple((f"{ways.code}-{n}", line) for n, line in enumerate(ways.lines, 1)), ratio,
+        tuple((f"{ways.code}-{n}", line) for n, line in enumerate(ways.lines, 1)),
+        ways.citation if ways is not rule else None, ratio,
         form.citation if form is not None else None, *(*lines, "", "")[:2],
     )  # fmt: skip
 

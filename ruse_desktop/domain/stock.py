@@ -139,7 +139,7 @@ class Design:
 class Move:
     """What was moved together; `quantity` is signed, `serials` are of its pieces.
 
-    `balance` is what there was afterwards. `book` and `seq` point to the laureate's entry, named in
+    `balance` is what there was afterwards; `purpose` is what another feature gave it for. `book` and `seq` point to the laureate's entry, named in
     `ground`. `reversed` tells that all of it was taken back by counter-movements.
     """
 
@@ -160,6 +160,7 @@ class Move:
     reversed: bool = False
     by: str = ""
     at: datetime | None = None
+    purpose: str = ""
 
     @property
     def serials_text(self) -> str:

@@ -17,7 +17,8 @@ class SymbolRule:
     """One rule of a symbol (emblem, flag, badge, seal): what it demands and the figures it names.
 
     `kind`: „form“, „place“, „use“, „custody“, „wearer“, „permit“, „ban“, „fine“, „drawer“ and „issuer“
-    (of an act or a decree; „…-order“: only when named by an order) or „protection“. `values` are
+    (of an act or a decree; „…-order“: only when named by an order), „protection“, for the badge „variant“, „wear“, „honour“,
+    „gift“ and „forum“ (its level); `variant` is the code of the one a use is meant for. `values` are
     figures by name („ширина, см“ → 90). `awards` are kinds of award whose papers the rule takes in;
     `agreement` marks papers that may rest on an international agreement. `uses` marks a rule under
     which the mayor permits reproduction: the code of the rule whose lines are the ways of it.
@@ -34,6 +35,7 @@ class SymbolRule:
     awards: tuple[str, ...] = ()
     agreement: bool = False
     uses: str = ""
+    variant: str = ""
 
 
 class OffDay(StrEnum):

@@ -17,6 +17,7 @@ from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.emblem import EmblemVersionRow
 from ruse_desktop.storage.memory_pages import MemoryPageRow
 from ruse_desktop.storage.nominations import AttachmentRow
+from ruse_desktop.storage.flag import FlagPhotoRow
 from ruse_desktop.storage.permits import PermitFileRow
 from ruse_desktop.storage.protection import MarkFileRow
 from ruse_desktop.storage.signed_minutes import SignedMinutesRow
@@ -165,6 +166,7 @@ class AttachmentService:
             known |= set(session.scalars(select(ViolationFileRow.sha256)))
             known |= set(session.scalars(select(MarkFileRow.sha256)))
             known |= set(session.scalars(select(PermitFileRow.sha256)))
+            known |= set(session.scalars(select(FlagPhotoRow.sha256)))
         aside = self.folder / _ORPHANS
         gone = 0
         for path in sorted(self.folder.glob("??/*")):

@@ -84,7 +84,8 @@ class EmblemService:
         drawn, kind = pictures.drawable(content, source.suffix, source.name)
         after = pictures.picture(drawn, kind, source.name)
         before = pictures.picture(now.read_bytes(), now.suffix, now.name)
-        return Candidate(source.name, _ratio(content, source), before.png, after.png)
+        box = after.proposed
+        return Candidate(source.name, ratio_of(box.width, box.height), before.png, after.png)
 
     def shown(self) -> bytes:
         """What is drawn now, as PNG."""
@@ -111,8 +112,8 @@ class EmblemService:
                 _("Денят на утвърждаване липсва или още не е дошъл."), _("Впишете датата.")
             )
         content = _content(source)
-        ratio = _ratio(content, source)
         drawn, kind = pictures.drawable(content, source.suffix, source.name)
+        ratio = _ratio(drawn, kind)
         digest, size, name, suffix = self._attachments.keep(source)
         made = self._attachments.keep_made(drawn, kind)
         with self._store.write(actor, "emblem.add", KINDS) as tx:
@@ -252,8 +253,9 @@ def _content(source: Path) -> bytes:
         ) from error
 
 
-def _ratio(content: bytes, source: Path) -> Decimal:
+def _ratio(drawn: bytes, suffix: str) -> Decimal:
+    """Width to height of what is drawn, its margins gone: as fine as the picture is large."""
     from ruse_desktop.documents import pictures
 
-    box = pictures.picture(content, source.suffix, source.name).proposed
+    box = pictures.picture(drawn, suffix).proposed
     return ratio_of(box.width, box.height)

@@ -162,8 +162,9 @@ def _listed(row: EmblemPlaceRow, today: date) -> RegisterRow:
 def _printed(row: EmblemPlaceRow, today: date) -> tuple[Cell, ...]:
     state = state_of(row, today)
     boxes = ("", "", "") if state is PlaceState.CLOSED else (_BOX, _BOX, _BOX)
+    place = ", ".join(part for part in (row.name, row.settlement) if part) or row.kind_name
     return (
-        row.kind_name, values.title_of(typed_of(row), row.kind_name), row.holder, row.responsible,
+        row.kind_name, place, row.holder, row.responsible,
         row.checked_on or "", _(STATE_NAMES[state]), *boxes, row.note,
     )  # fmt: skip
 

@@ -35,6 +35,8 @@ from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.form_reading import FormService
+from ruse_desktop.services.flag import FlagService
+from ruse_desktop.services.flag_custody import FlagCustody
 from ruse_desktop.services.funds import FundService
 from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.intake_register import IntakeRegister
@@ -52,6 +54,7 @@ from ruse_desktop.services.payment_papers import PaymentPapers
 from ruse_desktop.services.payments import PaymentService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.permit_files import PermitFiles
+from ruse_desktop.services.permit_papers import PermitPapers
 from ruse_desktop.services.permit_steps import PermitSteps
 from ruse_desktop.services.permits import PermitService
 from ruse_desktop.services.practice import PracticeService
@@ -60,6 +63,7 @@ from ruse_desktop.services.publications import PublicationService
 from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
 from ruse_desktop.services.remote_named import NamedVoteService
 from ruse_desktop.services.remote_sessions import RemoteSessionService
+from ruse_desktop.services.requirements import RequirementService
 from ruse_desktop.services.seal import SealService
 from ruse_desktop.services.seal_custody import CustodyService
 from ruse_desktop.services.seal_waiting import SealWaiting
@@ -144,6 +148,7 @@ class Services:
         self._build_symbols()
         self.permits = PermitService(store, law, self.practice)
         self.permit_steps = PermitSteps(store, law, self.practice)
+        self.permit_papers = PermitPapers(store, law)
         self.permit_files = PermitFiles(store, self.practice, self.attachments)
         self._build_calendar()
         self.search = SearchService(store)
@@ -156,6 +161,7 @@ class Services:
         self.emblem = EmblemService(store, law, self.attachments)
         self.artwork = ArtworkService(store, law, self.practice, self.attachments)
         self.emblem_places = EmblemPlaces(store, law, self.practice)
+        self.requirements = RequirementService(store, law, self.practice, self.attachments)
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)
         self.memory = MemoryService(
@@ -193,6 +199,8 @@ class Services:
         """The municipal symbols: seal, flag, badge, permits, violations, protection."""
         store, law = self.store, self.law
         self.seal = SealService(store, law, self.practice)
+        self.flag = FlagService(store, law, self.practice, self.attachments)
+        self.flag_custody = FlagCustody(store, law, self.practice)
         self.seal_custody = CustodyService(store, law, self.practice)
         self.seal_waiting = SealWaiting(store, law, self.practice)
         self.violations = ViolationService(store, law, self.practice)

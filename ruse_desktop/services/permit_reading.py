@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from ruse_desktop.domain import permits as values
+from ruse_desktop.domain.artwork import TOLERANCE, USUAL_TOLERANCE
 from ruse_desktop.domain.findings import Resolution
+from ruse_desktop.domain.intake import number_of
 from ruse_desktop.domain.permit_checks import Known, Other
 from ruse_desktop.domain.permits import (
     OPEN,
@@ -26,6 +27,8 @@ from ruse_desktop.domain.permits import (
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
+from ruse_desktop.services.artwork import of_permit_in
+from ruse_desktop.services.emblem import current_in
 from ruse_desktop.services.overrides import overrides_of
 from ruse_desktop.storage.permits import PermitFileRow, PermitRow, PermitStepRow
 
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
 
 OBJECT = "permit"
 _ANSWER_DAYS, _USUAL_DAYS = "permit_answer_days", 14
-_TOLERANCE, _USUAL_TOLERANCE = "artwork_ratio_tolerance", "1"
 
 
 def find_row(session: Session, permit_id: int) -> PermitRow:
@@ -156,11 +158,14 @@ def judged(
     own: Permit | None = None,
 ) -> Known:
     """What an application is judged by; `own` is it when it is already written."""
+    emblem = current_in(session)
     return Known(
         rules=rules_on(law, typed.incoming_on or today),
         today=today,
-        tolerance=Decimal(practice.value(_TOLERANCE) or _USUAL_TOLERANCE),
+        tolerance=number_of(practice.value(TOLERANCE)) or USUAL_TOLERANCE,
+        emblem_ratio=emblem.ratio if emblem is not None else None,
         answer_days=answer_days(practice),
+        artworks=tuple(of_permit_in(session, own.id).values()) if own is not None else (),
         others=_others(session, typed, own, today),
         resolved=resolved(session, own.id) if own is not None else {},
     )

@@ -27,6 +27,7 @@ from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.services.permit_reading import OBJECT, find_row, judged, read, rules_on, settle
 from ruse_desktop.services.permits import KINDS
+from ruse_desktop.services.requirements import current_version
 from ruse_desktop.storage.permits import PermitRow, PermitStepRow
 
 if TYPE_CHECKING:
@@ -74,17 +75,21 @@ class PermitSteps:
                 .order_by(PermitStepRow.id.desc())
                 .limit(1)
             )
-            sheet = session.scalar(
+            issued = current_version(session)
+            used = session.scalar(
                 select(PermitStepRow.requirements)
                 .where(PermitStepRow.requirements != "")
                 .order_by(PermitStepRow.id.desc())
                 .limit(1)
             )
+        sheet = issued.title if issued is not None else used or ""
         number = following(taken, _("РЗ-1"))
         if last is None:
             mayor = _("Кмет на {municipality}").format(municipality=self._law.municipality)
-            return Usual(number, mayor, acting=False, order_no="", order_on=None, requirements="")
-        return Usual(number, last.signed_by, last.acting, last.order_no, last.order_on, sheet or "")
+            return Usual(
+                number, mayor, acting=False, order_no="", order_on=None, requirements=sheet
+            )
+        return Usual(number, last.signed_by, last.acting, last.order_no, last.order_on, sheet)
 
     def add(self, permit_id: int, typed: StepInput, *, actor: Actor) -> Permit:
         """Write a step; the permit as it is then.

@@ -23,6 +23,7 @@ from ruse_desktop.domain.permits import (
     renewal,
 )
 from ruse_desktop.domain.registers import RegisterRow, RegisterSheet
+from ruse_desktop.domain.violations import Offender, SignalInput
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -172,6 +173,23 @@ class PermitService:
         found, known = self.known_of(permit_id)
         return findings(found.typed, known, found)
 
+    def signal(self, permit_id: int) -> SignalInput:
+        """What a file of a violation opened from this application begins with. Raises NotFound."""
+        found, today = self.get(permit_id), self._store.clock.today()
+        typed, granted = found.typed, found.granted
+        used = typed.first_use_on if typed.first_use_on and typed.first_use_on <= today else None
+        permit = ""
+        if granted is not None:
+            permit = _("{no} от {day}").format(no=found.number_text, day=date_short(granted.on))
+        said = _("Тиражиране на символ: {what}.").format(what=typed.product)
+        if used is not None and (granted is None or used < granted.on):
+            said = _("Тиражиране на символ преди разрешението: {what}.").format(what=typed.product)
+        return SignalInput(
+            typed.symbol, today, _("служебна проверка"), _("от разрешение"), said, typed.place, used,
+            Offender(typed.applicant_kind.value), typed.applicant, typed.applicant_id,
+            permit_id=permit_id, permit=permit,
+        )  # fmt: skip
+
     # the register, see domain/registers.py
 
     def keys(
@@ -292,7 +310,7 @@ def _until(row: PermitRow) -> str:
 def _listed(row: PermitRow, today: date) -> RegisterRow:
     state = _state(row, today)
     texts = (
-        f"{row.incoming_no}/{row.year}", date_plain(row.incoming_on), row.applicant,
+        f"{row.incoming_no}/{row.year}", row.applicant,
         symbol_name(row.symbol), row.product, number_text(row) if row.decision_no else "",
         _until(row), _(STATE_NAMES[state]),
     )  # fmt: skip

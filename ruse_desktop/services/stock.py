@@ -247,6 +247,7 @@ class StockService:
             facts = Facts(
                 tx.now.date(), Sort.REVERSAL, Pile(first.pile), document=first.document,
                 reason=why, book=first.book, seq=first.seq, batch_id=first.batch_id,
+                purpose=first.purpose,
             )  # fmt: skip
             total = -sum(one.quantity for one in rows)
             numbers = [one.serial for one in rows if one.serial]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,13 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain.stock import Item, Pile, Sort, StockKind, serial_text
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services import book_rules, stock_reading
 from ruse_desktop.storage.stock import StockKindRow, StockMoveRow
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.rules import ActEdition
@@ -36,6 +38,7 @@ class Facts:
     book: str | None = None
     seq: int | None = None
     batch_id: int | None = None
+    purpose: str = ""
 
 
 def row_of(tx: Transaction, edition: ActEdition, code: str) -> StockKindRow:
@@ -43,7 +46,9 @@ def row_of(tx: Transaction, edition: ActEdition, code: str) -> StockKindRow:
     kind = stock_reading.kind_of(tx.session, edition, code)
     if kind.id:
         return tx.session.get_one(StockKindRow, kind.id)
-    row = StockKindRow(code=code, name=kind.name, award=kind.award, attribute=kind.attribute)
+    row = StockKindRow(
+        code=code, name=kind.name, award=kind.award, attribute=kind.attribute, variant=kind.variant
+    )
     tx.session.add(row)
     tx.session.flush()
     return row
@@ -73,7 +78,7 @@ def add(
                 id=lot + n, lot=lot, kind_id=kind.id, on=facts.on, sort=facts.sort.value,
                 pile=facts.pile.value, quantity=each, serial=serial, batch_id=facts.batch_id,
                 book=facts.book, seq=facts.seq, ground=facts.ground, document=facts.document,
-                condition=facts.condition, reason=facts.reason,
+                condition=facts.condition, reason=facts.reason, purpose=facts.purpose,
                 reverses=reverses[n] if reverses else None, by=tx.actor.name, at=tx.now,
             )
         )  # fmt: skip
@@ -145,19 +150,70 @@ def _check(
         )
     if serials:
         _check_serials(session, kind, facts, quantity, serials)
-    held = session.scalar(
-        select(func.coalesce(func.sum(StockMoveRow.quantity), 0)).where(
-            StockMoveRow.kind_id == kind.id, StockMoveRow.pile == facts.pile.value
-        )
-    )
-    if int(held or 0) + quantity < 0:
-        raise Refused(
-            _("Наличността на „{name}“ не стига: има {n}, искат се {asked}.").format(
-                name=kind.name, n=held, asked=-quantity
-            ),
-            _("Заприходете доставката или намалете броя."),
+    if quantity < 0:
+        held = balance(session, kind.id, facts.pile)
+        then = least_from(session, kind.id, facts.on, facts.pile)
+        if then + quantity < 0:
+            raise too_few(kind, held, then, facts.on, -quantity)
+
+
+def balance(session: Session, kind_id: int, *piles: Pile) -> int:
+    """How many there are of a kind in these piles, in all of them when none is named."""
+    query = select(func.coalesce(func.sum(StockMoveRow.quantity), 0))
+    return int(session.scalar(query.where(*_of(kind_id, piles))) or 0)
+
+
+def least_from(session: Session, kind_id: int, on: date, *piles: Pile) -> int:
+    """The smallest balance at the end of this day and of every later one."""
+    of = _of(kind_id, piles)
+    query = select(func.coalesce(func.sum(StockMoveRow.quantity), 0))
+    running = least = int(session.scalar(query.where(*of, StockMoveRow.on <= on)) or 0)
+    days = select(func.sum(StockMoveRow.quantity)).where(*of, StockMoveRow.on > on)
+    for moved in session.scalars(days.group_by(StockMoveRow.on).order_by(StockMoveRow.on)):
+        running += moved
+        least = min(least, running)
+    return least
+
+
+def too_few(kind: StockKindRow, held: int, then: int, on: date, asked: int) -> Refused:
+    """What is said where fewer are left than asked: today, or on the day it is entered for."""
+    name = ", ".join(part for part in (kind.name, kind.variant) if part)
+    if held >= asked:
+        return Refused(
+            _(
+                "От {day} нататък наличността на „{name}“ е стигала до {n}, искат се {asked}."
+            ).format(name=name, n=then, asked=asked, day=date_short(on)),
+            _("Проверете датата или първо заприходете с датата на доставката."),
             code="below-zero",
         )
+    return Refused(
+        _("Наличността на „{name}“ не стига: има {n}, искат се {asked}.").format(
+            name=name, n=held, asked=asked
+        ),
+        _("Заприходете доставката или намалете броя."),
+        code="below-zero",
+    )
+
+
+def take(tx: Transaction, kind: StockKindRow, facts: Facts, quantity: int) -> tuple[int, ...]:
+    """Give `quantity` pieces without serials, the new ones first, then those taken back; the lots.
+
+    Raises Refused where there are fewer on that day or any later one.
+    """
+    new = max(0, least_from(tx.session, kind.id, facts.on, Pile.NEW))
+    used = max(0, least_from(tx.session, kind.id, facts.on, Pile.RETURNED))
+    if quantity > new + used:
+        held = balance(tx.session, kind.id)
+        raise too_few(kind, held, new + used, facts.on, quantity)
+    parts = ((Pile.NEW, min(new, quantity)), (Pile.RETURNED, quantity - min(new, quantity)))
+    return tuple(add(tx, kind, replace(facts, pile=pile), -n) for pile, n in parts if n)
+
+
+def _of(kind_id: int, piles: Sequence[Pile]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = [StockMoveRow.kind_id == kind_id]
+    if piles:
+        found.append(StockMoveRow.pile.in_([one.value for one in piles]))
+    return found
 
 
 def _check_serials(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from ruse_desktop.domain.badge import BADGE, variants_of
+from ruse_desktop.domain.law_words import symbol_name
 from ruse_desktop.domain.stock import (
     Design,
     HeldItem,
@@ -36,7 +38,10 @@ _OUT = frozenset({Sort.ISSUE.value, Sort.RETURN.value, Sort.REVERSAL.value})
 
 
 def kinds(session: Session, edition: ActEdition) -> tuple[StockKind, ...]:
-    """What the awards of this edition go with, in the order of the law, then what the office added."""
+    """What the awards of this edition go with and the variants of the badge, in the order of the law.
+
+    What the office added comes last.
+    """
     rows = {
         row.code: row for row in session.scalars(select(StockKindRow).order_by(StockKindRow.id))
     }
@@ -50,6 +55,16 @@ def kinds(session: Session, edition: ActEdition) -> tuple[StockKind, ...]:
                     row.id if row else 0, code, one.name, award.code, award.short_name, one.kind, "",
                     one.citation, one.design,
                     row.numbered if row else False, row.minimum if row else 0, one.prescribed,
+                )
+            )  # fmt: skip
+    for variant in variants_of(edition):
+        if variant.stock not in {one.code for one in made}:
+            row = rows.pop(variant.stock, None)
+            made.append(
+                StockKind(
+                    row.id if row else 0, variant.stock, symbol_name(BADGE), attribute=BADGE,
+                    variant=variant.name, citation=variant.citation,
+                    numbered=row.numbered if row else False, minimum=row.minimum if row else 0,
                 )
             )  # fmt: skip
     names = {award.code: award.short_name for award in edition.awards}
@@ -199,7 +214,7 @@ def _moves(session: Session, kind_id: int) -> Iterator[Move]:
             first.document, "; ".join(part for part in (who, first.ground) if part), first.reason,
             first.condition, batch.price if batch else None, first.book or "", first.seq,
             first.sort != Sort.REVERSAL and all(row.id in back for row in made),
-            first.by, first.at,
+            first.by, first.at, first.purpose,
         )  # fmt: skip
 
 

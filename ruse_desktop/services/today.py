@@ -23,6 +23,7 @@ from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
 from ruse_desktop.services.today_emblem import waiting_emblem
+from ruse_desktop.services.today_flag import waiting_flag
 from ruse_desktop.services.today_payments import waiting_payments
 from ruse_desktop.services.today_permits import waiting_permits
 from ruse_desktop.services.today_protection import waiting_protection
@@ -134,6 +135,7 @@ class TodayService:
             seal = waiting_seal(session, self._law, today)
             payments += waiting_permits(session, self._practice, today)
             payments += waiting_protection(session, self._practice, today)
+            payments += waiting_flag(session, self._store.clock.now())
             payments += waiting_stock(session, self._law.at(today))
             payments += waiting_emblem(session, self._law.at(today), today)
         opened = {key: edition_id for edition_id, key in editions.items()}

@@ -70,7 +70,8 @@ class StockBatchRow(Base):
 class StockMoveRow(Base):
     """A movement of one piece with a serial, or of `quantity` pieces without; signed.
 
-    `lot` is the first movement of those made together, `reverses` the mistaken one taken back.
+    `lot` is the first movement of those made together, `reverses` the mistaken one taken back;
+    `purpose` is what another feature gave the piece for („wear“, „forum“).
     """
 
     __tablename__ = "stock_move"
@@ -87,6 +88,7 @@ class StockMoveRow(Base):
     seq: Mapped[int | None]
     ground: Mapped[str] = mapped_column(default="", info=_PERSONAL)
     document: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
     condition: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     reverses: Mapped[int | None] = mapped_column(ForeignKey("stock_move.id"))

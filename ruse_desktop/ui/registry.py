@@ -69,7 +69,18 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Символи"),
         "shield",
         f"{_PLACE}symbols:SymbolsScreen",
-        frozenset({"seal", "violation", "protection", "seal-waiting", "seal-custody"}),
+        frozenset(
+            {
+                "flag",
+                "flag-movement",
+                "seal",
+                "permit",
+                "violation",
+                "protection",
+                "seal-waiting",
+                "seal-custody",
+            }
+        ),
     ),
     ScreenSpec(
         "protocol",

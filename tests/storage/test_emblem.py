@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,14 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
+from reportlab.platypus import Spacer
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from ruse_desktop.documents import emblem_source, office, registers
+from ruse_desktop.documents import emblem_source, office, registers, typography
+from ruse_desktop.documents.pages import page_count, page_image
 from ruse_desktop.domain.emblem import EmblemInput
 from ruse_desktop.domain.emblem_places import CheckInput, PlaceInput, PlaceState, Seen
 from ruse_desktop.domain.registers import RegisterFilter
+from ruse_desktop.domain.requirements import RequirementInput
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
@@ -57,7 +59,10 @@ def picture(folder: Path, kind: str) -> Path:
 
 
 def letterhead() -> bytes:
-    return office.paper([], title="Писмо", subject="Писмо", lines=("отдел",), foot="Писмо")
+    typography.register()
+    return office.paper(
+        [Spacer(1, 9)], title="Писмо", subject="Писмо", lines=("отдел",), foot="Писмо"
+    )
 
 
 def seen_red(pdf: bytes) -> bool:
@@ -156,7 +161,7 @@ def test_versions_are_never_changed(house: Services, tmp_path: Path):
 @pytest.mark.requirement("R-7-2.1", "R-7-2.3")
 def test_a_new_office_is_a_task_until_checked(house: Services):
     places = house.emblem_places
-    assert [one.name for one in places.lacking_kinds()][0] == "кабинетът на кмета"
+    assert places.lacking_kinds()[0].name == "кабинетът на кмета"
     assert places.fill(actor=ACTOR) == 6
     assert places.lacking_kinds() == ()
     fourth = places.add(
@@ -190,7 +195,7 @@ def test_what_is_missing_this_year_is_listed_and_printed(house: Services):
     assert len(places.keys(lacking)) == 5
     assert list(places.keys(RegisterFilter(choices=(("state", "damaged"),)))) == [hall]
     assert places.rows([hall])[0].texts[-1] == "повреден"
-    printed = words(registers.render(places.sheet(RegisterFilter())))
+    printed = words(registers.render(places.sheet(RegisterFilter())), 0)
     for wanted in ("Поставяне на герба по чл. 7, ал. 2", "Кабинетите на заместник-кметовете",
                    "Пленарната зала", "[ ]", "Общо 6 места"):  # fmt: skip
         assert wanted in printed.replace("\u00a0", " ").replace("[   ]", "[ ]")
@@ -216,3 +221,57 @@ def test_contradictions_and_doubles_are_refused(house: Services):
         places.check(made.id, CheckInput(Seen.PRESENT, DAY, "Мария"), actor=ACTOR)
     assert HALL in {one.code for one in places.lacking_kinds()}
     places.add(PlaceInput(HALL), actor=ACTOR)
+
+
+# requirements
+
+
+@pytest.mark.requirement("R-6-0.2", "R-8-0.5")
+def test_requirements_are_issued_in_versions_with_the_emblem_to_scale(
+    house: Services, tmp_path: Path
+):
+    asked = RequirementInput(date(2027, 1, 11), 18, 12, ("Не се изкривява и не се прекрива.", " "))
+    first = house.requirements.issue(asked, actor=ACTOR)
+    assert first.title.replace("\u00a0", " ") == "Изисквания, в. 1 от 11.01.2027 г."
+    assert first.emblem is None
+    with pytest.raises(Refused, match="Нищо не е променено"):
+        house.requirements.issue(asked, actor=ACTOR)
+    version = house.emblem.add(drawing(tmp_path, colour="#c8141e"), APPROVED, actor=ACTOR)
+    second = house.requirements.issue(replace(asked, issued_on=DAY), actor=ACTOR)
+    assert (second.number, second.emblem) == (2, version)
+    assert house.requirements.current() == second
+    house.emblem.choose(None, actor=ACTOR)
+    pdf = house.requirements.pdf(second.id)
+    said = " ".join(words(pdf, page) for page in range(page_count(pdf))).replace("\u00a0", " ")
+    for wanted in ("Изисквания, в. 2 от 12.01.2027 г.", "щитовидна форма", "Паметник на Свободата",
+                   "вълни", "крепостна стена", "0,800", "12 %", "18 мм", "90 : 170", "чл. 6",
+                   "1. Не се изкривява и не се прекрива.", "за религиозни послания", "чл. 75"):  # fmt: skip
+        assert wanted in said, wanted
+    assert "заместител" not in said
+    tall = {run for page in range(page_count(pdf)) for run in heights(pdf, page)}
+    for size in (15, 30, 45, 60):
+        assert any(abs(run - size) < 0.4 for run in tall), size
+
+
+def heights(pdf: bytes, page: int) -> set[float]:
+    """The lengths in mm of all upright runs of red on a page."""
+    image = page_image(pdf, page, 144)
+    shown = Image.frombuffer("RGB", (image.width, image.height), image.pixels, "raw", "BGRX", 0, 1)
+    red, green, _blue = shown.transpose(Image.Transpose.TRANSPOSE).split()
+    mask = ImageChops.subtract(red, green).point(lambda v: 120 if v > 100 else 32).tobytes()
+    rows = (mask[at : at + image.height] for at in range(0, len(mask), image.height))
+    return {len(run) * 25.4 / 144 for row in rows for run in row.split()}
+
+
+def test_requirements_out_of_bounds_are_refused(house: Services):
+    good = RequirementInput(DAY)
+    for bad in (replace(good, issued_on=None), replace(good, issued_on=date(2027, 1, 13)),
+                replace(good, least_mm=0), replace(good, free_percent=51),
+                replace(good, lines=("ред",) * 21)):  # fmt: skip
+        with pytest.raises(UserError):
+            house.requirements.issue(bad, actor=ACTOR)
+    house.requirements.issue(good, actor=ACTOR)
+    with pytest.raises(Refused, match="Предишната"):
+        house.requirements.issue(
+            replace(good, issued_on=date(2027, 1, 11), least_mm=20), actor=ACTOR
+        )

@@ -16,7 +16,8 @@ LAW = book.load(paths.resource("ordinance", "naredba-17"))
 EDITION = LAW.edition("2024-02-29")
 KINDS = {
     "form", "place", "use", "custody", "wearer", "permit", "ban", "fine", "drawer",
-    "drawer-order", "issuer", "issuer-order", "protection",
+    "drawer-order", "issuer", "issuer-order", "protection", "variant", "wear", "honour", "gift",
+    "forum",
 }  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def test_closed_lists_have_the_items_of_the_act():
     )
     assert under == {
         ("flag", "use"): 4,
-        ("badge", "form"): 2,
+        ("badge", "variant"): 2,
         ("badge", "wearer"): 4,
         ("seal", "use"): 5,
     }

@@ -12,6 +12,9 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import icons
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
+from ruse_desktop.ui.screens.symbols.emblem import EmblemSection
+from ruse_desktop.ui.screens.symbols.permit import PermitSection
+from ruse_desktop.ui.screens.symbols.flag import FlagSection
 from ruse_desktop.ui.screens.symbols.protection import ProtectionSection
 from ruse_desktop.ui.screens.symbols.seal import SealSection
 from ruse_desktop.ui.screens.symbols.violation import ViolationSection
@@ -35,7 +38,10 @@ class SymbolsScreen(Screen):
         self._register()
         self._bar = QHBoxLayout()
         self._bar.setSpacing(6)
+        self._add(_("Знаме"), "flag", FlagSection)
         self._add(_("Печат"), "rosette", SealSection)
+        self._add(_("Разрешения"), "file-check", PermitSection)
+        self._add(_("Герб на място"), "shield", EmblemSection)
         self._add(_("Нарушения"), "gavel", ViolationSection)
         self._add(_("Закрила"), "shield-check", ProtectionSection)
         self._bar.addStretch(1)

@@ -1,0 +1,83 @@
+"""The record of handing the flag over and of its return, two signatures each (чл. 11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from ruse_desktop.documents import typography as type_
+from ruse_desktop.documents.office import paper, table
+from ruse_desktop.domain.flag import moment
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import sentence
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.flag import Movement
+
+_DOTS = "…………………………………………"
+
+
+def receipt(one: Movement, *, municipality: str, place_citation: str) -> bytes:
+    """One page: who takes the flag, on what ground, until when; below it the return."""
+    type_.register()
+    title = _("Приемо-предавателен протокол за знамето")
+    return paper(
+        _story(one, title, place_citation), title=title, subject=title,
+        lines=(_("Дирекция „Хуманитарни дейности“"),), foot=f"{title} № {one.number_text}",
+        municipality=municipality,
+    )  # fmt: skip
+
+
+def _story(one: Movement, title: str, place_citation: str) -> list[Flowable]:
+    big = type_.style(
+        "title", alignment=1, fontName=type_.TEXT_BOLD, fontSize=15, leading=20, spaceAfter=3
+    )
+    body = type_.style("body", fontSize=11, leading=16, spaceAfter=6)
+    under = type_.style("under", alignment=1, spaceAfter=10)
+    typed = one.typed
+    assert typed.taken_at is not None
+    assert typed.due_at is not None
+    ground = ", ".join(part for part in (place_citation, one.citation) if part)
+    said = _("На {taken} {giver} предаде, а {taker} прие: {flag}, за връщане до {due}").format(
+        taken=moment(typed.taken_at), giver=typed.from_whom, taker=one.who, flag=one.flag,
+        due=moment(typed.due_at),
+    )  # fmt: skip
+    facts = (
+        (_("Случай"), one.ground_text), (_("Събитие"), typed.occasion),
+        (_("Мотив"), typed.motive), (_("Решил"), typed.decided_by),
+        (_("Състояние при предаването"), typed.condition),
+    )  # fmt: skip
+    story: list[Flowable] = [
+        type_.para(title, big),
+        type_.para(
+            _("№ {no} · основание: {ground}").format(no=one.number_text, ground=ground), under
+        ),
+        Spacer(1, 8),
+        type_.para(sentence(said), body),
+        *(type_.para(f"{name}: {text}", body) for name, text in facts if text),
+        Spacer(1, 10),
+        _signed(_("Предаване"), moment(typed.taken_at)),
+        Spacer(1, 24),
+    ]
+    back = one.back
+    when = moment(back.at) if back is not None and back.at is not None else _DOTS
+    under_return: list[Flowable] = [_signed(_("Връщане"), when)]
+    condition = back.condition if back else _DOTS * 2
+    under_return.append(
+        type_.para(_("Състояние при връщането: {text}").format(text=condition), body)
+    )
+    if back is not None and back.damage:
+        under_return.append(type_.para(_("Повреди: {text}").format(text=back.damage), body))
+    story.append(KeepTogether(under_return))
+    if one.struck_why:
+        story.append(type_.para(_("ЗАЧЕРКНАТО: {why}").format(why=one.struck_why), body))
+    return story
+
+
+def _signed(what: str, when: str) -> Flowable:
+    return table(
+        (what, _("Предал (подпис)"), _("Приел (подпис)")),
+        ((when, _DOTS, _DOTS),),
+        (0.3, 0.35, 0.35),
+    )

@@ -1,0 +1,339 @@
+"""The section „Знаме“: where the flag is, its passport, the register of its goings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from ruse_desktop.domain.flag import FlagPlace, FlagRules, Movement, PassportInput, moment
+from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.ui.actions import Action
+from ruse_desktop.ui.kit.basics import Chip, FieldGrid, MessageBar, label
+from ruse_desktop.ui.kit.dialogs import TextDialog
+from ruse_desktop.ui.kit.pdf import PdfDialog
+from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.tables import Column
+from ruse_desktop.ui.screens.symbols.flag_passport import (
+    ExtrasDialog,
+    PassportDialog,
+    WithdrawDialog,
+)
+from ruse_desktop.ui.screens.symbols.flag_taking import ReturnDialog, TakingDialog
+from ruse_desktop.ui.screens.symbols.section import Section
+from ruse_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from ruse_desktop.services.facade import Services
+    from ruse_desktop.ui.screens.base import ScreenContext
+
+_KINDS = frozenset({"flag"})
+
+
+@dataclass(frozen=True)
+class FlagState:
+    """What stands above the list, and what the dialogs begin with."""
+
+    place: FlagPlace
+    rules: FlagRules
+    proposed: PassportInput
+    keeper: str
+    condition: str
+    return_hours: int
+    least: int
+
+
+def read_state(services: Services) -> FlagState:
+    """The state of this moment."""
+    place = services.flag_custody.place()
+    return FlagState(
+        place,
+        services.flag.rules(),
+        services.flag.proposed(),
+        services.actor.name,
+        place.flag.typed.condition if place.flag is not None else "",
+        int(services.practice.value("flag_return_hours") or 24),
+        services.practice.min_reason,
+    )
+
+
+class FlagCard(QFrame):
+    """One going out beside the list."""
+
+    def __init__(self, buttons: Sequence[QPushButton]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.number = label("", "title")
+        self.state = Chip()
+        self.fields = FieldGrid(names=140)
+        top = QHBoxLayout()
+        top.addWidget(self.number, 1)
+        top.addWidget(self.state)
+        row = QHBoxLayout()
+        for one in buttons:
+            row.addWidget(one)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(14), px(16), px(12))
+        column.addLayout(top)
+        column.addWidget(self.fields)
+        column.addStretch(1)
+        column.addLayout(row)
+
+    def show_movement(self, one: Movement | None, *, late: bool) -> None:
+        """Show a going out; None leaves the panel empty."""
+        self.number.setText(_("Изнасяне № {no}").format(no=one.number_text) if one else "")
+        self.fields.show_rows(_rows(one) if one else [])
+        if one is None:
+            self.state.show_state("", "neutral")
+        elif one.struck_why:
+            self.state.show_state(_("зачеркнато"), "neutral")
+        elif one.back is not None:
+            self.state.show_state(_("върнато"), "met")
+        elif late:
+            self.state.show_state(_("просрочено"), "not-met")
+        else:
+            self.state.show_state(_("изнесено"), "info")
+
+
+class FlagSection(Section):
+    """The register of the flag (чл. 9–12)."""
+
+    id = "flag"
+    kinds = frozenset({"flag", "flag-movement"})
+
+    def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
+        super().__init__(context, shown)
+        self.state: FlagState | None = None
+        self.movement: Movement | None = None
+        self._register()
+        actions = context.actions
+        names = ("flag.receipt", "flag.strike")
+        self.card = FlagCard([actions.button(name) for name in names])
+        self.view = RegisterView(context, _spec(), self.card)
+        self.view.chosen.connect(self._chosen)
+        self.message = MessageBar()
+        self.where = label("", "heading", wrap=True)
+        self.late = Chip()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.where, 1)
+        row.addWidget(self.late)
+        for name in ("flag.take", "flag.back", "flag.passport"):
+            row.addWidget(actions.button(name))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self.message)
+        column.addWidget(self.view, 1)
+
+    def _register(self) -> None:
+        def ready() -> bool:
+            return self.in_sight and self.state is not None
+
+        def kept() -> bool:
+            return ready() and self.state is not None and self.state.place.flag is not None
+
+        def inside() -> bool:
+            return kept() and self.state is not None and self.state.place.movement is None
+
+        def out() -> bool:
+            return ready() and self.state is not None and self.state.place.movement is not None
+
+        def chosen() -> bool:
+            return self.in_sight and self.movement is not None
+
+        def standing() -> bool:
+            return chosen() and self.movement is not None and not self.movement.struck_why
+
+        scope = "symbols"
+        self.context.actions.add_all((
+            Action("flag.take", _("Изнасяне…"), self.take, "flag", "Ctrl+T", "act", scope, inside),
+            Action("flag.back", _("Връщане…"), self.give_back, "arrow-back-up", "Ctrl+Shift+T",
+                   "act", scope, out),
+            Action("flag.passport", _("Паспорт…"), self.passport, "certificate", "", "act", scope,
+                   ready),
+            Action("flag.extras", _("Аксесоари и снимки…"), self.extras, "photo", "", "act", scope,
+                   kept),
+            Action("flag.withdraw", _("Изведи от употреба…"), self.withdraw, "ban", "", "act",
+                   scope, inside, group=1),
+            Action("flag.receipt", _("Протокол…"), self.show_receipt, "printer", "", "print", scope,
+                   chosen),
+            Action("flag.strike", _("Зачеркни изнасянето…"), self.strike, "ban", "", "act", scope,
+                   standing, group=1),
+        ))  # fmt: skip
+
+    def reload(self, kinds: frozenset[str]) -> None:
+        """Read the list and what stands above it."""
+        super().reload(kinds)
+        if not kinds or kinds & (_KINDS | {"law", "practice"}):
+            self.context.tasks.read(read_state, self._show_state, self.message.refuse, owner=self)
+
+    def _show_state(self, state: FlagState) -> None:
+        self.state = state
+        self.where.setText(state.place.text)
+        self.late.show_state(_("просрочено връщане") if state.place.late else "", "not-met")
+        grounds = [(one.code, one.text) for one in state.rules.grounds]
+        self.view.filters.offer("ground", grounds)
+        if state.place.flag is None:
+            self.message.tell(
+                _("Още няма паспорт на знамето. Попълнете го веднъж; размерите са от чл. 10."),
+                "info", (_("Паспорт…"), self.passport),
+            )  # fmt: skip
+        self.context.actions.refresh()
+
+    def _chosen(self, key: int) -> None:
+        if key < 0:
+            self._show_movement(None)
+            return
+
+        def show(one: Movement) -> None:
+            if self.view.current == key:
+                self._show_movement(one)
+
+        self.context.tasks.read(
+            lambda s: s.flag_custody.get(key), show, self.message.refuse, owner=self
+        )
+
+    def _show_movement(self, one: Movement | None) -> None:
+        self.movement = one
+        late = one is not None and one.overdue(self.context.clock.now())
+        self.card.show_movement(one, late=late)
+        self.context.actions.refresh()
+
+    # what a person does
+
+    def new(self) -> None:
+        """The flag goes out, or first its passport."""
+        if self.state is None:
+            return
+        if self.state.place.flag is None:
+            self.passport()
+        elif self.state.place.movement is not None:
+            self.give_back()
+        else:
+            self.take()
+
+    def take(self) -> None:
+        """Write a going out, then show the record to sign."""
+        if self.state is None:
+            return
+        dialog = TakingDialog(self, self.context, self.state)
+        dialog.accepted.connect(lambda: self._moved(dialog.saved))
+        dialog.open()
+
+    def give_back(self) -> None:
+        """Write the return, then show the record to sign."""
+        if self.state is None or self.state.place.movement is None:
+            return
+        dialog = ReturnDialog(self, self.context, self.state.place.movement, self.state.keeper)
+        dialog.accepted.connect(lambda: self._moved(dialog.saved))
+        dialog.open()
+
+    def _moved(self, saved: object) -> None:
+        assert isinstance(saved, Movement)
+        self.view.go_to(saved.id)
+        self.context.notify(_("Вписано: изнасяне № {no}.").format(no=saved.number_text))
+        self._show_receipt(saved)
+
+    def show_receipt(self) -> None:
+        """The record of the chosen going out."""
+        if self.movement is not None:
+            self._show_receipt(self.movement)
+
+    def _show_receipt(self, one: Movement) -> None:
+        title = _("Протокол за знамето № {no}").format(no=one.number_text)
+        name = f"zname-{one.number}-{one.year}.pdf"
+        self.context.tasks.read(
+            lambda s: s.flag_custody.receipt(one.id),
+            lambda pdf: PdfDialog(self, pdf, title, name).open(), self.message.refuse, owner=self,
+        )  # fmt: skip
+
+    def passport(self) -> None:
+        """Write the passport, or correct it."""
+        if self.state is not None:
+            flag = self.state.place.flag
+            PassportDialog(self, self.context, self.state, flag).open()
+
+    def extras(self) -> None:
+        """Accessories and photographs."""
+        if self.state is not None and self.state.place.flag is not None:
+            ExtrasDialog(self, self.context, self.state, self.state.place.flag).open()
+
+    def withdraw(self) -> None:
+        """Take the flag out of use."""
+        if self.state is not None and self.state.place.flag is not None:
+            WithdrawDialog(self, self.context, self.state.place.flag).open()
+
+    def strike(self) -> None:
+        """Strike the chosen going out with a reason."""
+        one = self.movement
+        if one is None or self.state is None:
+            return
+        question = _("Защо зачерквате изнасяне № {no}? Остава с причината.").format(
+            no=one.number_text
+        )
+        asked = TextDialog(self, _("Зачеркване"), question, _("Зачеркни"), least=self.state.least)
+        if asked.exec() != QDialog.DialogCode.Accepted:
+            return
+        why = asked.text()
+        self.context.tasks.write(
+            lambda s: s.flag_custody.strike(one.id, why, actor=s.actor), None,
+            self.message.refuse, owner=self,
+        )  # fmt: skip
+
+
+def _rows(one: Movement) -> list[tuple[str, str]]:
+    typed, back = one.typed, one.back
+    rows = [
+        (_("Зачеркнато"), one.struck_why),
+        (_("Взето"), moment(typed.taken_at) if typed.taken_at else ""),
+        (_("Взел"), one.who),
+        (_("Предал"), typed.from_whom),
+        (_("Случай"), one.ground_text),
+        (_("Събитие"), typed.occasion),
+        (_("Мотив"), typed.motive),
+        (_("Решил"), typed.decided_by),
+        (_("За връщане до"), moment(typed.due_at) if typed.due_at else ""),
+        (_("Състояние"), typed.condition),
+        (_("Върнато"), moment(back.at) if back is not None and back.at is not None else ""),
+        (_("Приел"), back.received_by if back else ""),
+        (_("При връщането"), back.condition if back else ""),
+        (_("Повреди"), back.damage if back else ""),
+        (_("Вписал"), _("{by}, {day}").format(by=one.by, day=date_short(one.at.date()))),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _spec() -> RegisterSpec:
+    return RegisterSpec(
+        id="flag",
+        title=_("Движение на знамето"),
+        hint=_("№, кой е взел, събитие…"),
+        columns=(
+            RegisterColumn(Column(_("№"), 74), "number"),
+            RegisterColumn(Column(_("Взето"), 132), "taken"),
+            RegisterColumn(Column(_("Взел"), 140), "who"),
+            RegisterColumn(Column(_("Случай"), 200, stretch=True), "ground"),
+            RegisterColumn(Column(_("Основание"), 96), "ground"),
+            RegisterColumn(Column(_("За връщане"), 132), "due"),
+            RegisterColumn(Column(_("Състояние"), 116, chip=True), ""),
+        ),
+        source=lambda services: services.flag_custody,
+        count=lambda n: ngettext("{n} изнасяне", "{n} изнасяния", n).format(n=n),
+        kinds=_KINDS,
+        icon="flag",
+        empty_title=_("Знамето още не е изнасяно"),
+        empty_text=_("Когато излезе от витрината, впишете го с „Изнасяне…“ и подпишете протокола."),
+        choices=(
+            Choice("ground", _("Случай"), _("Всички случаи")),
+            Choice(
+                "state", _("Състояние"), _("Всички"),
+                (("out", _("Изнесено")), ("back", _("Върнато")), ("struck", _("Зачеркнато"))),
+            ),
+        ),
+    )  # fmt: skip

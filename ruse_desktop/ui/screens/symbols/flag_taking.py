@@ -1,0 +1,194 @@
+"""Writing that the flag goes out, and that it is back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from ruse_desktop.domain import flag as values
+from ruse_desktop.domain.flag import OTHER, Movement, ReturnInput, TakingInput
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.basics import FindingsList, label
+from ruse_desktop.ui.kit.moments import MomentField
+from ruse_desktop.ui.screens.base import ScreenContext
+from ruse_desktop.ui.screens.books.dialogs import SavingDialog
+from ruse_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.findings import Finding
+    from ruse_desktop.ui.screens.symbols.flag import FlagState
+
+_TEXT_HIGH = 56
+
+
+class TakingDialog(SavingDialog):
+    """Who takes the flag, on what ground, until when; the act is quoted as one types."""
+
+    def __init__(self, parent: QWidget, context: ScreenContext, state: FlagState) -> None:
+        super().__init__(parent, context, _("Изнасяне на знамето"), _("Впиши и покажи протокола"))
+        self._state = state
+        self._found: list[Finding] = []
+        self.setMinimumWidth(px(640))
+        now = context.clock.now()
+        self.taken = MomentField(_("Взето на"), context.clock.today, now)
+        self.due = MomentField(
+            _("За връщане до"), context.clock.today, now + timedelta(hours=state.return_hours)
+        )
+        self.from_whom = _line(_("Предал"))
+        self.from_whom.setText(state.keeper)
+        self.to_whom = _line(_("Взел"))
+        self.to_whom.setPlaceholderText(_("име"))
+        self.office = _line(_("Длъжност"))
+        self.ground = QComboBox()
+        self.ground.setAccessibleName(_("Случай"))
+        self.ground.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.ground.addItem(_("Изберете…"), "")
+        for one in state.rules.grounds:
+            self.ground.addItem(one.text, one.code)
+        self.ground.addItem(_("Друго: реставрация, заснемане…"), OTHER)
+        self.reason = _text(_("Защо се изнася"))
+        self.motive = _text(_("Мотив"))
+        self.decided_by = _line(_("Кой е решил"))
+        self.occasion = _line(_("Събитие"))
+        self.condition = _text(_("Състояние"))
+        self.condition.setPlainText(state.condition)
+        self.form = QFormLayout()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, field in (
+            (_("Взето на"), self.taken), (_("Взел"), self.to_whom), (_("Длъжност"), self.office),
+            (_("Предал"), self.from_whom), (_("Случай"), self.ground),
+            (_("Защо се изнася"), self.reason), (_("Мотив"), self.motive),
+            (_("Кой е решил"), self.decided_by), (_("Събитие"), self.occasion),
+            (_("За връщане до"), self.due), (_("Състояние"), self.condition),
+        ):  # fmt: skip
+            self.form.addRow(name, field)
+        self.column.addLayout(self.form)
+        self.findings = FindingsList(context.show_article)
+        self.column.addWidget(self.findings)
+        for line in (self.from_whom, self.to_whom, self.office, self.decided_by, self.occasion):
+            line.textChanged.connect(lambda _text: self._check())
+        for text in (self.reason, self.motive, self.condition):
+            text.textChanged.connect(self._check)
+        self.taken.changed.connect(self._check)
+        self.due.changed.connect(self._check)
+        self.ground.currentIndexChanged.connect(lambda _n: self._check())
+        self._check()
+        self.to_whom.setFocus()
+
+    @property
+    def asked(self) -> TakingInput:
+        """What is typed now."""
+        code = str(self.ground.currentData())
+        judged = self._judged(code)
+        return TakingInput(
+            self.taken.moment(), self.from_whom.text().strip(), self.to_whom.text().strip(),
+            self.office.text().strip(), code, self.due.moment(), _said(self.condition),
+            self.occasion.text().strip(), _said(self.reason) if code == OTHER else "",
+            _said(self.motive) if judged else "",
+            self.decided_by.text().strip() if judged else "",
+        )  # fmt: skip
+
+    def _judged(self, code: str) -> bool:
+        ground = self._state.rules.ground(code)
+        return ground is not None and ground.judged
+
+    def _check(self) -> None:
+        asked = self.asked
+        self.form.setRowVisible(self.reason, asked.ground == OTHER)
+        for field in (self.motive, self.decided_by):
+            self.form.setRowVisible(field, self._judged(asked.ground))
+        needs = (
+            (asked.taken_at, _("Впишете кога е взето.")),
+            (asked.to_whom, _("Впишете кой взема знамето.")),
+            (asked.from_whom, _("Впишете кой предава знамето.")),
+            (asked.ground, _("Изберете случая.")),
+            (asked.due_at, _("Впишете до кога се връща.")),
+            (asked.condition, _("Опишете състоянието на знамето.")),
+        )
+        lacking = next((said for value, said in needs if not value), "")
+        if not lacking and asked.due_at and asked.taken_at and asked.due_at <= asked.taken_at:
+            lacking = _("Срокът за връщане е преди вземането.")
+        found: list[Finding] = []
+        if asked.ground:
+            found = [*values.findings(asked, self._state.rules, least=self._state.least)]
+        if found != self._found:
+            self._found = found
+            self.findings.show_findings(found)
+        self.hint.setText(lacking)
+        self.do.setEnabled(not lacking and not any(one.blocking for one in found))
+
+    def save(self) -> None:
+        """Write the going out; refusals are shown here."""
+        asked = self.asked
+        self._write(lambda s: s.flag_custody.take(asked, actor=s.actor))
+
+
+class ReturnDialog(SavingDialog):
+    """When the flag came back, who received it, in what condition."""
+
+    def __init__(
+        self, parent: QWidget, context: ScreenContext, movement: Movement, keeper: str
+    ) -> None:
+        super().__init__(parent, context, _("Връщане на знамето"), _("Впиши връщането"))
+        self._movement = movement
+        said = _("№ {no} – взето от {who}").format(no=movement.number_text, who=movement.who)
+        self.column.addWidget(label(said, "muted", wrap=True))
+        self.at = MomentField(_("Върнато на"), context.clock.today, context.clock.now())
+        self.received_by = _line(_("Приел"))
+        self.received_by.setText(keeper)
+        self.condition = _text(_("Състояние"))
+        self.damage = _text(_("Повреди"))
+        self.damage.setPlaceholderText(_("празно, ако няма"))
+        form = QFormLayout()
+        form.addRow(_("Върнато на"), self.at)
+        form.addRow(_("Приел"), self.received_by)
+        form.addRow(_("Състояние"), self.condition)
+        form.addRow(_("Повреди"), self.damage)
+        self.column.addLayout(form)
+        self.at.changed.connect(self._check)
+        self.received_by.textChanged.connect(lambda _t: self._check())
+        self.condition.textChanged.connect(self._check)
+        self._check()
+        self.condition.setFocus()
+
+    def _check(self) -> None:
+        lacking = ""
+        if self.at.moment() is None:
+            lacking = _("Впишете кога е върнато.")
+        elif not self.received_by.text().strip():
+            lacking = _("Впишете кой е приел знамето.")
+        elif not _said(self.condition):
+            lacking = _("Опишете състоянието на знамето.")
+        self.hint.setText(lacking)
+        self.do.setEnabled(not lacking)
+
+    def save(self) -> None:
+        """Write the return; refusals are shown here."""
+        asked = ReturnInput(
+            self.at.moment(), self.received_by.text().strip(), _said(self.condition),
+            _said(self.damage),
+        )  # fmt: skip
+        key = self._movement.id
+        self._write(lambda s: s.flag_custody.give_back(key, asked, actor=s.actor))
+
+
+def _line(name: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    return made
+
+
+def _text(name: str) -> QPlainTextEdit:
+    made = QPlainTextEdit()
+    made.setAccessibleName(name)
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(px(_TEXT_HIGH))
+    return made
+
+
+def _said(field: QPlainTextEdit) -> str:
+    return field.toPlainText().strip()
