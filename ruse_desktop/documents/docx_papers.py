@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -12,6 +13,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from ruse_desktop.documents import emblem_source
+from ruse_desktop.documents.office import OURS
+from ruse_desktop.documents.pictures import picture
 from ruse_desktop.documents.typography import plain
 from ruse_desktop.domain.papers import Grid, Group, Look, Signatures, Slips, Text
 from ruse_desktop.kernel.clock import SOFIA
@@ -19,12 +23,14 @@ from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from ruse_desktop.domain.papers import Block, Paper, PaperSet
 
 _FONT = "Times New Roman"
 _DOTS = "……………………………"
 _CUT = "– – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – – –"
+_DOTS_OF_EMBLEM = 480
 _WIDE = 166  # millimetres between the margins
 
 
@@ -100,8 +106,7 @@ def _field(paragraph: Any, name: str) -> None:
 
 def _paper(document: Any, paper: Paper, municipality: str) -> None:
     if paper.sender:
-        _line(document.add_paragraph(), municipality.upper(), bold=True, size=16)
-        _line(document.add_paragraph(), " · ".join(paper.sender), size=10)
+        _letterhead(document, paper.sender, municipality)
     if any(paper.number) and not paper.title:
         _line(document.add_paragraph(), "\t".join(paper.number))
     if paper.addressee:
@@ -122,6 +127,34 @@ def _paper(document: Any, paper: Paper, municipality: str) -> None:
         _line(document.add_paragraph(), paper.salutation, bold=True)
     for block in paper.blocks:
         _block(document, block)
+
+
+def _letterhead(document: Any, sender: tuple[str, ...], municipality: str) -> None:
+    """The emblem, which is Ruse's own, the municipality, the unit."""
+    head = document.add_paragraph()
+    if municipality == OURS:
+        head.add_run().add_picture(io.BytesIO(_emblem()), height=Mm(18))
+        head.add_run("  ")
+    _line(head, municipality.upper(), bold=True, size=16)
+    _line(document.add_paragraph(), " · ".join(sender), size=10)
+
+
+def _emblem() -> bytes:
+    """The emblem that is drawn everywhere, as a small PNG."""
+    source = emblem_source.current()
+    return _small(source, source.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _small(source: Path, _changed: int) -> bytes:
+    from PIL import Image
+
+    shown = picture(source.read_bytes(), source.suffix, source.name)
+    with Image.open(io.BytesIO(shown.png)) as image:
+        image.thumbnail((_DOTS_OF_EMBLEM, _DOTS_OF_EMBLEM))
+        out = io.BytesIO()
+        image.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def _block(document: Any, block: Block) -> None:

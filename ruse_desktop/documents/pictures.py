@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
 
 from defusedxml import ElementTree
 
 from ruse_desktop.documents import pages
-from ruse_desktop.domain.artwork import MOST_PIXELS, Box, Picture, bounding_box
+from ruse_desktop.domain.artwork import MOST_PIXELS, Box, Picture, bounding_box, ratio_of
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 
@@ -36,20 +37,25 @@ def picture(content: bytes, suffix: str, name: str = "") -> Picture:
     return Picture(out.getvalue(), image.width, image.height, proposed, name)
 
 
-def drawable(content: bytes, suffix: str, name: str = "") -> tuple[bytes, str]:
+def drawable(content: bytes, suffix: str, name: str = "") -> tuple[bytes, str, Decimal]:
     """The same drawing without its empty margins, as documents can draw it: plain SVG or PNG.
 
-    Raises UserError as `picture`.
+    The suffix of what it became, and width to height. Raises UserError as `picture`.
     """
     image = _opened(content, suffix, name)
     box = _box(image, name)
     if suffix.casefold() == ".svg":
-        near = _trimmed(content, box, image.width)
-        image = _opened(near, suffix, name)  # now as large as it can be seen: trimmed exactly
-        return _trimmed(near, _box(image, name), image.width), ".svg"
+        near, _ratio = _trimmed(content, box, image)
+        image = _of_svg(near, name, 2 * SIDE)  # as large as it can be seen: trimmed exactly
+        exact, ratio = _trimmed(near, _box(image, name), image)
+        return exact, ".svg", ratio
+    if suffix.casefold() == ".pdf":
+        image = _close(content, box, image.width, image.height)
+    else:
+        image = image.crop((box.left, box.top, box.right, box.bottom))
     out = io.BytesIO()
-    image.crop((box.left, box.top, box.right, box.bottom)).save(out, "PNG")
-    return out.getvalue(), ".png"
+    image.save(out, "PNG")
+    return out.getvalue(), ".png", ratio_of(image.width, image.height)
 
 
 def _opened(content: bytes, suffix: str, name: str) -> Image.Image:
@@ -104,7 +110,7 @@ def _too_large() -> UserError:
 
 
 def _of_pdf(content: bytes, name: str) -> Image.Image:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]  # no types are published
 
     try:
         wide, tall = pages.page_size(content, 0)
@@ -129,17 +135,33 @@ def _no_pdf(name: str) -> UserError:
     )
 
 
-def _rendered(pdf: bytes, wide: float, tall: float) -> Image.Image:
+def _rendered(pdf: bytes, wide: float, tall: float, side: int = SIDE) -> Image.Image:
     from PIL import Image
 
     if min(wide, tall) <= 0 or max(wide, tall) > SIDE * min(wide, tall):
         raise ValueError(wide, tall)
-    made = pages.page_image(pdf, 0, 72 * SIDE / max(wide, tall))
+    made = pages.page_image(pdf, 0, 72 * side / max(wide, tall))
     size = (made.width, made.height)
     return Image.frombuffer("RGB", size, made.pixels, "raw", "BGRX", 0, 1)
 
 
-def _of_svg(content: bytes, name: str) -> Image.Image:
+def _close(pdf: bytes, box: Box, wide: int, tall: int) -> Image.Image:
+    """What lies within the box of the first page, as large as the whole page was."""
+    with pages.opened(pdf) as document:
+        page = document[0]
+        across, down = page.get_size()
+        unit = across / wide
+        crop = (
+            box.left * unit, down - box.bottom * down / tall,
+            across - box.right * unit, box.top * down / tall,
+        )  # fmt: skip
+        bitmap = page.render(scale=SIDE / max(box.width, box.height) / unit, crop=crop)
+        made: Image.Image = bitmap.to_pil().convert("RGB").copy()
+        bitmap.close()
+    return made
+
+
+def _of_svg(content: bytes, name: str, side: int = SIDE) -> Image.Image:
     """Drawn by the same code that draws the emblem: what it cannot keep is refused."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -155,7 +177,7 @@ def _of_svg(content: bytes, name: str) -> Image.Image:
     canvas = Canvas(out, pagesize=size, invariant=1)
     emblem.draw_shapes(canvas, 0, 0, size[1], drawing)
     canvas.save()
-    return _rendered(out.getvalue(), *size)
+    return _rendered(out.getvalue(), *size, side)
 
 
 def _box(image: Any, name: str) -> Box:
@@ -163,7 +185,8 @@ def _box(image: Any, name: str) -> Box:
     far = _distance(image)
     wide, raw = far.width, far.tobytes()
     found = bounding_box([raw[at : at + wide] for at in range(0, len(raw), wide)])
-    if found is None and not _white(image):
+    seen = found is not None and found.within(image.width, image.height)
+    if not seen and not _white(image):
         return Box(0, 0, image.width, image.height)  # cut so close that no ground is left
     if found is None or not found.within(image.width, image.height):
         raise UserError(
@@ -220,15 +243,16 @@ def _on_white(image: Any) -> Any:
     return made
 
 
-def _trimmed(content: bytes, box: Box, wide: int) -> bytes:
-    """The SVG with a view box that ends where the drawing does."""
+def _trimmed(content: bytes, box: Box, seen: Any) -> tuple[bytes, Decimal]:
+    """The SVG with a view box that ends where the drawing does on the picture `seen`; its ratio."""
     from ruse_desktop.documents import svg
 
-    left, top, across, _tall = svg.read(content).box
-    unit = across / wide
+    left, top, across, down = svg.read(content).box
+    unit_x, unit_y = across / seen.width, down / seen.height
     root = ElementTree.fromstring(content)
-    parts = (left + box.left * unit, top + box.top * unit, box.width * unit, box.height * unit)
+    wide, tall = box.width * unit_x, box.height * unit_y
+    parts = (left + box.left * unit_x, top + box.top * unit_y, wide, tall)
     root.set("viewBox", " ".join(f"{value:.5f}".rstrip("0").rstrip(".") for value in parts))
     for name in ("width", "height", "x", "y", "preserveAspectRatio"):
         root.attrib.pop(name, None)
-    return bytes(tostring(root, encoding="utf-8"))
+    return bytes(tostring(root, encoding="utf-8")), ratio_of(Decimal(wide), Decimal(tall))

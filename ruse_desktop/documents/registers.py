@@ -71,7 +71,7 @@ def _grouped(sheet: RegisterSheet, rows: Sequence[list[str]]) -> Flowable:
         lines.append([name[:1].upper() + name[1:], *[""] * (len(sheet.heads) - 2)])
         lines += [row[1:] for row in group]
     made = _table(sheet.heads[1:], lines, sheet.widths[1:])
-    style = [("SPAN", (0, n), (-1, n)) for n in across]
+    style: list[tuple[object, ...]] = [("SPAN", (0, n), (-1, n)) for n in across]
     style += [("BACKGROUND", (0, n), (-1, n), _BAND) for n in across]
     style += [("NOSPLIT", (0, n), (0, n + 1)) for n in across]
     made.setStyle(TableStyle(style))

@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 from ruse_desktop.documents import emblem
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.office import ROOM, paper
-from ruse_desktop.domain.artwork import EMBLEM, comma
+from ruse_desktop.domain.artwork import EMBLEM, comma, percent
 from ruse_desktop.domain.requirements import SIZES_MM
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import sentence
@@ -89,7 +89,7 @@ def _emblem(sheet: RequirementSheet, source: Path | None, body: ParagraphStyle) 
     )
     texts = (
         _("Съотношението ширина към височина е {ratio}; отклонение до {limit} %.").format(
-            ratio=comma(ratio, 3), limit=f"{sheet.tolerance:f}".replace(".", ",")
+            ratio=comma(ratio, 3), limit=percent(sheet.tolerance)
         ),
         _("Свободно поле от всички страни: {n} % от ширината на герба.").format(
             n=typed.free_percent

@@ -111,6 +111,11 @@ def comma(value: Decimal, places: int) -> str:
     return f"{value:.{places}f}".replace(".", ",")
 
 
+def percent(value: Decimal) -> str:
+    """„1“ or „0,5“: a tolerance without zeros at its end."""
+    return f"{value.normalize():f}".replace(".", ",")
+
+
 def bounding_box(rows: Sequence[bytes], threshold: int = THRESHOLD) -> Box | None:
     """The smallest box with every pixel further from the background than `threshold`.
 
@@ -183,7 +188,7 @@ def finding(measured: Measured, citation: Citation | None) -> Finding:
             measured.said,
             question=_("Внесете герба от „Гербът на общината…“ или преценете на око."),
         )  # fmt: skip
-    limit = comma(measured.tolerance, 2)
+    limit = percent(measured.tolerance)
     if measured.kept:
         said = _("Съотношенията в изображението са спазени (допуск {limit} %).")
         return Finding(

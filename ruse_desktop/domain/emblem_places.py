@@ -139,9 +139,10 @@ class Place:
 
 
 def title_of(typed: PlaceInput, kind_name: str) -> str:
-    """What a room is called in lists."""
-    name = typed.name or kind_name
-    return f"{name}, {typed.settlement}" if typed.settlement else name
+    """What a room is called in lists: its own name, else the settlement, else what the act says."""
+    if typed.name:
+        return f"{typed.name}, {typed.settlement}" if typed.settlement else typed.name
+    return f"{typed.settlement}: {kind_name}" if typed.settlement else kind_name
 
 
 def state_of(

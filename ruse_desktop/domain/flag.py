@@ -223,7 +223,7 @@ class FlagPlace:
         out = self.movement
         if out is None or out.typed.taken_at is None or out.typed.due_at is None:
             return _("Знамето е на мястото си: {place}.").format(place=self.place)
-        return _("Знамето е у {who} от {taken}, за връщане до {due}.").format(
+        return _("Знамето е изнесено на {taken}: {who}. За връщане до {due}.").format(
             who=out.who, taken=moment(out.typed.taken_at), due=moment(out.typed.due_at)
         )
 
@@ -262,4 +262,11 @@ def findings(typed: TakingInput, rules: FlagRules, *, least: int = 15) -> tuple[
                 ground.citation, overridable=False,
             ),
         )  # fmt: skip
-    return (Finding("flag-ground", Verdict.MET, Effect.BLOCKS, ground.name, ground.citation),)
+    met = Finding("flag-ground", Verdict.MET, Effect.BLOCKS, ground.name, ground.citation)
+    if typed.event_id is None and not typed.occasion.strip():
+        alone = Finding(
+            "flag-event", Verdict.NOT_MET, Effect.WARNS,
+            _("Не е посочено за кое събитие се изнася знамето."), rules.place_citation,
+        )  # fmt: skip
+        return (met, alone)
+    return (met,)

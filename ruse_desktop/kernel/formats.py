@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from ruse_desktop.kernel.i18n import _
 
@@ -13,6 +13,8 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("понеделник", "вторник", "сряда", "четвъртък", "петък", "събота", "неделя")
 _PARTS = re.compile(r"(\d{1,2})[./,\- ]+(\d{1,2})(?:[./,\- ]+(\d{4}|\d{2}))?[.\s]*г?\.?$")
+
+_HOUR = re.compile(r"(\d{1,2})(?:\s*[:.,]?\s*(\d{2}))?\s*(?:ч\.?)?")
 
 
 def date_plain(day: date) -> str:
@@ -65,3 +67,14 @@ def parse_date(text: str, today: date) -> date:
     if match[3] and len(match[3]) == 2:
         year += 2000 if year <= today.year % 100 + 10 else 1900
     return date(year, int(match[2]), int(match[1]))
+
+
+def parse_hour(text: str) -> time | None:
+    """The hour as people type it: 14:30, 14.30, 1430, 9, „9 ч.“. Raises ValueError."""
+    typed = text.strip()
+    if not typed:
+        return None
+    match = _HOUR.fullmatch(typed)
+    if match is None:
+        raise ValueError(text)
+    return time(int(match[1]), int(match[2] or 0))

@@ -140,15 +140,28 @@ class CalendarService:
         Raises UserError for what contradicts itself, Refused where the flag is taken twice and no
         override is given (чл. 10, чл. 12).
         """
-        typed = _checked(typed)
         with self._store.write(actor, "events.create", KINDS) as tx:
-            row = EventRow(uid=uid or f"{uuid.uuid4()}@ruse", copied_from=copied_from)
-            fill(row, typed, actor.name, tx.now)
-            tx.session.add(row)
-            tx.session.flush()
-            self._pass(tx, row, typed, override)
-            tx.subject(OBJECT, row.id, typed.title)
-            return row.id
+            made = self.create_in(tx, typed, override=override, copied_from=copied_from, uid=uid)
+            tx.subject(OBJECT, made, typed.title)
+            return made
+
+    def create_in(
+        self,
+        tx: Transaction,
+        typed: EventInput,
+        *,
+        override: OverrideInput | None = None,
+        copied_from: int | None = None,
+        uid: str = "",
+    ) -> int:
+        """Keep a new event within another verb's transaction; raises as `create` does."""
+        typed = _checked(typed)
+        row = EventRow(uid=uid or f"{uuid.uuid4()}@ruse", copied_from=copied_from)
+        fill(row, typed, tx.actor.name, tx.now)
+        tx.session.add(row)
+        tx.session.flush()
+        self._pass(tx, row, typed, override)
+        return row.id
 
     def change(
         self,
@@ -163,23 +176,36 @@ class CalendarService:
 
         `version` is the one the person saw; Refused when somebody changed the event meanwhile.
         """
-        typed = _checked(typed)
         with self._store.write(actor, "events.change", KINDS) as tx:
-            row = find_event(tx.session, event_id)
-            before = event_of(row)
-            if version is not None and row.version != version:
-                raise Refused(
-                    _("Събитието е променено междувременно."), _("Отворете го отново."),
-                    code="version",
-                )  # fmt: skip
-            row.tasks.clear()
-            tx.session.flush()
-            fill(row, typed, actor.name, tx.now)
-            row.version += 1
-            tx.session.flush()
-            self._pass(tx, row, typed, override)
-            tx.subject(OBJECT, row.id, typed.title)
+            before = self.change_in(tx, event_id, typed, override=override, version=version)
+            tx.subject(OBJECT, event_id, typed.title)
             return before
+
+    def change_in(
+        self,
+        tx: Transaction,
+        event_id: int,
+        typed: EventInput,
+        *,
+        override: OverrideInput | None = None,
+        version: int | None = None,
+    ) -> Event:
+        """Write an event anew within another verb's transaction; raises as `change` does."""
+        typed = _checked(typed)
+        row = find_event(tx.session, event_id)
+        before = event_of(row)
+        if version is not None and row.version != version:
+            raise Refused(
+                _("Събитието е променено междувременно."), _("Отворете го отново."),
+                code="version",
+            )  # fmt: skip
+        row.tasks.clear()
+        tx.session.flush()
+        fill(row, typed, tx.actor.name, tx.now)
+        row.version += 1
+        tx.session.flush()
+        self._pass(tx, row, typed, override)
+        return before
 
     def remove(self, event_id: int, *, actor: Actor) -> None:
         """Take an event out of the calendar; `restore` brings it back."""

@@ -18,6 +18,7 @@ from ruse_desktop.kernel.progress import no_progress
 from ruse_desktop.services import demo_violations
 from ruse_desktop.services.demo_books import BooksOfTheYear
 from ruse_desktop.services.demo_intake import OtherAwards
+from ruse_desktop.services.demo_flag import FlagOfTheYear
 from ruse_desktop.services.demo_seal import SealOfTheYear
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def build_demo(
     books.later()
     seal.later()
     demo_violations.play(services, clock, year.actor)
+    FlagOfTheYear(services, year.actor).play()
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from ruse_desktop.documents import emblem_source
 from ruse_desktop.domain import emblem as values
-from ruse_desktop.domain.artwork import ratio_of
 from ruse_desktop.domain.emblem import (
     Candidate,
     EmblemInput,
@@ -81,11 +80,10 @@ class EmblemService:
         from ruse_desktop.documents import pictures
 
         content, now = _content(source), emblem_source.current()
-        drawn, kind = pictures.drawable(content, source.suffix, source.name)
+        drawn, kind, ratio = pictures.drawable(content, source.suffix, source.name)
         after = pictures.picture(drawn, kind, source.name)
         before = pictures.picture(now.read_bytes(), now.suffix, now.name)
-        box = after.proposed
-        return Candidate(source.name, ratio_of(box.width, box.height), before.png, after.png)
+        return Candidate(source.name, ratio, before.png, after.png)
 
     def shown(self) -> bytes:
         """What is drawn now, as PNG."""
@@ -112,8 +110,7 @@ class EmblemService:
                 _("Денят на утвърждаване липсва или още не е дошъл."), _("Впишете датата.")
             )
         content = _content(source)
-        drawn, kind = pictures.drawable(content, source.suffix, source.name)
-        ratio = _ratio(drawn, kind)
+        drawn, kind, ratio = pictures.drawable(content, source.suffix, source.name)
         digest, size, name, suffix = self._attachments.keep(source)
         made = self._attachments.keep_made(drawn, kind)
         with self._store.write(actor, "emblem.add", KINDS) as tx:
@@ -251,11 +248,3 @@ def _content(source: Path) -> bytes:
             ),
             _("Проверете дали още е там и опитайте отново."),
         ) from error
-
-
-def _ratio(drawn: bytes, suffix: str) -> Decimal:
-    """Width to height of what is drawn, its margins gone: as fine as the picture is large."""
-    from ruse_desktop.documents import pictures
-
-    box = pictures.picture(drawn, suffix).proposed
-    return ratio_of(box.width, box.height)

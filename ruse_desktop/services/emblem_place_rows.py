@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, or_, select
 
@@ -90,20 +90,21 @@ class PlaceRegister:
             grouped=True,
         )  # fmt: skip
 
-    def _usual(self) -> tuple[ColumnElement[object], ...]:
+    def _usual(self) -> tuple[Any, ...]:
         """The order of the act's kinds, then settlement and name."""
         order = {kind.code: n for n, kind in enumerate(self.kinds())}
         place = case(order, value=_ROW.kind, else_=len(order)) if order else _ROW.kind
-        return place, _ROW.settlement, _ROW.search_key, _ROW.id  # type: ignore[return-value]  # mapped columns
+        return place, _ROW.settlement, _ROW.search_key, _ROW.id
 
-    def _orders(self) -> dict[str, tuple[ColumnElement[object], ...]]:
+    @staticmethod
+    def _orders() -> dict[str, tuple[Any, ...]]:
         return {
             "place": (_ROW.search_key,),
             "holder": (_ROW.holder,),
             "responsible": (_ROW.responsible,),
             "checked": (_ROW.checked_on,),
             "state": (_ROW.closed_on, _ROW.seen, _ROW.checked_on),
-        }  # type: ignore[dict-item]  # mapped columns
+        }
 
     def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [

@@ -200,7 +200,7 @@ class Services:
         store, law = self.store, self.law
         self.seal = SealService(store, law, self.practice)
         self.flag = FlagService(store, law, self.practice, self.attachments)
-        self.flag_custody = FlagCustody(store, law, self.practice)
+        self.flag_custody = FlagCustody(store, law, self.practice, self.attachments)
         self.seal_custody = CustodyService(store, law, self.practice)
         self.seal_waiting = SealWaiting(store, law, self.practice)
         self.violations = ViolationService(store, law, self.practice)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
-    from ruse_desktop.services.attachments import AttachmentService
+    from ruse_desktop.services.attachments import AttachmentService, Kept
     from ruse_desktop.storage.store import Store
 
 KINDS = ("flag",)
@@ -145,17 +145,28 @@ class FlagService:
         self, flag_id: int, source: Path, says: str, *, actor: Actor, movement_id: int | None = None
     ) -> None:
         """Keep a photograph of the flag's condition. Raises UserError for a file of another kind."""
-        if source.suffix.lower() not in {".jpg", ".jpeg", ".png"}:
-            raise UserError(_("Снимката трябва да е JPG или PNG."), _("Изберете друг файл."))
-        digest, size, name, suffix = self._attachments.keep(source)
+        kept = keep_photo(self._attachments, source)
         with self._store.write(actor, "flag.photo", KINDS) as tx:
-            row = FlagPhotoRow(
-                flag_id=find(tx.session, flag_id).id, movement_id=movement_id, name=name,
-                sha256=digest, suffix=suffix, size=size, taken_on=tx.now.date(),
-                says=clean(says, 500), by=actor.name, at=tx.now,
-            )  # fmt: skip
+            row = photo_row(kept, find(tx.session, flag_id).id, movement_id, says)
+            row.by, row.at, row.taken_on = actor.name, tx.now, tx.now.date()
             tx.session.add(row)
-            tx.subject(OBJECT, flag_id, name)
+            tx.subject(OBJECT, flag_id, row.name)
+
+
+def keep_photo(attachments: AttachmentService, source: Path) -> Kept:
+    """Copy a photograph into the folder. Raises UserError for a file of another kind."""
+    if source.suffix.lower() not in {".jpg", ".jpeg", ".png"}:
+        raise UserError(_("Снимката трябва да е JPG или PNG."), _("Изберете друг файл."))
+    return attachments.keep(source)
+
+
+def photo_row(kept: Kept, flag_id: int, movement_id: int | None, says: str) -> FlagPhotoRow:
+    """The row of a kept photograph, still without who wrote it and when."""
+    digest, size, name, suffix = kept
+    return FlagPhotoRow(
+        flag_id=flag_id, movement_id=movement_id, name=name, sha256=digest, suffix=suffix,
+        size=size, says=clean(says, 500),
+    )  # fmt: skip
 
 
 def find(session: Session, flag_id: int) -> FlagRow:

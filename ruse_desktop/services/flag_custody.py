@@ -24,12 +24,14 @@ from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import clean, search_key
-from ruse_desktop.services.flag import KINDS, current_in, find, out_in
+from ruse_desktop.services.calendar_rows import find_event
+from ruse_desktop.services.flag import KINDS, current_in, find, keep_photo, out_in, photo_row
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.storage.flag import FlagMovementRow, FlagRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
+    from ruse_desktop.services.attachments import AttachmentService
     from ruse_desktop.storage.store import Store
 
 OBJECT = "flag-movement"
@@ -54,10 +57,13 @@ _ORDERS = {
 class FlagCustody:
     """The register of goings out; the flag is in one place only."""
 
-    def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
+    def __init__(
+        self, store: Store, law: LawBook, practice: Practice, attachments: AttachmentService
+    ) -> None:
         self._store = store
         self._law = law
         self._practice = practice
+        self._attachments = attachments
 
     def rules(self) -> FlagRules:
         """What the act in force today says of the flag."""
@@ -114,7 +120,9 @@ class FlagCustody:
                     _("Първо впишете връщането му."),
                     citation=str(rules.place_citation or ""), code="flag-out",
                 )  # fmt: skip
-            self._refuse_overlap(tx.session, ready)
+            _refuse_overlap(tx.session, ready.taken_at, ready.due_at)
+            if ready.event_id is not None:
+                find_event(tx.session, ready.event_id)
             year = ready.taken_at.year
             last = tx.session.scalar(
                 select(func.max(FlagMovementRow.number)).where(FlagMovementRow.year == year)
@@ -125,13 +133,19 @@ class FlagCustody:
             tx.subject(OBJECT, row.id, f"{row.number}/{row.year}")
             return movement_of(row, flag.typed.name)
 
-    def give_back(self, movement_id: int, typed: ReturnInput, *, actor: Actor) -> Movement:
-        """Write that the flag came back. Raises NotFound, Refused, UserError for a wrong moment."""
+    def give_back(
+        self, movement_id: int, typed: ReturnInput, *, actor: Actor, photo: Path | None = None
+    ) -> Movement:
+        """Write that the flag came back, with a photograph of what was damaged.
+
+        Raises NotFound, Refused, UserError for a wrong moment or file.
+        """
         received = clean(typed.received_by, 200)
         if not received:
             raise UserError(_("Не е посочено кой е приел знамето."), _("Впишете името."))
         if not clean(typed.condition, 1000):
             raise UserError(_("Не е описано състоянието при връщането."), _("Опишете го."))
+        kept = keep_photo(self._attachments, photo) if photo is not None else None
         with self._store.write(actor, "flag.give-back", KINDS) as tx:
             row = _find(tx.session, movement_id)
             if row.struck_why:
@@ -147,9 +161,14 @@ class FlagCustody:
                 )
             if typed.at > tx.now:
                 raise UserError(_("Часът на връщането още не е дошъл."), _("Поправете го."))
+            _refuse_overlap(tx.session, row.taken_at, typed.at, but=row.id)
             row.back_at, row.received_by = typed.at, received
             row.back_condition = clean(typed.condition, 1000)
             row.damage = clean(typed.damage, 2000)
+            if kept is not None:
+                shown = photo_row(kept, row.flag_id, row.id, row.damage or row.back_condition)
+                shown.by, shown.at, shown.taken_on = actor.name, tx.now, typed.at.date()
+                tx.session.add(shown)
             tx.subject(OBJECT, row.id, f"{row.number}/{row.year}")
             return movement_of(row, find(tx.session, row.flag_id).name)
 
@@ -172,25 +191,6 @@ class FlagCustody:
             one, municipality=self._law.municipality,
             place_citation=str(self.rules().place_citation or ""),
         )  # fmt: skip
-
-    @staticmethod
-    def _refuse_overlap(session: Session, typed: TakingInput) -> None:
-        """A going out entered later must not lie inside one that was."""
-        other = session.scalar(
-            select(FlagMovementRow).where(
-                FlagMovementRow.struck_why == "",
-                FlagMovementRow.taken_at < typed.due_at,
-                FlagMovementRow.back_at > typed.taken_at,
-            )
-        )
-        if other is not None and other.back_at is not None:
-            raise UserError(
-                _("Тогава знамето е било изнесено: № {no}, {since} – {until}.").format(
-                    no=f"{other.number}/{other.year}", since=moment(other.taken_at),
-                    until=moment(other.back_at),
-                ),
-                _("Поправете часовете."),
-            )  # fmt: skip
 
     # the register, see domain/registers.py
 
@@ -257,6 +257,26 @@ class FlagCustody:
         if wanted.until is not None:
             found.append(func.substr(row.taken_at, 1, 10) <= wanted.until.isoformat())
         return found
+
+
+def _refuse_overlap(session: Session, since: datetime, until: datetime, *, but: int = 0) -> None:
+    """The flag is in one place: what is entered late must not lie inside another going out."""
+    other = session.scalar(
+        select(FlagMovementRow).where(
+            FlagMovementRow.id != but,
+            FlagMovementRow.struck_why == "",
+            FlagMovementRow.taken_at < until,
+            FlagMovementRow.back_at > since,
+        )
+    )
+    if other is not None and other.back_at is not None:
+        raise UserError(
+            _("Тогава знамето е било изнесено: № {no}, {since} – {until}.").format(
+                no=f"{other.number}/{other.year}", since=moment(other.taken_at),
+                until=moment(other.back_at),
+            ),
+            _("Поправете часовете."),
+        )  # fmt: skip
 
 
 def place_in(session: Session, now: datetime) -> FlagPlace:

@@ -142,7 +142,7 @@ def _free(session: Session, ready: PermitInput, own: int | None) -> None:
 def _card(tx: Transaction, ready: PermitInput) -> int:
     """The applicant's card: the one taken, else the only one of this name, else a new one."""
     person = ready.applicant_kind is Applicant.PERSON
-    table = PersonRow if person else OrganisationRow
+    table: type[PersonRow | OrganisationRow] = PersonRow if person else OrganisationRow
     if ready.applicant_id is not None:
         taken = tx.session.get(table, ready.applicant_id)
         if taken is None:
@@ -178,7 +178,7 @@ def fill(row: PermitRow, typed: PermitInput, rules: PermitRules) -> None:
         setattr(row, name, getattr(typed, name))
     row.uses = [[code, names[code]] for code in typed.uses]
     row.year = typed.incoming_on.year
-    row.day = row.day or typed.incoming_on
+    row.day = typed.incoming_on
     row.person_id = typed.applicant_id if person else None
     row.organisation_id = None if person else typed.applicant_id
     row.renews_id = typed.renews

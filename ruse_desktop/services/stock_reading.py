@@ -153,7 +153,7 @@ def card(session: Session, edition: ActEdition, code: str) -> StockCard:
         return StockCard(line)
     return StockCard(
         line,
-        tuple(_moves(session, line.kind.id)),
+        tuple(moves(session, line.kind.id)),
         designs(session).get(line.kind.id, ()),
         free(session, line.kind.id),
     )
@@ -190,7 +190,8 @@ def held_by(session: Session, edition: ActEdition, book: str, seq: int) -> tuple
     )
 
 
-def _moves(session: Session, kind_id: int) -> Iterator[Move]:
+def moves(session: Session, kind_id: int) -> Iterator[Move]:
+    """The movements of a kind in the order they were written, pieces moved together as one."""
     rows = session.scalars(
         select(StockMoveRow).where(StockMoveRow.kind_id == kind_id).order_by(StockMoveRow.id)
     ).all()

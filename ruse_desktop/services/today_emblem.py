@@ -26,7 +26,7 @@ def waiting_emblem(session: Session, edition: ActEdition, today: date) -> tuple[
     found = []
     if new := _rooms(session, PlaceState.NEW, today):
         said = ngettext(
-            "Герб в {n} кабинет за проверка", "Герб в {n} кабинета за проверка", len(new)
+            "Герб на {n} място за проверка", "Герб на {n} места за проверка", len(new)
         )
         text = said.format(n=len(new))
         found.append(Waiting("emblem-new", emblem_places.OBJECT, text, new))

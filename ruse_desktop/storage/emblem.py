@@ -58,10 +58,14 @@ class EmblemReviewRow(Base):
     __table_args__ = strict()
 
 
-for _table in (EmblemVersionRow.__table__, EmblemChoiceRow.__table__, EmblemReviewRow.__table__):
+for _name, _table in (
+    ("emblem_version", EmblemVersionRow.__table__),
+    ("emblem_choice", EmblemChoiceRow.__table__),
+    ("emblem_review", EmblemReviewRow.__table__),
+):
     for _action in ("UPDATE", "DELETE"):
         ddl(
             _table,
-            f"CREATE TRIGGER {_table.name}_no_{_action.lower()} BEFORE {_action} ON {_table.name} "
-            f"BEGIN SELECT RAISE(ABORT, '{_table.name}: append-only'); END",
+            f"CREATE TRIGGER {_name}_no_{_action.lower()} BEFORE {_action} ON {_name} "
+            f"BEGIN SELECT RAISE(ABORT, '{_name}: append-only'); END",
         )

@@ -68,9 +68,9 @@ ddl(
     f"WHEN NOT (old.struck_why = '' AND new.struck_why <> '' AND {_SAME}) "
     "BEGIN SELECT RAISE(ABORT, 'emblem_check: append-only'); END",
 )
-for _table in (_CHECK, EmblemPlaceRow.__table__):
+for _name, _table in (("emblem_check", _CHECK), ("emblem_place", EmblemPlaceRow.__table__)):
     ddl(
         _table,
-        f"CREATE TRIGGER {_table.name}_kept BEFORE DELETE ON {_table.name} "
-        f"BEGIN SELECT RAISE(ABORT, '{_table.name}: kept'); END",
+        f"CREATE TRIGGER {_name}_kept BEFORE DELETE ON {_name} "
+        f"BEGIN SELECT RAISE(ABORT, '{_name}: kept'); END",
     )

@@ -75,6 +75,8 @@ SCREENS: tuple[ScreenSpec, ...] = (
                 "flag-movement",
                 "seal",
                 "permit",
+                "emblem",
+                "emblem-place",
                 "violation",
                 "protection",
                 "seal-waiting",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from time import perf_counter
 
+import docx
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
+from ruse_desktop.documents import docx_papers
+from ruse_desktop.documents import papers as pdf_papers
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.domain.permits import (
     ALLOWED,
@@ -24,9 +29,12 @@ from ruse_desktop.domain.permits import (
 from ruse_desktop.domain.registers import RegisterFilter
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.facade import Services
+from ruse_desktop.storage.permits import PermitRow
 from tests.ui.filling import services
 from tests.ui.windows import ACTOR
+from tests.unit.pdf_reading import words
 
 NOW = datetime(2027, 3, 20, 11, 0, tzinfo=SOFIA)
 APPLIED = date(2027, 2, 3)
@@ -337,3 +345,71 @@ def test_papers_are_kept_once_and_taken_out_with_a_reason(house: Services, tmp_p
     assert house.attachments.sweep() == 0
     house.permit_files.remove(kept.id, WHY, actor=ACTOR)
     assert house.permits.get(number).files == ()
+
+
+@pytest.mark.requirement("R-7-1.1", "R-8-0.5", "R-8-0.6", "R-8-0.7")
+def test_the_permit_and_the_refusal_say_the_same_on_pdf_and_docx(house: Services) -> None:
+    number = apply(house, place="туристическият център")
+    with pytest.raises(Refused, match="няма решение"):
+        house.permit_papers.decision(number)
+    granted = replace(GRANT, text="Представя се образец.", copies=150)
+    house.permit_steps.add(number, granted, actor=ACTOR)
+    refused = apply(house, incoming_no="РЗ-18", product="шал")
+    house.permit_steps.add(
+        refused,
+        replace(
+            GRANT, kind=Step.REFUSED, number="РЗ-2", judgement="ban-2", acting=True,
+            judged_why="на шала е изписан религиозен лозунг", text="Образецът не отговаря.",
+            order_no="РД-55", order_on=DAY, signed_by="Петър Цонев",
+        ),
+        actor=ACTOR,
+    )  # fmt: skip
+    permit, refusal = (house.permit_papers.decision(one) for one in (number, refused))
+    assert permit.file_name == "razreshenie-rz-1-2027"
+    for papers, wanted in (
+        (permit, (
+            "№ РЗ-1", "гр. Русе, 15.02.2027 г.", "На основание чл. 14 във връзка с чл. 8 от Наредба № 17",
+            "вх. № РЗ-17/03.02.2027 г.", "РАЗРЕШАВАМ", "„Дунав сувенири“ ЕООД", "45 × 85 см", "150",
+            "от 01.03.2027 г. до 31.12.2027 г.", "Изисквания, в. 3 от 15.01.2026 г.",
+            "Представя се образец.", "Забранява се ползването на тиражирани варианти",
+            "(чл. 75)", "Кмет на Община Русе", "М.П.",
+        )),
+        (refusal, (
+            "ОТКАЗВАМ", "Образецът не отговаря.", "за религиозни послания",
+            "на шала е изписан религиозен лозунг", "За кмет на Община Русе", "(Петър Цонев)",
+            "по Заповед № РД-55/15.02.2027 г.", "М.П.",
+        )),
+    ):  # fmt: skip
+        printed = words(pdf_papers.render(papers), 0)
+        content = docx.Document(io.BytesIO(docx_papers.render(papers, made=NOW)))
+        assert len(content.inline_shapes) == 1  # the emblem of the letterhead (чл. 7, ал. 1)
+        cells = [c.text for t in content.tables for row in t.rows for c in row.cells]
+        written = " ".join([*(p.text for p in content.paragraphs), *cells]).replace("\u00a0", " ")
+        for text_ in wanted:
+            assert text_ in printed, (text_, printed)
+            assert text_ in written, (text_, written)
+    assert "Отказът може да се обжалва" in words(pdf_papers.render(refusal), 0)
+
+
+@pytest.mark.requirement("R-8-0.11")
+def test_a_thousand_permits_are_searched_as_one_types(house: Services) -> None:
+    first = apply(house)
+    with house.store.write(ACTOR, "fill", ()) as tx:
+        row = tx.session.get_one(PermitRow, first)
+        same = {c.name: getattr(row, c.name) for c in PermitRow.__table__.columns if c.name != "id"}
+        tx.session.execute(
+            insert(PermitRow),
+            [
+                {**same, "incoming_no": f"З-{n}", "applicant": f"Фирма {n}", "item_key": str(n),
+                 "search_key": search_key(f"З-{n} Фирма {n} магнит")}
+                for n in range(1, 1001)
+            ],
+        )  # fmt: skip
+    started = perf_counter()
+    found = house.permits.keys(RegisterFilter("фирма 77"))
+    rows = house.permits.rows(found)
+    assert perf_counter() - started < 0.25
+    assert {row.texts[1] for row in rows} == {
+        f"Фирма {n}" for n in range(1, 1001) if "77" in str(n)
+    }
+    assert len(house.permits.keys(ALL)) == 1001

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 from ruse_desktop.domain.nominations import NominationInput, State
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
+from ruse_desktop.kernel.formats import parse_hour
 from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
 from ruse_desktop.ui.screens.nominations.edition import EditionDialog
-from ruse_desktop.ui.screens.nominations.fields import parse_birth_year, parse_hour
+from ruse_desktop.ui.screens.nominations.fields import parse_birth_year
 from tests.ui import windows
 from tests.ui.typing import type_text
 

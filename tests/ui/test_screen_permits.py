@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -17,6 +18,7 @@ from ruse_desktop.domain.people import OrganisationInput
 from ruse_desktop.domain.permits import Step
 from ruse_desktop.ui.kit.dialogs import OverrideDialog
 from ruse_desktop.ui.screens.sessions.change_paper import DraftDialog
+from ruse_desktop.ui.screens.symbols.artwork_dialog import ArtworkDialog
 from ruse_desktop.ui.screens.symbols.permit_decision import DecisionDialog, PermitStepDialog
 from ruse_desktop.ui.screens.symbols.permit_entry import ApplicationDialog
 from ruse_desktop.ui.screens.symbols.violation_entry import SignalDialog
@@ -51,7 +53,7 @@ def window(qtbot: Any, tmp_path: Path) -> Any:
         yield made
 
 
-@pytest.mark.requirement("R-8-0.6", "R-1-0.1")
+@pytest.mark.requirement("R-8-0.6", "R-9-0.1", "R-7-1.1")
 def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
     screen = open_tab(qtbot, window)
     keys(window, "Ctrl+N")
@@ -107,6 +109,7 @@ def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
     paper = windows.dialog(qtbot, window, DraftDialog)
     windows.settle(qtbot, window)
     assert "Разрешение № РЗ-2/2027" in paper.windowTitle()
+    assert "Бланката е без официалния герб. (чл. 7, ал. 1)" in say(paper)
     paper.close()
     assert "разрешено" in say(card)
 
@@ -123,10 +126,11 @@ def test_findings_lead_to_what_can_be_done(qtbot: Any, window: Any):
     press(qtbot, signal, "Заведи преписката")
     windows.gone(qtbot, window, SignalDialog)
     windows.settle(qtbot, window)
-    screen.section.begin_step(Step.UNLIMITED)
+    assert windows.button(card, "Преписка Н-1/2027")
+    screen.section.verbs.begin_step(Step.UNLIMITED)
     windows.settle(qtbot, window)
     assert "Безсрочно, потвърдено." in say(card)
-    screen.section.begin_step(Step.REVOKED)
+    screen.section.verbs.begin_step(Step.REVOKED)
     revoke = windows.dialog(qtbot, window, PermitStepDialog)
     fill(revoke, "Причина", "изделието се продава с чуждо лого")
     press(qtbot, revoke, "Впиши")
@@ -134,6 +138,32 @@ def test_findings_lead_to_what_can_be_done(qtbot: Any, window: Any):
     windows.settle(qtbot, window)
     assert "отнето" in say(card)
     assert not windows.button(card, "Поднови…").isEnabled()
+
+
+def test_an_attached_picture_is_measured_and_the_bad_one_is_answered(
+    qtbot: Any, window: Any, tmp_path: Path
+):
+    screen = open_tab(qtbot, window)
+    section = screen.section
+    picture, bad = tmp_path / "знаме.png", tmp_path / "лошо.png"
+    drawn = Image.new("RGB", (300, 400), "white")
+    drawn.paste((20, 60, 140), (50, 40, 250, 240))
+    drawn.save(picture)
+    bad.write_bytes(b"no picture at all")
+    for path in (picture, bad):
+        section.verbs.add_file(path)
+        windows.settle(qtbot, window)
+    press(qtbot, section.card, "Измери…")
+    windows.settle(qtbot, window)
+    assert section.message.isVisible()
+    assert not [d for d in window.findChildren(ArtworkDialog) if d.isVisible()]
+    section.verbs.measure(section.shown.permit.files[0])
+    dialog = windows.dialog(qtbot, window, ArtworkDialog)
+    press(qtbot, dialog, "Запиши")
+    windows.gone(qtbot, window, ArtworkDialog)
+    windows.settle(qtbot, window)
+    assert "Съотношенията в изображението не са спазени" in say(section.card)
+    assert "1,000 при оригинал 0,529" in say(section.card)
 
 
 def test_a_rule_is_passed_and_an_application_corrected(qtbot: Any, window: Any):
@@ -160,7 +190,7 @@ def test_a_rule_is_passed_and_an_application_corrected(qtbot: Any, window: Any):
 
     finding = next(one for one in section.shown.findings if one.rule == "permit-use")
     with windows.Modal(pass_it) as modal:
-        section._act(finding)
+        section.verbs.act(finding)
         qtbot.waitUntil(lambda: bool(modal.seen))
     windows.settle(qtbot, window)
     assert "Отклонение № 1/2027" in say(section.card)

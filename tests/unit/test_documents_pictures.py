@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -67,7 +68,8 @@ def test_box_is_found_whatever_the_file(content: bytes, suffix: str):
     )
     with Image.open(io.BytesIO(found.png)) as shown:
         assert shown.size == (found.width, found.height)
-    drawn, kind = pictures.drawable(content, suffix)
+    drawn, kind, ratio = pictures.drawable(content, suffix)
+    assert float(ratio) == pytest.approx(0.8, abs=0.012)
     assert kind == (".svg" if suffix == ".svg" else ".png")
     again = pictures.picture(drawn, kind)
     box = again.proposed
@@ -75,7 +77,8 @@ def test_box_is_found_whatever_the_file(content: bytes, suffix: str):
 
 
 def test_svg_keeps_its_lines_when_margins_go():
-    drawn, _kind = pictures.drawable(SHIELD.encode(), ".svg")
+    drawn, _kind, ratio = pictures.drawable(SHIELD.encode(), ".svg")
+    assert abs(ratio - Decimal("0.8")) < Decimal("0.0005")
     box = svg.read(drawn).box
     assert box == pytest.approx((60, 50, 80, 100), abs=0.4)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, time
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -27,20 +26,8 @@ from ruse_desktop.ui.kit.basics import DateField, mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_HOUR = re.compile(r"(\d{1,2})(?:\s*[:.,]?\s*(\d{2}))?\s*(?:ч\.?)?")
 _OLDEST = 120
 _HINT_WIDTH, _HINT_LEAST = 430, 120
-
-
-def parse_hour(text: str) -> time | None:
-    """The hour as people type it: 14:30, 14.30, 1430, 9, „9 ч.“. Raises ValueError."""
-    typed = text.strip()
-    if not typed:
-        return None
-    match = _HOUR.fullmatch(typed)
-    if match is None:
-        raise ValueError(text)
-    return time(int(match[1]), int(match[2] or 0))
 
 
 def parse_birth_year(text: str, today: date) -> int | None:

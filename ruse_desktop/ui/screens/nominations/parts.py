@@ -21,10 +21,10 @@ from ruse_desktop.domain.intake import register_number
 from ruse_desktop.domain.nominations import BY_OFFICE, CHANNEL_NAMES, Channel, NominationInput
 from ruse_desktop.domain.people import Organisation, OrganisationInput
 from ruse_desktop.domain.rules import ProposerKind
-from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.formats import date_plain, parse_hour
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.screens.nominations.cards import OrganisationCard
-from ruse_desktop.ui.screens.nominations.fields import Hint, date_problem, parse_hour, tell
+from ruse_desktop.ui.screens.nominations.fields import Hint, date_problem, tell
 from ruse_desktop.ui.screens.nominations.words import proposer_names
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt, QTime, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QSpinBox,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from ruse_desktop.domain.events import (
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import DateField, button, label
+from ruse_desktop.ui.kit.moments import HourField
 from ruse_desktop.ui.screens.protocol.event_tasks import TaskRows
 from ruse_desktop.ui.screens.protocol.repeating import RepeatFields
 
@@ -151,9 +151,7 @@ class EventFields(QWidget):
         today = self._context.clock.today
         self.on = DateField(today=today, name=_("Първи ден"))
         self.until = DateField(today=today, name=_("Последен ден"))
-        self.starts, self.ends = QTimeEdit(), QTimeEdit()
-        self.starts.setAccessibleName(_("Начален час"))
-        self.ends.setAccessibleName(_("Краен час"))
+        self.starts, self.ends = HourField(_("Начален час")), HourField(_("Краен час"))
         self.all_day = self._check(_("Цял ден"), on=when.all_day)
         self._when_row = QWidget()
         row = QHBoxLayout(self._when_row)
@@ -161,13 +159,9 @@ class EventFields(QWidget):
         for widget in (self.on, self.starts, label("–"), self.until, self.ends):
             row.addWidget(widget)
         row.addStretch(1)
-        for edit in (self.starts, self.ends):
-            edit.setDisplayFormat("HH:mm")
-            edit.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
-            edit.setFixedWidth(theme.px(68))
-            edit.timeChanged.connect(lambda _t: self.changed.emit())
         for field in (self.on, self.until):
             field.setFixedWidth(theme.px(116))
+        for field in (self.on, self.until, self.starts, self.ends):
             field.textChanged.connect(lambda _t: self.changed.emit())
         self.on.editingFinished.connect(self._follow)
         self.all_day.toggled.connect(self._show_hours)
@@ -178,9 +172,8 @@ class EventFields(QWidget):
         self._last = when.on
         self.on.set_date(when.on)
         self.until.set_date(when.until)
-        starts, ends = when.starts or time(9), when.ends or time(10)
-        self.starts.setTime(QTime(starts.hour, starts.minute))
-        self.ends.setTime(QTime(ends.hour, ends.minute))
+        self.starts.show_hour(when.starts or time(9))
+        self.ends.show_hour(when.ends or when.starts or time(10))
         self.all_day.setChecked(when.all_day)
         self._show_hours(when.all_day)
 
@@ -202,11 +195,14 @@ class EventFields(QWidget):
             return None
         if self.all_day.isChecked():
             return When(first, last)
-        return When(first, last, _time(self.starts), _time(self.ends))
+        starts = self.starts.hour()
+        if starts is None or self.ends.wrong:
+            return None
+        return When(first, last, starts, self.ends.hour() or starts)
 
     def fault(self) -> str:
         """What cannot be read."""
-        return _("денят не е разчетен (напр. 6.5.26)")
+        return _("денят или часът не е разчетен (напр. 6.5.26, 9:30)")
 
     def typed(self) -> EventInput | None:
         """The event as it is typed."""
@@ -285,11 +281,6 @@ class EventFields(QWidget):
         made.setCurrentIndex(max(0, made.findData(value)))
         made.currentIndexChanged.connect(lambda _n: self.changed.emit())
         return made
-
-
-def _time(edit: QTimeEdit) -> time:
-    shown = edit.time()
-    return time(shown.hour(), shown.minute())
 
 
 def _form(parent: QWidget | None = None) -> QFormLayout:

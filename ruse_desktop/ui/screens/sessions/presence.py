@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPus
 from ruse_desktop.domain.conflicts import Conflict
 from ruse_desktop.domain.notices import CAPACITY_NAMES, Capacity, Guest
 from ruse_desktop.domain.sessions import AttendanceInput, came, went
-from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.formats import date_plain, parse_hour
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.icons import set_icon
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 def hour(text: str) -> time | None:
     """An hour typed as 14:00, 14.00, 9:05 or 9; None when it is not one."""
-    typed = text.strip().removesuffix("ч.").strip().replace(".", ":")
-    hours, _colon, minutes = typed.partition(":")
     try:
-        return time(int(hours), int(minutes or 0))
+        return parse_hour(text)
     except ValueError:
         return None
 

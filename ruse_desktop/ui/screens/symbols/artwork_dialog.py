@@ -97,7 +97,7 @@ class ArtworkDialog(SavingDialog):
 
     def _measure(self, _box: object) -> None:
         found = self.measured
-        self.ratio.setText(values.comma(found.ratio, 3))
+        self.ratio.setText(_("Ширина : височина = {n}").format(n=values.comma(found.ratio, 3)))
         states = {
             True: (_("спазени"), "met"), False: (_("не са спазени"), "not-met"),
             None: (_("за преценка"), "judgement"),
@@ -116,7 +116,7 @@ class ArtworkDialog(SavingDialog):
         apart = ""
         if found.deviation is not None:
             apart = _("{n} % при допуск {limit} %").format(
-                n=values.comma(found.deviation, 2), limit=values.comma(found.tolerance, 2)
+                n=values.comma(found.deviation, 2), limit=values.percent(found.tolerance)
             )
         last = ""
         if self._marked is not None:

@@ -100,14 +100,21 @@ class EmblemSection(Section):
                    "", "act", scope, lambda: self.state is not None, group=5),
             Action("emblem.check", _("Провери…"), self.check, "check", "", "act", scope, open_,
                    group=5),
-            Action("emblem.correct", _("Поправи мястото…"), self.correct, "pencil", "", "act",
+            Action("emblem.correct", _("Поправи…"), self.correct, "pencil", "", "act",
                    scope, open_, group=5),
-            Action("emblem.close", _("Закрий мястото…"), self.close_place, "ban", "", "act", scope,
+            Action("emblem.close", _("Закрий…"), self.close_place, "ban", "", "act", scope,
                    open_, group=5),
             Action("emblem.fill", _("Впиши местата по чл. 7, ал. 2"), self.fill, "plus", "", "act",
                    scope, lambda: ready() and self.state is not None and bool(self.state.lacking),
                    group=5),
         ))  # fmt: skip
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """A room, or the emblem's versions."""
+        if kind == "emblem":
+            self.show_file()
+        else:
+            self.view.go_to(record_id)
 
     def reload(self, kinds: frozenset[str]) -> None:
         """Read the list and what stands above it."""
@@ -119,9 +126,9 @@ class EmblemSection(Section):
         self.state = state
         current = state.emblem.current
         self.drawn.setText(
-            _("На документите: {title}").format(title=current.title)
+            _("Гербът на документите: {title}").format(title=current.title)
             if current is not None
-            else _("На документите: вграденият заместител")
+            else _("Гербът на документите: вграденият заместител")
         )
         self.view.filters.offer("kind", [(one.code, one.name) for one in state.kinds])
         self._say(state)

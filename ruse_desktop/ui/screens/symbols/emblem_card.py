@@ -68,6 +68,7 @@ class PlaceCard(QFrame):
         area.setWidget(inside)
         row = QHBoxLayout()
         row.setContentsMargins(px(16), px(8), px(16), px(12))
+        row.setSpacing(px(8))
         for one in buttons:
             row.addWidget(one)
         row.addStretch(1)

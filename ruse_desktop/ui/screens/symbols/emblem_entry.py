@@ -45,7 +45,6 @@ class PlaceDialog(SavingDialog):
         self.settlement = _line(_("Селище"), _("за кметство: с. Николово"))
         self.holder = _line(_("Титуляр"), _("чий е кабинетът"))
         self.since = DateField(today=context.clock.today, name=_("Встъпил на"))
-        self.since.setPlaceholderText(_("от този ден кабинетът е за нова проверка"))
         self.responsible = _line(_("Отговаря за герба"), "")
         self.note = _line(_("Бележка"), "")
         form = QFormLayout()
@@ -85,7 +84,7 @@ class PlaceDialog(SavingDialog):
         lacking = "" if self.kind.currentData() else _("Изберете вида на мястото.")
         if self.since.wrong:
             lacking = _("Датата на встъпване не се чете.")
-        self.hint.setText(lacking)
+        self.hint.setText(lacking or _("При нов титуляр кабинетът е за нова проверка."))
         self.do.setEnabled(not lacking)
 
     def save(self) -> None:

@@ -44,11 +44,13 @@ class PermitCard(QFrame):
         measure: Callable[[PermitFile], object],
         go_to: Callable[[int], object],
         violation: Callable[[], object],
+        go_on: Callable[[int], object],
     ) -> None:
         super().__init__()
         self.setObjectName("card")
         self._act, self._strike, self._open = act, strike, open_file
-        self._measure, self._go_to, self._violation = measure, go_to, violation
+        self._measure, self._go_to = measure, go_to
+        self._violation, self._go_on = violation, go_on
         self.number = label("", "title")
         self.state = Chip()
         self.what = label("", "heading", wrap=True)
@@ -107,8 +109,9 @@ class PermitCard(QFrame):
         today: date,
         findings: Sequence[Finding] = (),
         marked: Mapping[int, Marked] | None = None,
+        violations: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """Show an application with its measured pictures; None leaves the panel empty."""
+        """Show an application, its measured pictures and violations; None leaves the panel empty."""
         self.page.setVisible(found is not None)
         for layout in (self.links, self.steps, self.files):
             clear(layout)
@@ -127,6 +130,8 @@ class PermitCard(QFrame):
             number, text = found.renewed_by
             said = _("Подновява се с {no}").format(no=text)
             self._link(said, partial(self._go_to, number))
+        for number, text in violations:
+            self._link(_("Преписка {no}").format(no=text), partial(self._go_on, number))
         self._link(_("Отвори преписка за нарушение…"), self._violation)
         last = found.standing[-1].id if found.standing else 0
         for one in found.steps:

@@ -20,7 +20,7 @@ from ruse_desktop.ui.kit.basics import DateField, FindingsList, label
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.screens.books.proofs import number, number_in
-from ruse_desktop.ui.screens.symbols.permit_entry import beside, line
+from ruse_desktop.ui.screens.symbols.permit_entry import beside, in_order, line
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -114,6 +114,11 @@ class DecisionDialog(SavingDialog):
         for name, field in rows:
             self.form.addRow(name, field)
         self.column.addLayout(self.form)
+        in_order(
+            self.judgement, self.why, self.kind, self.number, self.on, self.signed_by, self.acting,
+            self.order_no, self.order_on, self.since, self.until, self.unlimited, self.copies,
+            self.requirements, self.text, self.do, self.back,
+        )  # fmt: skip
 
     def _begin(self) -> None:
         usual, typed, today = self._ask.usual, self._ask.permit.typed, self._ask.known.today

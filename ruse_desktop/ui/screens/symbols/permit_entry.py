@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -70,8 +71,8 @@ class ApplicationDialog(SavingDialog):
         self.number = line(_("Входящ №"))
         self.on = DateField(today=today, name=_("Дата на заявлението"))
         self.kind = _box(_("Заявителят е"))
-        for code, text in APPLICANTS.items():
-            self.kind.addItem(_(text), code)
+        for kind, text in APPLICANTS.items():
+            self.kind.addItem(_(text), kind)
         self.applicant = CardField(context, _("Заявител"), ORGANISATION)
         self.contact = line(_("Адрес и връзка"), _("адрес, телефон, е-поща"))
         self.product = line(_("Изделие"), _("магнити, чаши, покана…"))
@@ -126,6 +127,12 @@ class ApplicationDialog(SavingDialog):
         for name, field in rows:
             self.form.addRow(name, field)
         self.column.addLayout(self.form)
+        in_order(
+            self.symbol, self.number, self.on, self.kind, self.applicant.line, self.contact,
+            self.product, *self.uses.values(), self.other, self.sizes, self.copies, self.for_sale,
+            self.ground, self.emblem, self.purpose, self.place, self.since, self.until, self.first,
+            self.note, self.do, self.back,
+        )  # fmt: skip
         self.findings = FindingsList(context.show_article)
         self.column.addWidget(_scrolled(self.findings))
 
@@ -290,6 +297,12 @@ def beside(*parts: QWidget | None) -> QWidget:
         else:
             row.addWidget(part)
     return made
+
+
+def in_order(*fields: QWidget) -> None:
+    """The Tab key goes through the fields as they stand."""
+    for one, other in pairwise(fields):
+        QWidget.setTabOrder(one, other)
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

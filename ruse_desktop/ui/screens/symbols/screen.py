@@ -13,8 +13,8 @@ from ruse_desktop.ui import icons
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.symbols.emblem import EmblemSection
-from ruse_desktop.ui.screens.symbols.permit import PermitSection
 from ruse_desktop.ui.screens.symbols.flag import FlagSection
+from ruse_desktop.ui.screens.symbols.permit import PermitSection
 from ruse_desktop.ui.screens.symbols.protection import ProtectionSection
 from ruse_desktop.ui.screens.symbols.seal import SealSection
 from ruse_desktop.ui.screens.symbols.violation import ViolationSection
