@@ -109,7 +109,7 @@ def _foot(canvas: Canvas, sheet: FormSheet, pages: int) -> None:
     canvas.setFont(type_.SANS, 7.5)
     canvas.setFillColor(type_.MUTED)
     text = _("Формуляр {award}/{year} · редакция {law} · версия {version}").format(
-        award=sheet.award, year=sheet.year, law=sheet.law_edition, version=VERSION
+        award=sheet.label or sheet.award, year=sheet.year, law=sheet.law_edition, version=VERSION
     )
     canvas.drawString(_MARGIN, 10 * mm, type_.plain(text))
     number = _("стр. {n} от {all}").format(n=canvas.getPageNumber(), all=pages)
@@ -128,7 +128,7 @@ def _story(sheet: FormSheet, boxes: list[Box]) -> list[Flowable]:
     for part in sheet.parts:
         story += _part(part, boxes)
     story += _enclosed(sheet)
-    story.append(KeepTogether([*_privacy(sheet), *_signature()]))
+    story.append(KeepTogether([*_privacy(sheet), *_signature(sheet.signer)]))
     return story
 
 
@@ -181,11 +181,11 @@ def _privacy(sheet: FormSheet) -> list[Flowable]:
     return [_heading(_("Лични данни")), *(type_.para(text, small) for text in sheet.privacy)]
 
 
-def _signature() -> list[Flowable]:
+def _signature(signer: str) -> list[Flowable]:
     cell = type_.style("sig", fontName=type_.SANS, fontSize=9.5, leading=12, spaceAfter=0)
     texts = (
         _("Дата: {line}").format(line="…" * 18),
-        _("Предлагащ: {line}").format(line="…" * 32),
+        _("{who}: {line}").format(who=signer or _("Предлагащ"), line="…" * 32),
     )
     under = ("", _("(подпис и печат, ако има)"))
     rows = [[type_.para(text, cell) for text in row] for row in (texts, under)]

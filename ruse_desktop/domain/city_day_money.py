@@ -137,7 +137,9 @@ def total(lines: Sequence[MoneyLine]) -> Compared:
 
 def by_source(lines: Sequence[MoneyLine]) -> dict[Source, Compared]:
     """The totals of income by source, each source of чл. 24 in its order."""
-    return {source: total([one for one in lines if one.typed.source is source]) for source in Source}
+    return {
+        source: total([one for one in lines if one.typed.source is source]) for source in Source
+    }
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,8 @@ class FormSheet:
     """A form to be made: `where` says until when and where it is brought.
 
     `enclosed` are the documents to enclose: name, copies, provision. `privacy` is what is said of
-    personal data.
+    personal data. `label` is what the foot calls the form, its award by default; `signer` who signs,
+    the proposer by default.
     """
 
     title: str
@@ -82,6 +83,8 @@ class FormSheet:
     parts: tuple[SheetPart, ...]
     enclosed: tuple[tuple[str, str, str], ...] = ()
     privacy: tuple[str, ...] = ()
+    label: str = ""
+    signer: str = ""
 
     @property
     def items(self) -> Iterator[SheetItem]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ruse_desktop.domain.backups import BackupReport
+from ruse_desktop.domain.flag import FlagPlace
 from ruse_desktop.domain.rules import Deadline
 from ruse_desktop.kernel.i18n import _, ngettext
 
@@ -92,6 +93,21 @@ class YearCounts:
 
 
 @dataclass(frozen=True)
+class YearPoint:
+    """A day of the year on the line: what falls on it, how it stands; `edition_id` leads to an award."""
+
+    day: date
+    texts: tuple[str, ...]
+    state: TermState
+    edition_id: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Everything of the day in one line."""
+        return "; ".join(self.texts)
+
+
+@dataclass(frozen=True)
 class TodayView:
     """Everything of the first page."""
 
@@ -100,6 +116,8 @@ class TodayView:
     waiting: tuple[Waiting, ...]
     backup: BackupReport | None
     counts: YearCounts | None
+    year: tuple[YearPoint, ...] = ()
+    flag: FlagPlace | None = None
 
     @property
     def things(self) -> int:

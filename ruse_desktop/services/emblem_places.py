@@ -142,12 +142,10 @@ class EmblemPlaces(PlaceRegister):
         self, tx: Transaction, row: EmblemPlaceRow, typed: PlaceInput, since: date
     ) -> None:
         ready = replace(
-            typed,
-            **{
-                n: clean(getattr(typed, n)) for n in ("name", "settlement", "holder", "responsible")
-            },
+            typed, name=clean(typed.name), settlement=clean(typed.settlement),
+            holder=clean(typed.holder), responsible=clean(typed.responsible),
             note=clean(typed.note, 1000),
-        )
+        )  # fmt: skip
         kind = next((one for one in self.kinds() if one.code == ready.kind), None)
         if kind is None and (not ready.kind or ready.kind != row.kind):
             raise UserError(_("Не е избран видът на мястото."), _("Изберете го от списъка."))

@@ -54,6 +54,7 @@ from ruse_desktop.services.payment_papers import PaymentPapers
 from ruse_desktop.services.payments import PaymentService
 from ruse_desktop.services.people import PeopleService
 from ruse_desktop.services.permit_files import PermitFiles
+from ruse_desktop.services.permit_form import PermitFormService
 from ruse_desktop.services.permit_papers import PermitPapers
 from ruse_desktop.services.permit_steps import PermitSteps
 from ruse_desktop.services.permits import PermitService
@@ -161,6 +162,7 @@ class Services:
         self.emblem = EmblemService(store, law, self.attachments)
         self.artwork = ArtworkService(store, law, self.practice, self.attachments)
         self.emblem_places = EmblemPlaces(store, law, self.practice)
+        self.permit_form = PermitFormService(store, law)
         self.requirements = RequirementService(store, law, self.practice, self.attachments)
         self.editions = EditionService(store, law)
         self.books = BookService(store, law)

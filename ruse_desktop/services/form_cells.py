@@ -12,7 +12,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean, mixed_words, search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from ruse_desktop.domain.form_sheet import SheetItem
@@ -24,15 +24,13 @@ LINE, LONG = 200, 20_000
 """Most characters of a line and of a long text."""
 
 
-class FormCells:
+class Cells:
     """The fields of one form by name; `problems` collects what could not be taken."""
 
-    def __init__(self, award: AwardRules, values: Mapping[str, str], today: date) -> None:
-        self._award = award
+    def __init__(self, items: Iterable[SheetItem], values: Mapping[str, str], today: date) -> None:
         self._values = values
         self._today = today
-        sheet = build(award, year=today.year, law_edition="", act="", deadline=None)
-        self._items = {item.name: item for item in sheet.items}
+        self._items = {item.name: item for item in items}
         self.problems: list[FormProblem] = []
 
     def tell(self, label: str, message: str) -> None:
@@ -114,3 +112,12 @@ class FormCells:
         if kind is FieldKind.CHOICE:
             return self._choice(text, choices, label)
         return self._checked(text, label, limit)
+
+
+class FormCells(Cells):
+    """The fields of the form of an award."""
+
+    def __init__(self, award: AwardRules, values: Mapping[str, str], today: date) -> None:
+        self._award = award
+        sheet = build(award, year=today.year, law_edition="", act="", deadline=None)
+        super().__init__(sheet.items, values, today)

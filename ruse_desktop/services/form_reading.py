@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain import permit_form
 from ruse_desktop.domain.deadlines import compute
 from ruse_desktop.domain.form_content import build
 from ruse_desktop.domain.form_sheet import FormReading
@@ -48,7 +49,7 @@ class FormService:
         edition = self._editions.find(award, year)
         act = self._act(award, edition, "")
         sheet = build(
-            act.award(award), year=year, law_edition=act.id, act=_short(act.act_name),
+            act.award(award), year=year, law_edition=act.id, act=short_act(act.act_name),
             deadline=self._deadline(award, year, act, edition), municipality=self._law.municipality,
         )  # fmt: skip
         return render(sheet)
@@ -61,6 +62,12 @@ class FormService:
         from ruse_desktop.exchange.pdf_forms import read
 
         form = read(path)
+        if form.award == permit_form.FORM:
+            raise UserError(
+                _("„{name}“ е заявление за разрешение, а не предложение.").format(name=path.name),
+                _("Отворете го от „Символи“, раздел „Разрешения“."),
+                code="form-other",
+            )
         edition = self._editions.find(form.award, form.year)
         act = self._act(form.award, edition, form.law_edition)
         values = FormValues(act.award(form.award), form.values, self._store.clock.today())
@@ -94,7 +101,7 @@ class FormService:
         return compute(rule, award, year, self._calendar, self._practice, announced)
 
 
-def _short(act: str) -> str:
-    """„Наредба № 17“ of the whole name of the act."""
+def short_act(act: str) -> str:
+    """„Наредба № 17“ out of the whole name of the act."""
     found = re.match(r"\S+ № \d+", act)
     return found[0] if found else act

@@ -144,7 +144,11 @@ def _card(tx: Transaction, ready: PermitInput) -> int:
     person = ready.applicant_kind is Applicant.PERSON
     table: type[PersonRow | OrganisationRow] = PersonRow if person else OrganisationRow
     if ready.applicant_id is not None:
-        taken = tx.session.get(table, ready.applicant_id)
+        taken = (
+            tx.session.get(PersonRow, ready.applicant_id)
+            if person
+            else tx.session.get(OrganisationRow, ready.applicant_id)
+        )
         if taken is None:
             raise UserError(_("Картата на заявителя я няма."), _("Изберете я отново."))
         return taken.merged_into_id or taken.id

@@ -232,27 +232,7 @@ class StockService:
                 _("Запишете какво е сгрешено, в поне {n} знака.").format(n=_LEAST_REASON),
             )
         with self._store.write(actor, "stock.reverse", KINDS) as tx:
-            rows = stock_moves.lot_of(tx.session, lot)
-            first = rows[0]
-            done = select(StockMoveRow.id).where(
-                StockMoveRow.reverses.in_([one.id for one in rows])
-            )
-            if first.sort == Sort.REVERSAL or tx.session.scalar(done) is not None:
-                raise Refused(
-                    _("Движението вече е сторнирано или само е сторно."),
-                    _("Впишете ново движение с верните данни."),
-                    code="reversed",
-                )
-            kind = tx.session.get_one(StockKindRow, first.kind_id)
-            facts = Facts(
-                tx.now.date(), Sort.REVERSAL, Pile(first.pile), document=first.document,
-                reason=why, book=first.book, seq=first.seq, batch_id=first.batch_id,
-                purpose=first.purpose,
-            )  # fmt: skip
-            total = -sum(one.quantity for one in rows)
-            numbers = [one.serial for one in rows if one.serial]
-            stock_moves.add(tx, kind, facts, total, numbers, [one.id for one in rows])
-            return self._moved(tx, kind)
+            return self._moved(tx, stock_moves.undo(tx, lot, why))
 
     def _edition(self) -> ActEdition:
         return self._law.at(self._store.clock.today())

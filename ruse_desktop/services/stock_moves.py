@@ -103,6 +103,8 @@ def give_in(
                 code="no-serial",
             )
         pile = pile_of(tx.session, row, kind, item.serial)
+        if not item.serial and kind.reusable and not balance(tx.session, row.id, Pile.NEW):
+            pile = Pile.RETURNED
         facts = Facts(on, Sort.ISSUE, pile, book=book, seq=item.seq)
         add(tx, row, facts, -1, (item.serial,) if item.serial else ())
 
@@ -131,6 +133,31 @@ def lot_of(session: Session, lot: int) -> list[StockMoveRow]:
     if not rows:
         raise NotFound(_("Няма такова движение."), _("Опреснете картона и опитайте отново."))
     return rows
+
+
+def undo(tx: Transaction, lot: int, reason: str) -> StockKindRow:
+    """Take the movements made together back by counter-movements of today; their kind.
+
+    Raises Refused when that was done already, or its pieces are no longer there.
+    """
+    rows = lot_of(tx.session, lot)
+    first = rows[0]
+    done = select(StockMoveRow.id).where(StockMoveRow.reverses.in_([one.id for one in rows]))
+    if first.sort == Sort.REVERSAL or tx.session.scalar(done) is not None:
+        raise Refused(
+            _("Движението вече е сторнирано или само е сторно."),
+            _("Впишете ново движение с верните данни."),
+            code="reversed",
+        )
+    kind = tx.session.get_one(StockKindRow, first.kind_id)
+    facts = Facts(
+        tx.now.date(), Sort.REVERSAL, Pile(first.pile), document=first.document,
+        reason=reason, book=first.book, seq=first.seq, batch_id=first.batch_id,
+        purpose=first.purpose,
+    )  # fmt: skip
+    numbers = [one.serial for one in rows if one.serial]
+    add(tx, kind, facts, -sum(one.quantity for one in rows), numbers, [one.id for one in rows])
+    return kind
 
 
 def _check(

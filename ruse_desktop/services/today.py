@@ -19,6 +19,7 @@ from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
 from ruse_desktop.services.book_returns import awaited
+from ruse_desktop.services.flag_custody import place_in
 from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
@@ -29,6 +30,7 @@ from ruse_desktop.services.today_permits import waiting_permits
 from ruse_desktop.services.today_protection import waiting_protection
 from ruse_desktop.services.today_seal import waiting_seal
 from ruse_desktop.services.today_stock import waiting_stock
+from ruse_desktop.services.today_year import year_points
 from ruse_desktop.services.year_wheel import award_terms
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
@@ -135,7 +137,8 @@ class TodayService:
             seal = waiting_seal(session, self._law, today)
             payments += waiting_permits(session, self._practice, today)
             payments += waiting_protection(session, self._practice, today)
-            payments += waiting_flag(session, self._store.clock.now())
+            flag = place_in(session, self._store.clock.now())
+            payments += waiting_flag(flag)
             payments += waiting_stock(session, self._law.at(today))
             payments += waiting_emblem(session, self._law.at(today), today)
         opened = {key: edition_id for edition_id, key in editions.items()}
@@ -166,7 +169,11 @@ class TodayService:
         ]
         kept.sort(key=lambda term: (term.deadline.effective, term.award))
         waiting = (*_waiting(facts, today), *payments, *seal)
-        return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts)
+        year = year_points(
+            found, today, called=self._award_name, left=lambda one: _left(one, facts),
+            edition=lambda one: opened.get((one.award, one.literal.year)),
+        )  # fmt: skip
+        return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts, year, flag)
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:
         """This and next year's deadlines and duties."""

@@ -25,9 +25,7 @@ def waiting_emblem(session: Session, edition: ActEdition, today: date) -> tuple[
     """New offices to be checked, rooms without it or with a damaged one, symbols after a change."""
     found = []
     if new := _rooms(session, PlaceState.NEW, today):
-        said = ngettext(
-            "Герб на {n} място за проверка", "Герб на {n} места за проверка", len(new)
-        )
+        said = ngettext("Герб на {n} място за проверка", "Герб на {n} места за проверка", len(new))
         text = said.format(n=len(new))
         found.append(Waiting("emblem-new", emblem_places.OBJECT, text, new))
     wrong = _rooms(session, PlaceState.MISSING, today) + _rooms(session, PlaceState.DAMAGED, today)

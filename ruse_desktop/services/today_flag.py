@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain.flag import moment
 from ruse_desktop.domain.today import Waiting, WaitingRecord
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.services.flag_custody import place_in
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
+    from ruse_desktop.domain.flag import FlagPlace
 
 
-def waiting_flag(session: Session, now: datetime) -> tuple[Waiting, ...]:
+def waiting_flag(found: FlagPlace) -> tuple[Waiting, ...]:
     """One group while the flag is late, else none."""
-    found = place_in(session, now)
     out = found.movement
     if out is None or not found.late or out.typed.due_at is None:
         return ()

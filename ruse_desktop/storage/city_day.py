@@ -163,7 +163,7 @@ ddl(
 ddl(
     CityDayEntryRow.__table__,
     "CREATE TRIGGER city_day_entry_frozen BEFORE UPDATE ON city_day_entry "
-    "WHEN old.struck_why <> '' OR new.amount IS NOT old.amount OR new.\"on\" IS NOT old.\"on\" "
+    'WHEN old.struck_why <> \'\' OR new.amount IS NOT old.amount OR new."on" IS NOT old."on" '
     "OR new.line_id IS NOT old.line_id "
     "BEGIN SELECT RAISE(ABORT, 'city_day_entry: append-only'); END",
 )

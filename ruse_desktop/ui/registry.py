@@ -89,7 +89,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Протокол"),
         "calendar-event",
         f"{_PLACE}protocol:ProtocolScreen",
-        frozenset({"event"}),
+        frozenset({"event", "day"}),
     ),
     ScreenSpec(
         "people",

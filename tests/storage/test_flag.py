@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ from PIL import Image
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor, Role
-from ruse_desktop.domain.flag import OTHER, Accessory, Flag, ReturnInput, TakingInput
+from ruse_desktop.domain.events import EventInput, When
+from ruse_desktop.domain.flag import OTHER, Accessory, Flag, ReturnInput, TakingInput, findings
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.registers import RegisterFilter
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import Refused, UserError
@@ -119,12 +121,22 @@ def test_flag_goes_out_once_and_comes_back(s: Services, flag: Flag) -> None:
     inside = replace(OUT, taken_at=TAKEN + timedelta(hours=2))
     with pytest.raises(UserError, match="е било изнесено"):
         s.flag_custody.take(inside, actor=HEAD)
+    before = replace(OUT, taken_at=TAKEN - timedelta(hours=5), due_at=TAKEN - timedelta(hours=1))
+    late = s.flag_custody.take(before, actor=HEAD)
+    with pytest.raises(UserError, match="е било изнесено: № 1/2027"):
+        s.flag_custody.give_back(late.id, replace(BACK, at=TAKEN + timedelta(hours=1)), actor=HEAD)
+    s.flag_custody.give_back(late.id, replace(BACK, at=TAKEN), actor=HEAD)
 
 
 @pytest.mark.requirement("R-11-0.2")
 def test_flag_not_back_in_time_is_told_on_the_first_page(s: Services, flag: Flag) -> None:
     one = s.flag_custody.take(OUT, actor=HEAD)
     assert s.flag_custody.place().late
+    assert [finding.rule for finding in findings(OUT, s.flag.rules())] == ["flag-ground"]
+    alone = findings(replace(OUT, occasion=""), s.flag.rules())
+    assert [(one.rule, one.effect, one.blocking) for one in alone[1:]] == [
+        ("flag-event", Effect.WARNS, False)
+    ]
     (late,) = [group for group in s.today.view().waiting if group.sort == "flag-late"]
     assert [record.id for record in late.records] == [one.id]
     s.flag_custody.give_back(one.id, BACK, actor=HEAD)
@@ -198,7 +210,31 @@ def test_photograph_is_kept_with_the_passport(s: Services, flag: Flag, tmp_path:
     (photo,) = current.photos
     assert s.attachments.path_of(photo.sha256, photo.suffix).read_bytes() == picture.read_bytes()
     assert s.attachments.sweep() == 0
+    out = s.flag_custody.take(OUT, actor=HEAD)
+    torn = replace(BACK, damage="разшит ръб 4 см")
+    with pytest.raises(UserError, match="JPG или PNG"):
+        s.flag_custody.give_back(out.id, torn, actor=HEAD, photo=tmp_path / "протокол.pdf")
+    assert s.flag_custody.get(out.id).out
+    s.flag_custody.give_back(out.id, torn, actor=HEAD, photo=picture)
+    current = s.flag.current()
+    assert current is not None
+    assert [(one.movement_id, one.says) for one in current.photos] == [
+        (out.id, "разшит ръб 4 см"), (None, "десен край"),
+    ]  # fmt: skip
     text = tmp_path / "бележка.txt"
     text.write_text("не е снимка", encoding="utf-8")
     with pytest.raises(UserError, match="JPG или PNG"):
         s.flag.add_photo(flag.id, text, "", actor=HEAD)
+
+
+def test_going_out_and_event_of_the_calendar_are_one_record(s: Services, flag: Flag) -> None:
+    day = date(2027, 3, 3)
+    when = When(day, day, time(10), time(12))
+    event = s.events.create(EventInput("Честване", when, uses_flag=True), actor=HEAD)
+    one = s.flag_custody.take(replace(OUT, event_id=event.id), actor=HEAD)
+    assert s.flag_custody.of_event(event.id) == (one,)
+    s.flag_custody.give_back(one.id, BACK, actor=HEAD)
+    nowhere = replace(OUT, taken_at=NOW, due_at=NOW + timedelta(hours=1), event_id=999)
+    with pytest.raises(UserError, match="Събитието не е намерено"):
+        s.flag_custody.take(nowhere, actor=HEAD)
+    assert flag.active

@@ -12,7 +12,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ruse_desktop.domain.people import OrganisationInput
 from ruse_desktop.domain.permits import Step
@@ -41,6 +41,16 @@ def keys(window: Any, sequence: str) -> None:
     QTest.keySequence(window, QKeySequence(sequence))
 
 
+def tabs(first: QWidget) -> list[str]:
+    """The names of the fields the Tab key goes through after this one."""
+    found, one = [], first.nextInFocusChain()
+    while one is not first:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
+            found.append(one.accessibleName())
+        one = one.nextInFocusChain()
+    return found
+
+
 @pytest.fixture
 def window(qtbot: Any, tmp_path: Path) -> Any:
     folder = tmp_path / "data"
@@ -60,6 +70,10 @@ def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
     dialog = windows.dialog(qtbot, window, ApplicationDialog)
     assert not windows.nameless(dialog)
     assert "Изберете символ (чл. 2)." in say(dialog)
+    assert tabs(dialog.symbol)[:7] == [
+        "Входящ №", "Дата на заявлението", "Заявителят е", "Заявител", "Адрес и връзка", "Изделие",
+        "сувенирни варианти",
+    ]  # fmt: skip
     fill(dialog, "Символ", "Знаме")
     assert dialog.typed.ground == "бяло"
     assert dialog.typed.incoming_no == "РЗ-18"
@@ -90,6 +104,7 @@ def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
     press(qtbot, card, "Решение…")
     decision = windows.dialog(qtbot, window, DecisionDialog)
     assert not windows.nameless(decision)
+    assert tabs(decision.judgement)[:3] == ["Защо", "Решение", "Решение №"]
     assert decision.typed.number == "РЗ-2"
     assert decision.typed.requirements == "Изисквания, в. 3 от 15.01.2026 г."
     assert decision.typed.valid_until == date(2027, 12, 31)
@@ -99,6 +114,11 @@ def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
     assert "Забранено ползване се отказва." in say(decision)
     fill(decision, "Преценка за забраната", "не е забранено")
     fill(decision, "Защо", "сувенир без никакви послания")
+    decision.acting.setChecked(True)
+    assert not decision.signed_by.text()
+    assert "Впишете кой е подписал." in say(decision)
+    decision.acting.setChecked(False)
+    fill(decision, "Подписал", "Кмет на Община Русе")
     decision.number.setText("РЗ-1")
     press(qtbot, decision, "Впиши решението")
     windows.settle(qtbot, window)
@@ -109,7 +129,7 @@ def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
     paper = windows.dialog(qtbot, window, DraftDialog)
     windows.settle(qtbot, window)
     assert "Разрешение № РЗ-2/2027" in paper.windowTitle()
-    assert "Бланката е без официалния герб. (чл. 7, ал. 1)" in say(paper)
+    assert "Бланката е без официалния герб (чл. 7, ал. 1)." in say(paper)
     paper.close()
     assert "разрешено" in say(card)
 

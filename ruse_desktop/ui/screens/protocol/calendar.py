@@ -389,8 +389,13 @@ class CalendarSection(Section):
             self.views[self.view].setFocus()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show an event on its day."""
-        del kind
+        """Show an event on its day; a „day“ is its ordinal."""
+        if kind == "day":
+            if self.view == "list":
+                self.show_view("month")
+            for grid in (self.month, self.week, self.year):
+                grid.go_to(date.fromordinal(record_id))
+            return
         self._wanted = record_id
         self._spanned = None
         self._load()

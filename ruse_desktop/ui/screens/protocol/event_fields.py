@@ -161,8 +161,8 @@ class EventFields(QWidget):
         row.addStretch(1)
         for field in (self.on, self.until):
             field.setFixedWidth(theme.px(116))
-        for field in (self.on, self.until, self.starts, self.ends):
-            field.textChanged.connect(lambda _t: self.changed.emit())
+        for line in (self.on, self.until, self.starts, self.ends):
+            line.textChanged.connect(lambda _t: self.changed.emit())
         self.on.editingFinished.connect(self._follow)
         self.all_day.toggled.connect(self._show_hours)
         self.show_when(when)

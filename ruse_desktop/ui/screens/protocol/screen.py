@@ -15,7 +15,7 @@ class ProtocolScreen(SectionScreen):
     specs = (
         SectionSpec(
             "calendar", mark("Календар"), "calendar", f"{_PLACE}calendar:CalendarSection",
-            frozenset({"event"}),
+            frozenset({"event", "day"}),
         ),
     )  # fmt: skip
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from ruse_desktop.domain.flag import FlagPlace, FlagRules, Movement, PassportInput, moment
-from ruse_desktop.kernel.formats import date_short
+from ruse_desktop.domain.events import EventState, Occurrence
+from ruse_desktop.domain.flag import FlagPlace, FlagRules, Movement, PassportInput, Photo
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
-from ruse_desktop.ui.kit.basics import Chip, FieldGrid, MessageBar, label
+from ruse_desktop.ui.kit.basics import Chip, MessageBar, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.tables import Column
+from ruse_desktop.ui.screens.symbols.flag_card import FlagCard
 from ruse_desktop.ui.screens.symbols.flag_passport import (
     ExtrasDialog,
     PassportDialog,
@@ -24,7 +28,6 @@ from ruse_desktop.ui.screens.symbols.flag_passport import (
 )
 from ruse_desktop.ui.screens.symbols.flag_taking import ReturnDialog, TakingDialog
 from ruse_desktop.ui.screens.symbols.section import Section
-from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -44,11 +47,13 @@ class FlagState:
     condition: str
     return_hours: int
     least: int
+    events: tuple[Occurrence, ...] = ()
 
 
 def read_state(services: Services) -> FlagState:
     """The state of this moment."""
     place = services.flag_custody.place()
+    today, near = services.clock.today(), timedelta(days=1)
     return FlagState(
         place,
         services.flag.rules(),
@@ -57,46 +62,12 @@ def read_state(services: Services) -> FlagState:
         place.flag.typed.condition if place.flag is not None else "",
         int(services.practice.value("flag_return_hours") or 24),
         services.practice.min_reason,
+        tuple(
+            one
+            for one in services.events.occurrences(today - near, today + near)
+            if one.uses_flag and one.kind == "event" and one.state is not EventState.CANCELLED
+        ),
     )
-
-
-class FlagCard(QFrame):
-    """One going out beside the list."""
-
-    def __init__(self, buttons: Sequence[QPushButton]) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.number = label("", "title")
-        self.state = Chip()
-        self.fields = FieldGrid(names=140)
-        top = QHBoxLayout()
-        top.addWidget(self.number, 1)
-        top.addWidget(self.state)
-        row = QHBoxLayout()
-        for one in buttons:
-            row.addWidget(one)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(14), px(16), px(12))
-        column.addLayout(top)
-        column.addWidget(self.fields)
-        column.addStretch(1)
-        column.addLayout(row)
-
-    def show_movement(self, one: Movement | None, *, late: bool) -> None:
-        """Show a going out; None leaves the panel empty."""
-        self.number.setText(_("Изнасяне № {no}").format(no=one.number_text) if one else "")
-        self.fields.show_rows(_rows(one) if one else [])
-        if one is None:
-            self.state.show_state("", "neutral")
-        elif one.struck_why:
-            self.state.show_state(_("зачеркнато"), "neutral")
-        elif one.back is not None:
-            self.state.show_state(_("върнато"), "met")
-        elif late:
-            self.state.show_state(_("просрочено"), "not-met")
-        else:
-            self.state.show_state(_("изнесено"), "info")
 
 
 class FlagSection(Section):
@@ -112,7 +83,11 @@ class FlagSection(Section):
         self._register()
         actions = context.actions
         names = ("flag.receipt", "flag.strike")
-        self.card = FlagCard([actions.button(name) for name in names])
+        self.card = FlagCard(
+            [actions.button(name) for name in names],
+            actions.button("flag.extras"),
+            self._open_photo,
+        )
         self.view = RegisterView(context, _spec(), self.card)
         self.view.chosen.connect(self._chosen)
         self.message = MessageBar()
@@ -170,12 +145,13 @@ class FlagSection(Section):
     def reload(self, kinds: frozenset[str]) -> None:
         """Read the list and what stands above it."""
         super().reload(kinds)
-        if not kinds or kinds & (_KINDS | {"law", "practice"}):
+        if not kinds or kinds & (_KINDS | {"law", "practice", "events"}):
             self.context.tasks.read(read_state, self._show_state, self.message.refuse, owner=self)
 
     def _show_state(self, state: FlagState) -> None:
         self.state = state
         self.where.setText(state.place.text)
+        self.card.show_flag(state.place.flag)
         self.late.show_state(_("просрочено връщане") if state.place.late else "", "not-met")
         grounds = [(one.code, one.text) for one in state.rules.grounds]
         self.view.filters.offer("ground", grounds)
@@ -204,6 +180,14 @@ class FlagSection(Section):
         late = one is not None and one.overdue(self.context.clock.now())
         self.card.show_movement(one, late=late)
         self.context.actions.refresh()
+
+    def _open_photo(self, one: Photo) -> None:
+        self.context.tasks.read(
+            lambda s: s.attachments.path_of(one.sha256, one.suffix),
+            lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            self.message.refuse,
+            owner=self,
+        )
 
     # what a person does
 
@@ -285,28 +269,6 @@ class FlagSection(Section):
             lambda s: s.flag_custody.strike(one.id, why, actor=s.actor), None,
             self.message.refuse, owner=self,
         )  # fmt: skip
-
-
-def _rows(one: Movement) -> list[tuple[str, str]]:
-    typed, back = one.typed, one.back
-    rows = [
-        (_("Зачеркнато"), one.struck_why),
-        (_("Взето"), moment(typed.taken_at) if typed.taken_at else ""),
-        (_("Взел"), one.who),
-        (_("Предал"), typed.from_whom),
-        (_("Случай"), one.ground_text),
-        (_("Събитие"), typed.occasion),
-        (_("Мотив"), typed.motive),
-        (_("Решил"), typed.decided_by),
-        (_("За връщане до"), moment(typed.due_at) if typed.due_at else ""),
-        (_("Състояние"), typed.condition),
-        (_("Върнато"), moment(back.at) if back is not None and back.at is not None else ""),
-        (_("Приел"), back.received_by if back else ""),
-        (_("При връщането"), back.condition if back else ""),
-        (_("Повреди"), back.damage if back else ""),
-        (_("Вписал"), _("{by}, {day}").format(by=one.by, day=date_short(one.at.date()))),
-    ]
-    return [row for row in rows if row[1]]
 
 
 def _spec() -> RegisterSpec:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from ruse_desktop.domain import flag as values
-from ruse_desktop.domain.flag import OTHER, Movement, ReturnInput, TakingInput
+from ruse_desktop.domain.flag import OTHER, Movement, ReturnInput, TakingInput, moment
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import FindingsList, label
+from ruse_desktop.ui.kit.basics import FindingsList, button, label
+from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.moments import MomentField
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.events import Occurrence
     from ruse_desktop.domain.findings import Finding
     from ruse_desktop.ui.screens.symbols.flag import FlagState
 
@@ -54,6 +65,15 @@ class TakingDialog(SavingDialog):
         self.motive = _text(_("Мотив"))
         self.decided_by = _line(_("Кой е решил"))
         self.occasion = _line(_("Събитие"))
+        self.event = QComboBox()
+        self.event.setAccessibleName(_("От календара"))
+        self.event.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.event.addItem(_("друго или никое"), None)
+        for one in state.events:
+            begins = moment(one.when.begin) if not one.when.all_day else date_short(one.when.on)
+            self.event.addItem(_("{title} – {begins}").format(title=one.title, begins=begins), one)
         self.condition = _text(_("Състояние"))
         self.condition.setPlainText(state.condition)
         self.form = QFormLayout()
@@ -62,7 +82,8 @@ class TakingDialog(SavingDialog):
             (_("Взето на"), self.taken), (_("Взел"), self.to_whom), (_("Длъжност"), self.office),
             (_("Предал"), self.from_whom), (_("Случай"), self.ground),
             (_("Защо се изнася"), self.reason), (_("Мотив"), self.motive),
-            (_("Кой е решил"), self.decided_by), (_("Събитие"), self.occasion),
+            (_("Кой е решил"), self.decided_by), (_("От календара"), self.event),
+            (_("Събитие"), self.occasion),
             (_("За връщане до"), self.due), (_("Състояние"), self.condition),
         ):  # fmt: skip
             self.form.addRow(name, field)
@@ -76,6 +97,10 @@ class TakingDialog(SavingDialog):
         self.taken.changed.connect(self._check)
         self.due.changed.connect(self._check)
         self.ground.currentIndexChanged.connect(lambda _n: self._check())
+        self.form.setRowVisible(self.event, bool(state.events))
+        self.event.currentIndexChanged.connect(lambda _n: self._show_event())
+        if len(state.events) == 1:
+            self.event.setCurrentIndex(1)
         self._check()
         self.to_whom.setFocus()
 
@@ -84,13 +109,22 @@ class TakingDialog(SavingDialog):
         """What is typed now."""
         code = str(self.ground.currentData())
         judged = self._judged(code)
+        event: Occurrence | None = self.event.currentData()
         return TakingInput(
             self.taken.moment(), self.from_whom.text().strip(), self.to_whom.text().strip(),
             self.office.text().strip(), code, self.due.moment(), _said(self.condition),
             self.occasion.text().strip(), _said(self.reason) if code == OTHER else "",
             _said(self.motive) if judged else "",
             self.decided_by.text().strip() if judged else "",
+            event.record_id if event is not None else None,
         )  # fmt: skip
+
+    def _show_event(self) -> None:
+        event: Occurrence | None = self.event.currentData()
+        if event is not None:
+            self.occasion.setText(event.title)
+            self.due.show_moment(event.when.end + timedelta(hours=self._state.return_hours))
+        self._check()
 
     def _judged(self, code: str) -> bool:
         ground = self._state.rules.ground(code)
@@ -143,11 +177,17 @@ class ReturnDialog(SavingDialog):
         self.condition = _text(_("Състояние"))
         self.damage = _text(_("Повреди"))
         self.damage.setPlaceholderText(_("празно, ако няма"))
+        self.photo: Path | None = None
+        self.photo_name = label(_("няма"), "muted")
+        pictured = QHBoxLayout()
+        pictured.addWidget(button(_("Избери снимка…"), self._ask_photo))
+        pictured.addWidget(self.photo_name, 1)
         form = QFormLayout()
         form.addRow(_("Върнато на"), self.at)
         form.addRow(_("Приел"), self.received_by)
         form.addRow(_("Състояние"), self.condition)
         form.addRow(_("Повреди"), self.damage)
+        form.addRow(_("Снимка"), pictured)
         self.column.addLayout(form)
         self.at.changed.connect(self._check)
         self.received_by.textChanged.connect(lambda _t: self._check())
@@ -166,14 +206,24 @@ class ReturnDialog(SavingDialog):
         self.hint.setText(lacking)
         self.do.setEnabled(not lacking)
 
+    def _ask_photo(self) -> None:
+        chosen = ask_open(self, _("Снимка на знамето"), _("Снимки (*.jpg *.jpeg *.png)"))
+        if chosen is not None:
+            self.show_photo(chosen)
+
+    def show_photo(self, source: Path) -> None:
+        """This file goes with the return."""
+        self.photo = source
+        self.photo_name.setText(source.name)
+
     def save(self) -> None:
         """Write the return; refusals are shown here."""
         asked = ReturnInput(
             self.at.moment(), self.received_by.text().strip(), _said(self.condition),
             _said(self.damage),
         )  # fmt: skip
-        key = self._movement.id
-        self._write(lambda s: s.flag_custody.give_back(key, asked, actor=s.actor))
+        key, photo = self._movement.id, self.photo
+        self._write(lambda s: s.flag_custody.give_back(key, asked, actor=s.actor, photo=photo))
 
 
 def _line(name: str) -> QLineEdit:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from ruse_desktop.domain.artwork import Marked
 from ruse_desktop.domain.findings import Finding
@@ -29,6 +29,7 @@ from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, R
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols.permit_card import PermitCard
 from ruse_desktop.ui.screens.symbols.permit_entry import ApplicationDialog
+from ruse_desktop.ui.screens.symbols.permit_form import FormVerbs
 from ruse_desktop.ui.screens.symbols.permit_verbs import PermitVerbs
 from ruse_desktop.ui.screens.symbols.section import Section
 
@@ -71,7 +72,7 @@ class PermitSection(Section):
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
         self.shown: Shown | None = None
-        self.verbs = PermitVerbs(self)
+        self.verbs, self.forms = PermitVerbs(self), FormVerbs(self)
         self._register()
         names = (("decide", "paper", "step"), ("file", "correct", "renew"))
         rows = [
@@ -90,6 +91,12 @@ class PermitSection(Section):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(context.actions.button("permits.blank"))
+        row.addWidget(context.actions.button("permits.form"))
+        column.addLayout(row)
         column.addWidget(self.message)
         column.addWidget(self.view, 1)
 
@@ -121,6 +128,10 @@ class PermitSection(Section):
                    stands(*renewable), group=4),
             Action("permits.correct", _("Поправи…"), self.correct, "pencil", "", "act", scope,
                    stands(State.APPLIED, State.ASKED), group=4),
+            Action("permits.form", _("От попълнен формуляр…"), self.forms.ask, "file-import", "",
+                   "act", scope, lambda: self.in_sight, group=4),
+            Action("permits.blank", _("Празно заявление за попълване…"), self.forms.show_blank,
+                   "file-text", "", "print", scope, lambda: self.in_sight, group=4),
             Action("permits.violation", _("Отвори преписка за нарушение…"), self.verbs.open_violation, "gavel", "", "act",
                    scope, chosen, group=4),
         ))  # fmt: skip
@@ -196,12 +207,13 @@ class PermitSection(Section):
 
         def ask(found: tuple[PermitInput, Known]) -> None:
             dialog = ApplicationDialog(self, self.context, *found, renews=renews)
-            dialog.accepted.connect(lambda: self._written(dialog.saved))
+            dialog.accepted.connect(lambda: self.written(dialog.saved))
             dialog.open()
 
         read_once(self.context.tasks, self, verb, work, ask, self.message.refuse)
 
-    def _written(self, saved: object) -> None:
+    def written(self, saved: object) -> None:
+        """Show what was just written down."""
         assert isinstance(saved, Permit)
         self.view.go_to(saved.id)
         self.context.notify(_("Вписано е заявление № {no}.").format(no=saved.incoming))

@@ -145,8 +145,15 @@ class DecisionDialog(SavingDialog):
         self.text.textChanged.connect(self._check)
         self.kind.currentIndexChanged.connect(lambda _n: self._check())
         self.judgement.currentIndexChanged.connect(lambda _n: self._judged())
-        for tick in (self.acting, self.unlimited):
-            tick.toggled.connect(lambda _on: self._check())
+        self.acting.toggled.connect(self._acts)
+        self.unlimited.toggled.connect(lambda _on: self._check())
+
+    def _acts(self, on: bool) -> None:  # noqa: FBT001 - Qt
+        """Who acts for the mayor is another person than the one who signed last."""
+        usual = self._ask.usual
+        if on != usual.acting and self.signed_by.text() == usual.signed_by:
+            self.signed_by.clear()
+        self._check()
 
     def _judged(self) -> None:
         """A forbidden use can only be refused."""

@@ -94,8 +94,10 @@ class PermitVerbs:
             dialog = DraftDialog(self._section, self.context, pdf, papers)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             if lacking is not None:
-                said = _("{what} ({citation}) {advice}").format(
-                    what=lacking.sentence, citation=lacking.citation, advice=lacking.question
+                said = _("{what} ({citation}). {advice}").format(
+                    what=lacking.sentence.rstrip("."),
+                    citation=lacking.citation,
+                    advice=lacking.question,
                 )
                 dialog.message.tell(said, "judgement")
             dialog.open()

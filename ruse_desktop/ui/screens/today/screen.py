@@ -16,8 +16,10 @@ from ruse_desktop.ui.icons import pixmap
 from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 from ruse_desktop.ui.screens.today.chart import YearBars
+from ruse_desktop.ui.screens.today.flag_card import FlagCard
 from ruse_desktop.ui.screens.today.short_link import ShortLink
 from ruse_desktop.ui.screens.today.terms import TermsCard
+from ruse_desktop.ui.screens.today.year_line import YearLine
 from ruse_desktop.ui.theme import px, theme
 
 _KINDS = frozenset(
@@ -32,6 +34,10 @@ _KINDS = frozenset(
         "stock",
         "protection",
         "seal",
+        "flag",
+        "permits",
+        "emblem",
+        "events",
         "book-prints",
     }
 )
@@ -42,7 +48,7 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
           "pay-order": "file-text", "pay-held": "school",
           "donation": "heart-handshake", "protection-late": "shield",
           "protection-soon": "shield", "stock": "archive",
-          "seal-waiting": "certificate", "seal-out": "key"}  # fmt: skip
+          "seal-waiting": "certificate", "seal-out": "key", "flag-late": "flag"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7
@@ -72,11 +78,33 @@ class TodayScreen(Screen):
         body = QHBoxLayout()
         body.setSpacing(12)
         self.terms = TermsCard(context.show_article, context.open_record)
-        body.addWidget(self.terms, 8)
+        body.addLayout(self._left(), 8)
         body.addWidget(self._right(), 5)
         column.addLayout(body, 1)
         self._show_day()
         theme().changed.connect(self._render)
+
+    def _left(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        card = Card()
+        card.column.addWidget(label(_("Годината по наредбата"), "heading"))
+        self.year = YearLine()
+        self.year.opened.connect(lambda _place: self._open_point())
+        card.column.addWidget(self.year)
+        column.addWidget(card)
+        column.addWidget(self.terms, 1)
+        return column
+
+    def _open_point(self) -> None:
+        """The award's nominations, else the day in the calendar."""
+        one = self.year.point
+        if one is None:
+            return
+        if one.edition_id is not None:
+            self.context.open_record("edition", one.edition_id)
+        else:
+            self.context.open_record("day", one.day.toordinal())
 
     def _right(self) -> QWidget:
         inside = QWidget()
@@ -89,6 +117,8 @@ class TodayScreen(Screen):
         self.waiting.column.addWidget(label(_("Чака Вас"), "heading"))
         self.waiting.column.addLayout(self._groups)
         column.addWidget(self.waiting)
+        self.flag = FlagCard(self.context.open_record)
+        column.addWidget(self.flag)
         column.addWidget(self._backup_card())
         self.chart_card = Card()
         self.chart_title = label("", "heading", wrap=True)
@@ -154,6 +184,8 @@ class TodayScreen(Screen):
             if view.things
             else _("Нищо не чака Вас")
         )
+        self.year.show_year(view.year, view.today)
+        self.flag.show_place(view.flag)
         self.terms.show_terms(view.terms)
         self._show_waiting(view.waiting)
         self._show_backup(view.backup)

@@ -98,17 +98,17 @@ class TermsCard(QFrame):
             self.grid.addWidget(_cell(widget, n), row, n)
 
     def _title(self, term: Term) -> QWidget:
-        """The deadline's name; of an opened edition it leads to the nominations."""
+        """The deadline's name: leads to the opened edition's nominations, else to the day."""
         edition_id = term.edition_id
-        made = (
-            label(term.title, wrap=True)
-            if edition_id is None
-            else link(term.title, lambda: self._open_record("edition", edition_id))
-        )
-        made.setFont(theme.sized_font(theme.BODY_PX, bold=True))
         if edition_id is not None:
+            made = link(term.title, lambda: self._open_record("edition", edition_id))
             said = _("Предложенията: {award}, {what}")
-            made.setAccessibleName(said.format(award=term.award, what=term.title))
+        else:
+            day = term.deadline.effective.toordinal()
+            made = link(term.title, lambda: self._open_record("day", day))
+            said = _("Денят в календара: {award}, {what}")
+        made.setFont(theme.sized_font(theme.BODY_PX, bold=True))
+        made.setAccessibleName(said.format(award=term.award, what=term.title))
         return made
 
 
