@@ -27,6 +27,7 @@ from ruse_desktop.ui.kit.sections import Section
 from ruse_desktop.ui.screens.protocol.agenda import Agenda
 from ruse_desktop.ui.screens.protocol.event_card import EventCard
 from ruse_desktop.ui.screens.protocol.event_dialog import EventDialog
+from ruse_desktop.ui.screens.protocol.flag_order import FlagOrderDialog
 from ruse_desktop.ui.screens.protocol.look import hours
 from ruse_desktop.ui.screens.protocol.month import MonthView
 from ruse_desktop.ui.screens.protocol.undo import Changed, Created, Removed
@@ -101,6 +102,8 @@ class CalendarSection(Section):
                    scope, typed, group=1),
             Action("calendar.redo", _("Повтори отмененото"), self.stack.redo, "arrow-forward-up",
                    "Ctrl+Y", "edit", scope, self.stack.canRedo),
+            Action("calendar.flags", _("Подреждане на знамената…"), self.arrange_flags, "flag-2", "",
+                   "act", scope, seen),
             Action("calendar.today", _("Днес"), lambda: self._turn(self.context.clock.today()),
                    "calendar-event", "Ctrl+D", "view", scope, seen),
         ))  # fmt: skip
@@ -311,6 +314,11 @@ class CalendarSection(Section):
         """Open the chosen event."""
         if self.card.kept is not None:
             EventDialog(self, self.card.kept.typed, self.card.kept).open()
+
+    def arrange_flags(self) -> None:
+        """The order of flags on the chosen occasion."""
+        chosen = self.current
+        FlagOrderDialog(self, self.context, chosen.title if chosen else "").open()
 
     def remove(self) -> None:
         """Take the chosen event out; Ctrl+Z brings it back."""

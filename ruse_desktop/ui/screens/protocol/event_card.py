@@ -178,6 +178,8 @@ class EventCard(Card):
         grid = FieldGrid(names=90)
         grid.show_rows([row for row in rows if row[1]])
         self.box.addWidget(grid)
+        if typed.uses_flag:
+            self.box.addWidget(self._context.actions.button("calendar.flags"))
         if typed.tasks:
             self.box.addWidget(label(_("Подготовка"), "fieldName"))
         for n, task in enumerate(typed.tasks):
