@@ -107,6 +107,7 @@ def _field(paragraph: Any, name: str) -> None:
 def _paper(document: Any, paper: Paper, municipality: str) -> None:
     if paper.sender:
         _letterhead(document, paper.sender, municipality)
+    _approval(document, paper.approval)
     if any(paper.number) and not paper.title:
         _line(document.add_paragraph(), "\t".join(paper.number))
     if paper.addressee:
@@ -155,6 +156,13 @@ def _small(source: Path, _changed: int) -> bytes:
         out = io.BytesIO()
         image.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def _approval(document: Any, lines: tuple[str, ...]) -> None:
+    for n, text in enumerate(lines):
+        where = document.add_paragraph()
+        where.paragraph_format.left_indent = Mm(_WIDE * 0.54)
+        _line(where, text, bold=n == 0)
 
 
 def _block(document: Any, block: Block) -> None:

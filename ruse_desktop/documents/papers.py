@@ -123,7 +123,7 @@ def _later(n: int, paper: Paper, canvas: _Canvas, _document: BaseDocTemplate) ->
 
 
 def _story(paper: Paper) -> list[Flowable]:
-    story: list[Flowable] = []
+    story: list[Flowable] = _approval(paper.approval) if paper.approval else []
     if paper.number != ("", "") and not paper.title:
         story += _number(paper.number)
     if paper.addressee:
@@ -243,6 +243,14 @@ def _addressee(lines: tuple[str, ...]) -> list[Flowable]:
     first, *rest = lines
     made = [type_.para(_("ДО"), bold), type_.para(first.upper(), bold)]
     return [*made, *(type_.para(text, plain) for text in rest), Spacer(1, 14)]
+
+
+def _approval(lines: tuple[str, ...]) -> list[Flowable]:
+    bold = type_.style("approve", fontName=type_.TEXT_BOLD, fontSize=11, leading=15, spaceAfter=8)
+    plain = type_.style("approver", fontSize=10.5, leading=15, spaceAfter=0)
+    first, *rest = lines
+    cell = [type_.para(first, bold), *(type_.para(text, plain) for text in rest)]
+    return [_bare([["", cell]], (0.54, 0.46)), Spacer(1, 14)]
 
 
 def _signatures(block: Signatures) -> list[Flowable]:

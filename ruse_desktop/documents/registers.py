@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -79,4 +80,6 @@ def _grouped(sheet: RegisterSheet, rows: Sequence[list[str]]) -> Flowable:
 
 
 def _cell(value: Cell) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".replace(",", "\u00a0").replace(".", ",")
     return date_plain(value) if isinstance(value, date) else str(value)

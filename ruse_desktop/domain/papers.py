@@ -168,7 +168,8 @@ class Paper:
     """One paper, from top to bottom; each begins on its own page and numbers its own pages.
 
     `sender` are the lines under the municipality's name; () = a sheet without letterhead.
-    `number` is the line for number and day, `addressee` the lines after „ДО“.
+    `number` is the line for number and day, `addressee` the lines after „ДО“. `approval` stands above
+    all at the right: „УТВЪРЖДАВАМ“, who signs, the document.
     """
 
     title: str = ""
@@ -181,6 +182,7 @@ class Paper:
     blocks: tuple[Block, ...] = ()
     draft: bool = False
     foot: str = ""
+    approval: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:

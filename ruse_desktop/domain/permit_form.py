@@ -72,8 +72,8 @@ def _parts(rules: PermitRules) -> Iterator[SheetPart]:
         (
             SheetItem("applicant-kind", _("Заявителят е"), FieldKind.CHOICE, kinds, required=True,
                       spread=True),
-            SheetItem("applicant", _("Име или наименование"), required=True),
-            SheetItem("contact", _("Адрес, телефон, е-поща")),
+            SheetItem("applicant", _("Име или наименование"), required=True, width=0.55),
+            SheetItem("contact", _("Адрес, телефон, е-поща"), width=0.45),
         ),
     )  # fmt: skip
     symbols = tuple(Choice(one.symbol, one.name) for one in rules.symbols)
@@ -87,9 +87,9 @@ def _parts(rules: PermitRules) -> Iterator[SheetPart]:
             SheetItem("other", _("Друг начин: какъв")),
             SheetItem("product", _("Изделие"), required=True, width=0.6),
             SheetItem("sizes", _("Размер"), hint=_("60×80 мм; 6,5×8 см"), width=0.4),
-            SheetItem("copies", _("Брой"), FieldKind.NUMBER, width=0.3),
-            SheetItem("for-sale", _("За продажба"), FieldKind.YES_NO, width=0.3),
-            SheetItem("purpose", _("Цел"), width=1.0),
+            SheetItem("copies", _("Брой"), FieldKind.NUMBER, width=0.2),
+            SheetItem("for-sale", _("За продажба"), FieldKind.YES_NO, width=0.2),
+            SheetItem("purpose", _("Цел"), width=0.6),
         ),
     )  # fmt: skip
     yield SheetPart(

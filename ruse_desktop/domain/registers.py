@@ -6,10 +6,14 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
-Cell = str | int | date
-"""A value of a printed register: the paper writes it in words, the spreadsheet as what it is."""
+Cell = str | int | date | Decimal
+"""A value of a printed register: the paper writes it in words, the spreadsheet as what it is.
+
+A Decimal is a sum; its heading names the currency.
+"""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ruse_desktop.kernel.formats import date_short
@@ -27,6 +28,7 @@ def workbook(sheet: RegisterSheet) -> bytes:
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd.mm.yyyy", "valign": "top"})
+    money = book.add_format({"num_format": "#,##0.00", "valign": "top"})
     page = book.add_worksheet(_("Регистър"))
     page.write_string(0, 0, sheet.municipality, bold)
     page.write_string(1, 0, _plain(sheet.title), bold)
@@ -40,6 +42,8 @@ def workbook(sheet: RegisterSheet) -> bytes:
         for column, value in enumerate(line):
             if isinstance(value, date):
                 page.write_datetime(row, column, value, day)
+            elif isinstance(value, Decimal):
+                page.write_number(row, column, float(value), money)
             elif isinstance(value, int):
                 page.write_number(row, column, value, text)
             else:

@@ -15,9 +15,9 @@ from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.emblem import EmblemVersionRow
+from ruse_desktop.storage.flag import FlagPhotoRow
 from ruse_desktop.storage.memory_pages import MemoryPageRow
 from ruse_desktop.storage.nominations import AttachmentRow
-from ruse_desktop.storage.flag import FlagPhotoRow
 from ruse_desktop.storage.permits import PermitFileRow
 from ruse_desktop.storage.protection import MarkFileRow
 from ruse_desktop.storage.signed_minutes import SignedMinutesRow

@@ -169,9 +169,9 @@ class BadgeHonours:
             asked=_said(wanted, rules),
             heads=(
                 "№", _("Име"), _("Гражданство"), _("Заслуги"), _("Мотиви"), _("Решил"), _("Акт"),
-                _("Връчена на"), _("Връчил"),
+                _("Връчена"),
             ),
-            widths=(0.04, 0.16, 0.09, 0.17, 0.16, 0.11, 0.11, 0.08, 0.1),
+            widths=(0.04, 0.17, 0.09, 0.18, 0.17, 0.11, 0.11, 0.13),
             lines=tuple(_printed(one, rules.grounds) for one in found),
             count=ngettext("Общо {n} значка", "Общо {n} значки", len(found)).format(n=len(found)),
             drawn_on=self._store.clock.today(),
@@ -263,8 +263,7 @@ def _listed(one: Honour, names: dict[str, str]) -> RegisterRow:
 def _printed(one: Honour, names: dict[str, str]) -> tuple[str | int | date, ...]:
     return (
         one.number, one.name, _nation(one), _grounds(one, names), one.motive,
-        one.decided_by or _("не е посочено"), one.act.text if one.act else "",
-        one.handed_on or "", one.handed_by,
+        one.decided_by or _("не е посочено"), one.act.text if one.act else "", one.handed_by,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from ruse_desktop.domain.city_day import (
 from ruse_desktop.domain.duties import judge_duty
 from ruse_desktop.domain.events import EventState, Task
 from ruse_desktop.domain.recurring import proposed
+from ruse_desktop.domain.town import convert
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
@@ -44,6 +45,8 @@ from ruse_desktop.storage.city_day import (
 from ruse_desktop.storage.events import EventRow
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
@@ -145,7 +148,7 @@ class CityDayService:
             tx.session.add(row)
             tx.session.flush()
             if copy and last is not None:
-                _copy(self._events, tx, last, row)
+                _copy(self._law, self._events, tx, last, row)
             tx.subject(OBJECT, row.id, str(year))
             tx.session.flush()
             return self._read(tx.session, year)
@@ -324,11 +327,18 @@ def _put(tx: Transaction, city_day_id: int, event_id: int, typed: ItemInput) -> 
     return item
 
 
-def _copy(events: CalendarService, tx: Transaction, last: CityDayRow, row: CityDayRow) -> None:
+def _copy(
+    law: LawBook, events: CalendarService, tx: Transaction, last: CityDayRow, row: CityDayRow
+) -> None:
     """Last year's items on their proposed days, and the lines of its plan without money spent.
 
-    What a copy of the calendar brought already is only linked. The flag is asked for anew.
+    What a copy of the calendar brought already is only linked. The flag is asked for anew; sums of
+    another currency are converted.
     """
+
+    def as_now(amount: Decimal) -> Decimal:
+        return convert(amount, last.currency, row.feast, law.changeovers).amount
+
     for item in items_of(tx.session, last.id):
         there = tx.session.scalar(
             select(EventRow.id).where(
@@ -351,9 +361,7 @@ def _copy(events: CalendarService, tx: Transaction, last: CityDayRow, row: CityD
             attendance=None,
         )  # fmt: skip
         event_id = there or events.create_in(tx, typed, copied_from=item.event_id)
-        _put(tx, row.id, event_id, ItemInput(typed, item.budget))
-    if last.currency != row.currency:
-        return
+        _put(tx, row.id, event_id, ItemInput(typed, item.budget and as_now(item.budget)))
     for line in tx.session.scalars(
         select(CityDayLineRow).where(
             CityDayLineRow.city_day_id == last.id, CityDayLineRow.removed.is_(False)
@@ -362,7 +370,7 @@ def _copy(events: CalendarService, tx: Transaction, last: CityDayRow, row: CityD
         tx.session.add(
             CityDayLineRow(
                 city_day_id=row.id, ordinal=line.ordinal, source=line.source, name=line.name,
-                planned=line.planned, note=line.note,
+                planned=as_now(line.planned), note=line.note,
             )
         )  # fmt: skip
 

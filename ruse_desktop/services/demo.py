@@ -17,8 +17,8 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
 from ruse_desktop.services import demo_violations
 from ruse_desktop.services.demo_books import BooksOfTheYear
-from ruse_desktop.services.demo_intake import OtherAwards
 from ruse_desktop.services.demo_flag import FlagOfTheYear
+from ruse_desktop.services.demo_intake import OtherAwards
 from ruse_desktop.services.demo_seal import SealOfTheYear
 
 if TYPE_CHECKING:

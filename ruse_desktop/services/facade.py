@@ -10,6 +10,12 @@ from ruse_desktop.services.archive import ArchiveService
 from ruse_desktop.services.artwork import ArtworkService
 from ruse_desktop.services.attachments import AttachmentService
 from ruse_desktop.services.backups import BackupService
+from ruse_desktop.services.badge_forums import BadgeForums
+from ruse_desktop.services.badge_honours import BadgeHonours
+from ruse_desktop.services.badge_outlets import BadgeOutlets
+from ruse_desktop.services.badge_stock import BadgeStock
+from ruse_desktop.services.badge_wear_lists import BadgeWearLists
+from ruse_desktop.services.badge_wearers import BadgeWearers
 from ruse_desktop.services.book_hand_over import HandOverService
 from ruse_desktop.services.book_keeping import KeepingService
 from ruse_desktop.services.book_printing import PrintingService
@@ -26,6 +32,9 @@ from ruse_desktop.services.calendar_sources import (
 )
 from ruse_desktop.services.ceremony import CeremonyService
 from ruse_desktop.services.chair_ballots import ChairBallotService
+from ruse_desktop.services.city_day import CityDayService
+from ruse_desktop.services.city_day_money import CityDayMoney
+from ruse_desktop.services.city_day_papers import CityDayPapers
 from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
@@ -34,9 +43,9 @@ from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
-from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.flag import FlagService
 from ruse_desktop.services.flag_custody import FlagCustody
+from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
 from ruse_desktop.services.imports import ImportService
 from ruse_desktop.services.intake_register import IntakeRegister
@@ -147,6 +156,7 @@ class Services:
         self._build_commissions()
         self._build_awarding()
         self._build_symbols()
+        self._build_badge()
         self.permits = PermitService(store, law, self.practice)
         self.permit_steps = PermitSteps(store, law, self.practice)
         self.permit_papers = PermitPapers(store, law)
@@ -211,6 +221,16 @@ class Services:
         self.violation_papers = ViolationPapers(store, law, self.practice, self.attachments)
         self.protection = ProtectionService(store, law, self.practice, self.attachments)
 
+    def _build_badge(self) -> None:
+        """The badge: its stock, who wears it, honours, souvenirs."""
+        store, law = self.store, self.law
+        self.badge_stock = BadgeStock(store, law)
+        self.badge_wearers = BadgeWearers(store, law, self.practice)
+        self.badge_wear_lists = BadgeWearLists(store, law, self.calendar)
+        self.badge_honours = BadgeHonours(store, law, self.hand_overs)
+        self.badge_forums = BadgeForums(store, law, self.practice)
+        self.badge_outlets = BadgeOutlets(store, law, self.practice)
+
     def _build_calendar(self) -> None:
         """The protocol calendar with what the program puts into it itself."""
         law, practice = self.law, self.practice
@@ -219,6 +239,9 @@ class Services:
             SessionSource(law), PaymentSource(law, practice),
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
+        self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
+        self.city_day_money = CityDayMoney(self.store, law, practice)
+        self.city_day_papers = CityDayPapers(self.store, law, practice, self.city_day)
 
     def _build_commissions(self) -> None:
         """Commissions, their sessions, ballots and papers, the acts after them."""

@@ -232,6 +232,12 @@ class StockService:
                 _("Запишете какво е сгрешено, в поне {n} знака.").format(n=_LEAST_REASON),
             )
         with self._store.write(actor, "stock.reverse", KINDS) as tx:
+            if stock_moves.lot_of(tx.session, lot)[0].purpose:
+                raise Refused(
+                    _("Движението е вписано при значките."),
+                    _("Зачеркнете го там, където е вписано: „Символи“, „Значка“."),
+                    code="elsewhere",
+                )
             return self._moved(tx, stock_moves.undo(tx, lot, why))
 
     def _edition(self) -> ActEdition:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.book_returns import ReturnCase
     from ruse_desktop.domain.deadlines import WorkingDays
+    from ruse_desktop.domain.flag import FlagPlace
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.publications import PublicityState
     from ruse_desktop.domain.rules import Deadline
@@ -133,14 +134,8 @@ class TodayService:
             )
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
-            payments = waiting_payments(session, self._law, self._practice, today)
-            seal = waiting_seal(session, self._law, today)
-            payments += waiting_permits(session, self._practice, today)
-            payments += waiting_protection(session, self._practice, today)
             flag = place_in(session, self._store.clock.now())
-            payments += waiting_flag(flag)
-            payments += waiting_stock(session, self._law.at(today))
-            payments += waiting_emblem(session, self._law.at(today), today)
+            others = self._others(session, today, flag)
         opened = {key: edition_id for edition_id, key in editions.items()}
         terms = (
             Term(
@@ -168,12 +163,25 @@ class TodayService:
             for one in facts.to_return
         ]
         kept.sort(key=lambda term: (term.deadline.effective, term.award))
-        waiting = (*_waiting(facts, today), *payments, *seal)
+        waiting = (*_waiting(facts, today), *others)
         year = year_points(
             found, today, called=self._award_name, left=lambda one: _left(one, facts),
             edition=lambda one: opened.get((one.award, one.literal.year)),
         )  # fmt: skip
         return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts, year, flag)
+
+    def _others(self, session: Session, today: date, flag: FlagPlace) -> tuple[Waiting, ...]:
+        """What waits outside a nomination's way: money, symbols, stock."""
+        act = self._law.at(today)
+        return (
+            *waiting_payments(session, self._law, self._practice, today),
+            *waiting_permits(session, self._practice, today),
+            *waiting_protection(session, self._practice, today),
+            *waiting_flag(flag),
+            *waiting_stock(session, act),
+            *waiting_emblem(session, act, today),
+            *waiting_seal(session, self._law, today),
+        )
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:
         """This and next year's deadlines and duties."""

@@ -165,7 +165,9 @@ class Clerk(Secretary):
 @pytest.mark.requirement("R-45-9.2")
 @pytest.mark.requirement("R-45-9.3")
 @pytest.mark.requirement("R-45-8.2")
-def test_nine_members_with_three_elsewhere_and_one_recused_to_the_closed_minutes(qtbot, tmp_path):
+def test_nine_members_with_three_elsewhere_and_one_recused_to_the_closed_minutes(  # noqa: PLR0915 - one walk
+    qtbot, tmp_path
+):
     world = World(tmp_path, {"1.1": 3})
     world.plan()
     nominees = [world.services.nominations.detail(n).row.nominee for n in world.ids["1.1"]]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.book_keeping import PassingInput
 from ruse_desktop.domain.book_hand_over import HandOverInput
+from ruse_desktop.domain.book_keeping import PassingInput
 from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError

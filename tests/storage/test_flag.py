@@ -231,8 +231,8 @@ def test_going_out_and_event_of_the_calendar_are_one_record(s: Services, flag: F
     day = date(2027, 3, 3)
     when = When(day, day, time(10), time(12))
     event = s.events.create(EventInput("Честване", when, uses_flag=True), actor=HEAD)
-    one = s.flag_custody.take(replace(OUT, event_id=event.id), actor=HEAD)
-    assert s.flag_custody.of_event(event.id) == (one,)
+    one = s.flag_custody.take(replace(OUT, event_id=event), actor=HEAD)
+    assert s.flag_custody.of_event(event) == (one,)
     s.flag_custody.give_back(one.id, BACK, actor=HEAD)
     nowhere = replace(OUT, taken_at=NOW, due_at=NOW + timedelta(hours=1), event_id=999)
     with pytest.raises(UserError, match="Събитието не е намерено"):

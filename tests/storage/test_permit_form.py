@@ -58,6 +58,7 @@ def test_an_application_on_the_form_becomes_a_record(house: Services, tmp_path: 
     house.requirements.issue(RequirementInput(date(2027, 1, 15)), actor=ACTOR)
     blank = house.permit_form.blank()
     pages = pypdf.PdfReader(io.BytesIO(blank)).pages
+    assert len(pages) == 1
     first = "\n".join(page.extract_text() for page in pages).replace("\u00a0", " ")
     for wanted in ("ЕГН", "Изисквания, в. 1 от 15.01.2027 г.", "чл. 8, чл. 14", "Заявител:"):
         assert wanted in first

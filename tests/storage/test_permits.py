@@ -127,7 +127,7 @@ def test_a_number_is_taken_once_a_year(house: Services) -> None:
     assert shown(house) == ["РЗ-17/2027", "РЗ-17/2026"]
 
 
-@pytest.mark.requirement("R-8-0.4", "R-8-0.5", "R-14-0.1")
+@pytest.mark.requirement("R-75-0.2", "R-8-0.4", "R-8-0.5", "R-14-0.1")
 def test_only_a_written_permit_of_the_mayor_allows(house: Services) -> None:
     number = apply(house)
     for lacking, said in (
@@ -165,7 +165,7 @@ def test_only_a_written_permit_of_the_mayor_allows(house: Services) -> None:
         )
 
 
-@pytest.mark.requirement("R-8-0.7")
+@pytest.mark.requirement("R-8-0.7", "R-75-0.1")
 def test_a_refusal_needs_reasons_and_the_ban_forbids_a_permit(house: Services) -> None:
     number = apply(house)
     banned = replace(GRANT, judgement="ban-1", judged_why="лого на политическа партия на гърба")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from ruse_desktop.domain.events import EventInput, When
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.symbols.flag_passport import (
@@ -49,10 +51,18 @@ def test_flag_is_registered_goes_out_and_comes_back(qtbot: Any, tmp_path: Path) 
         press(qtbot, passport, "Запиши паспорта")
         windows.settle(qtbot, window)
         assert "Знамето е на мястото си" in section.where.text()
+        assert "диаметър на дръжката 5,5 см" in say(section.card)
 
+        day = NOW.date()
+        event = EventInput("Празник на Русе", When(day, day, time(10), time(12)), uses_flag=True)
+        window.tasks.write(lambda s: s.events.create(event, actor=s.actor))
+        windows.settle(qtbot, window)
         section.new()
         taking = windows.dialog(qtbot, window, TakingDialog)
         assert not windows.nameless(taking)
+        assert taking.asked.event_id is not None
+        assert taking.occasion.text() == "Празник на Русе"
+        assert taking.asked.due_at == datetime(2027, 5, 7, 12, 0, tzinfo=SOFIA)
         type_text(taking.to_whom, "Иван Петров")
         fill(taking, "Състояние", "без забележки")
         assert not taking.do.isEnabled()
@@ -72,12 +82,18 @@ def test_flag_is_registered_goes_out_and_comes_back(qtbot: Any, tmp_path: Path) 
 
         press(qtbot, section, "Връщане…")
         back = windows.dialog(qtbot, window, ReturnDialog)
-        fill(back, "Състояние", "без забележки")
+        fill(back, "Състояние", "скъсан край")
+        fill(back, "Повреди", "разшит ръб 4 см")
+        picture = tmp_path / "край.png"
+        Image.new("RGB", (40, 20), "white").save(picture)
+        back.show_photo(picture)
         press(qtbot, back, "Впиши връщането")
         windows.dialog(qtbot, window, PdfDialog).done(0)
         windows.settle(qtbot, window)
         assert "Знамето е на мястото си" in section.where.text()
-        assert "върнато" in say(section.card)
+        assert "с повреда" in say(section.card)
+        picture_link = section.card.pictures.itemAt(0).widget()
+        assert picture_link.text() == "Снимка от 06.05.2027: разшит ръб 4 см"
 
 
 @pytest.mark.requirement("R-10-0.3", "R-11-0.2")

@@ -64,7 +64,9 @@ def window(qtbot: Any, tmp_path: Path) -> Any:
 
 
 @pytest.mark.requirement("R-8-0.6", "R-9-0.1", "R-7-1.1")
-def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
+def test_from_the_application_to_the_permit_on_paper(  # noqa: PLR0915 - one walk
+    qtbot: Any, window: Any
+):
     screen = open_tab(qtbot, window)
     keys(window, "Ctrl+N")
     dialog = windows.dialog(qtbot, window, ApplicationDialog)
@@ -136,7 +138,10 @@ def test_from_the_application_to_the_permit_on_paper(qtbot: Any, window: Any):
 
 @pytest.mark.requirement("R-8-0.9", "R-8-0.10")
 def test_findings_lead_to_what_can_be_done(qtbot: Any, window: Any):
-    screen = open_tab(qtbot, window)
+    window.pages.open_record("permit", 1)
+    windows.settle(qtbot, window)
+    screen = window.pages.current()
+    assert screen.section.id == "permits"
     card = screen.section.card
     assert "Ползване преди разрешението (чл. 14)." in say(card)
     assert "Безсрочно – потвърдете." in say(card)

@@ -15,12 +15,12 @@ from ruse_desktop.ui.kit.basics import MessageBar, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols.emblem_card import PlaceCard
 from ruse_desktop.ui.screens.symbols.emblem_entry import CheckDialog, PlaceDialog
 from ruse_desktop.ui.screens.symbols.emblem_file import EmblemDialog
 from ruse_desktop.ui.screens.symbols.requirements import RequirementsDialog
-from ruse_desktop.ui.screens.symbols.section import Section
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.emblem import EmblemState
@@ -54,11 +54,10 @@ def read_state(services: Services) -> EmblemSectionState:
     )
 
 
-class EmblemSection(Section):
+class EmblemSection(RegisterSection):
     """Where the emblem must hang (чл. 7, ал. 2), and which emblem the documents draw."""
 
     id = "emblem"
-    kinds = frozenset({"emblem-place", "emblem"})
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

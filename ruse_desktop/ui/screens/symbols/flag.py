@@ -19,6 +19,7 @@ from ruse_desktop.ui.kit.basics import Chip, MessageBar, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols.flag_card import FlagCard
 from ruse_desktop.ui.screens.symbols.flag_passport import (
@@ -27,7 +28,6 @@ from ruse_desktop.ui.screens.symbols.flag_passport import (
     WithdrawDialog,
 )
 from ruse_desktop.ui.screens.symbols.flag_taking import ReturnDialog, TakingDialog
-from ruse_desktop.ui.screens.symbols.section import Section
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -70,11 +70,10 @@ def read_state(services: Services) -> FlagState:
     )
 
 
-class FlagSection(Section):
+class FlagSection(RegisterSection):
     """The register of the flag (чл. 9–12)."""
 
     id = "flag"
-    kinds = frozenset({"flag", "flag-movement"})
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

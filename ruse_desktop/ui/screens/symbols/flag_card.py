@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -138,11 +139,10 @@ def _rows(one: Movement) -> list[tuple[str, str]]:
 
 def _passport(flag: Flag) -> list[tuple[str, str]]:
     typed = flag.typed
-    sizes = [(name.capitalize(), f"{value.normalize():f}") for name, value in typed.sizes]
     sewn = [_("{kind} (проект {no})").format(kind=one.kind, no=one.project_no)
             for one in flag.accessories]  # fmt: skip
     return [
-        *((name, value.replace(".", ",")) for name, value in sizes),
+        (_("Размери"), "; ".join(_size(name, value) for name, value in typed.sizes)),
         (_("Изработка"), typed.material),
         (_("Изработил"), typed.made_by),
         (_("Изработено на"), date_short(typed.made_on) if typed.made_on else ""),
@@ -152,3 +152,10 @@ def _passport(flag: Flag) -> list[tuple[str, str]]:
         (_("Състояние"), typed.condition),
         (_("Бележка"), typed.note),
     ]
+
+
+def _size(name: str, value: Decimal) -> str:
+    """„ширина, см“ and 90 are „ширина 90 см“."""
+    what, _comma, unit = name.rpartition(", ")
+    number = f"{value.normalize():f}".replace(".", ",")
+    return f"{what} {number} {unit}" if what else f"{name} {number}"

@@ -65,15 +65,17 @@ class TakingDialog(SavingDialog):
         self.motive = _text(_("Мотив"))
         self.decided_by = _line(_("Кой е решил"))
         self.occasion = _line(_("Събитие"))
-        self.event = QComboBox()
-        self.event.setAccessibleName(_("От календара"))
-        self.event.setSizeAdjustPolicy(
+        self.planned = QComboBox()
+        self.planned.setAccessibleName(_("От календара"))
+        self.planned.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.event.addItem(_("друго или никое"), None)
-        for one in state.events:
-            begins = moment(one.when.begin) if not one.when.all_day else date_short(one.when.on)
-            self.event.addItem(_("{title} – {begins}").format(title=one.title, begins=begins), one)
+        self.planned.addItem(_("друго или никое"), None)
+        for event in state.events:
+            when = event.when
+            begins = date_short(when.on) if when.all_day else moment(when.begin)
+            said = _("{title} – {begins}").format(title=event.title, begins=begins)
+            self.planned.addItem(said, event)
         self.condition = _text(_("Състояние"))
         self.condition.setPlainText(state.condition)
         self.form = QFormLayout()
@@ -82,7 +84,7 @@ class TakingDialog(SavingDialog):
             (_("Взето на"), self.taken), (_("Взел"), self.to_whom), (_("Длъжност"), self.office),
             (_("Предал"), self.from_whom), (_("Случай"), self.ground),
             (_("Защо се изнася"), self.reason), (_("Мотив"), self.motive),
-            (_("Кой е решил"), self.decided_by), (_("От календара"), self.event),
+            (_("Кой е решил"), self.decided_by), (_("От календара"), self.planned),
             (_("Събитие"), self.occasion),
             (_("За връщане до"), self.due), (_("Състояние"), self.condition),
         ):  # fmt: skip
@@ -97,10 +99,10 @@ class TakingDialog(SavingDialog):
         self.taken.changed.connect(self._check)
         self.due.changed.connect(self._check)
         self.ground.currentIndexChanged.connect(lambda _n: self._check())
-        self.form.setRowVisible(self.event, bool(state.events))
-        self.event.currentIndexChanged.connect(lambda _n: self._show_event())
+        self.form.setRowVisible(self.planned, bool(state.events))
+        self.planned.currentIndexChanged.connect(lambda _n: self._show_event())
         if len(state.events) == 1:
-            self.event.setCurrentIndex(1)
+            self.planned.setCurrentIndex(1)
         self._check()
         self.to_whom.setFocus()
 
@@ -109,7 +111,7 @@ class TakingDialog(SavingDialog):
         """What is typed now."""
         code = str(self.ground.currentData())
         judged = self._judged(code)
-        event: Occurrence | None = self.event.currentData()
+        event: Occurrence | None = self.planned.currentData()
         return TakingInput(
             self.taken.moment(), self.from_whom.text().strip(), self.to_whom.text().strip(),
             self.office.text().strip(), code, self.due.moment(), _said(self.condition),
@@ -120,7 +122,7 @@ class TakingDialog(SavingDialog):
         )  # fmt: skip
 
     def _show_event(self) -> None:
-        event: Occurrence | None = self.event.currentData()
+        event: Occurrence | None = self.planned.currentData()
         if event is not None:
             self.occasion.setText(event.title)
             self.due.show_moment(event.when.end + timedelta(hours=self._state.return_hours))

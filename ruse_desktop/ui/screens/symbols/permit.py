@@ -26,12 +26,12 @@ from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols.permit_card import PermitCard
 from ruse_desktop.ui.screens.symbols.permit_entry import ApplicationDialog
 from ruse_desktop.ui.screens.symbols.permit_form import FormVerbs
 from ruse_desktop.ui.screens.symbols.permit_verbs import PermitVerbs
-from ruse_desktop.ui.screens.symbols.section import Section
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -63,11 +63,10 @@ def read_shown(services: Services, permit_id: int) -> Shown:
     )  # fmt: skip
 
 
-class PermitSection(Section):
+class PermitSection(RegisterSection):
     """The register of permits."""
 
     id = "permits"
-    kinds = frozenset({"permit"})
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

@@ -19,10 +19,10 @@ from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols.protection_card import MarkCard
 from ruse_desktop.ui.screens.symbols.protection_entry import MarkDialog, RenewDialog
-from ruse_desktop.ui.screens.symbols.section import Section
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -40,11 +40,10 @@ class ProtectionState:
     least: int
 
 
-class ProtectionSection(Section):
+class ProtectionSection(RegisterSection):
     """The register of protected signs and names."""
 
     id = "protection"
-    kinds = frozenset({"protection"})
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

@@ -16,12 +16,12 @@ from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Chip, MessageBar, label
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols.seal_card import SealCard
 from ruse_desktop.ui.screens.symbols.seal_custody import CustodyDialog
 from ruse_desktop.ui.screens.symbols.seal_entry import EntryDialog
 from ruse_desktop.ui.screens.symbols.seal_waiting import WaitingDialog
-from ruse_desktop.ui.screens.symbols.section import Section
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -56,11 +56,10 @@ def read_state(services: Services) -> SealState:
     )
 
 
-class SealSection(Section):
+class SealSection(RegisterSection):
     """The register of the seal (чл. 19–21)."""
 
     id = "seal"
-    kinds = frozenset({"seal", "seal-waiting", "seal-custody"})
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

@@ -31,9 +31,9 @@ from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
+from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.symbols import violation_papers as papers
-from ruse_desktop.ui.screens.symbols.section import Section
 from ruse_desktop.ui.screens.symbols.violation_card import ViolationCard
 from ruse_desktop.ui.screens.symbols.violation_entry import SignalDialog
 from ruse_desktop.ui.screens.symbols.violation_step import StepDialog
@@ -71,11 +71,10 @@ def read_shown(services: Services, violation_id: int) -> Shown:
     )
 
 
-class ViolationSection(Section):
+class ViolationSection(RegisterSection):
     """The register of violations."""
 
     id = "violations"
-    kinds = frozenset({"violation"})
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
