@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from ruse_desktop.documents import typography as type_
-from ruse_desktop.documents.office import paper, table
+from ruse_desktop.documents.office import ROOM, paper
 from ruse_desktop.domain.flag import moment
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import sentence
@@ -56,28 +56,39 @@ def _story(one: Movement, title: str, place_citation: str) -> list[Flowable]:
         Spacer(1, 8),
         type_.para(sentence(said), body),
         *(type_.para(f"{name}: {text}", body) for name, text in facts if text),
-        Spacer(1, 10),
-        _signed(_("Предаване"), moment(typed.taken_at)),
-        Spacer(1, 24),
+        _signed(typed.from_whom, typed.to_whom),
+        Spacer(1, 30),
     ]
     back = one.back
     when = moment(back.at) if back is not None and back.at is not None else _DOTS
-    under_return: list[Flowable] = [_signed(_("Връщане"), when)]
-    condition = back.condition if back else _DOTS * 2
-    under_return.append(
-        type_.para(_("Състояние при връщането: {text}").format(text=condition), body)
-    )
+    receiver = back.received_by if back else _DOTS
+    under_return: list[Flowable] = [
+        type_.para(sentence(_("На {when} знамето е върнато").format(when=when)), body),
+        type_.para(
+            _("Състояние при връщането: {text}").format(text=back.condition if back else _DOTS),
+            body,
+        ),
+    ]
     if back is not None and back.damage:
         under_return.append(type_.para(_("Повреди: {text}").format(text=back.damage), body))
+    under_return.append(_signed(typed.to_whom, receiver))
     story.append(KeepTogether(under_return))
     if one.struck_why:
         story.append(type_.para(_("ЗАЧЕРКНАТО: {why}").format(why=one.struck_why), body))
     return story
 
 
-def _signed(what: str, when: str) -> Flowable:
-    return table(
-        (what, _("Предал (подпис)"), _("Приел (подпис)")),
-        ((when, _DOTS, _DOTS),),
-        (0.3, 0.35, 0.35),
-    )
+def _signed(giver: str, taker: str) -> Flowable:
+    """Two lines to sign on, the names under them."""
+    names = type_.style("names", fontSize=9, leading=13, alignment=1)
+    said = (_("Предал: {dots}").format(dots=_DOTS), _("Приел: {dots}").format(dots=_DOTS))
+    cells = [
+        [
+            type_.para(one, type_.style("sign", fontSize=10, leading=14, alignment=1))
+            for one in said
+        ],
+        [type_.para(f"({name})" if name != _DOTS else "", names) for name in (giver, taker)],
+    ]
+    signed = Table(cells, colWidths=[ROOM / 2] * 2)
+    signed.setStyle(TableStyle([("TOPPADDING", (0, 0), (-1, 0), 26)]))
+    return signed

@@ -53,6 +53,12 @@ class FlagRules:
     place_citation: Citation | None
     grounds: tuple[FlagGround, ...]
 
+    @property
+    def grounds_citation(self) -> Citation | None:
+        """The article that lists the occasions."""
+        cited = self.grounds[0].citation if self.grounds else None
+        return Citation(cited.article, cited.paragraph) if cited else None
+
     def ground(self, code: str) -> FlagGround | None:
         """The occasion with this code."""
         return next((one for one in self.grounds if one.code == code), None)
@@ -237,8 +243,7 @@ def findings(typed: TakingInput, rules: FlagRules, *, least: int = 15) -> tuple[
     """What the act says of a going out (чл. 12)."""
     ground = rules.ground(typed.ground)
     if ground is None:
-        cited = rules.grounds[0].citation if rules.grounds else None
-        place = Citation(cited.article, cited.paragraph) if cited else None
+        place = rules.grounds_citation
         if typed.ground == OTHER and len(typed.reason.strip()) >= least:
             return (
                 Finding(

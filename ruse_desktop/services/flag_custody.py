@@ -310,7 +310,10 @@ def _row(
     assert ready.taken_at is not None
     assert ready.due_at is not None
     ground = rules.ground(ready.ground)
-    text = ground.text if ground else _("извън чл. 12: {reason}").format(reason=ready.reason)
+    outside = _("извън случаите на {citation}: {reason}")
+    text = ground.text if ground else outside.format(
+        citation=rules.grounds_citation, reason=ready.reason
+    )  # fmt: skip
     return FlagMovementRow(
         number=number, year=ready.taken_at.year, flag_id=flag_id, event_id=ready.event_id,
         taken_at=ready.taken_at, due_at=ready.due_at, from_whom=ready.from_whom,

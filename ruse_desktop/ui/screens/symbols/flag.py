@@ -156,7 +156,8 @@ class FlagSection(RegisterSection):
         self.view.filters.offer("ground", grounds)
         if state.place.flag is None:
             self.message.tell(
-                _("Още няма паспорт на знамето. Попълнете го веднъж; размерите са от чл. 10."),
+                _("Още няма паспорт на знамето. Попълнете го веднъж; размерите са от {citation}.")
+                .format(citation=state.rules.make_citation),
                 "info", (_("Паспорт…"), self.passport),
             )  # fmt: skip
         self.context.actions.refresh()

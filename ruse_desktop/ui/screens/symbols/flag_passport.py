@@ -136,7 +136,9 @@ class AccessoryDialog(SavingDialog):
         form.addRow(_("Утвърден проект №"), self.project)
         form.addRow(_("Утвърден на"), self.approved)
         self.column.addLayout(form)
-        self.hint.setText(_("Аксесоарите се добавят само по утвърден проект (чл. 10)."))
+        cited = state.rules.accessories_citation
+        said = _("Аксесоарите се добавят само по утвърден проект ({citation}).")
+        self.hint.setText(said.format(citation=cited))
 
     def save(self) -> None:
         """Write it; without the design it is refused with the article."""
