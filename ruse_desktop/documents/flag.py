@@ -39,8 +39,9 @@ def _story(one: Movement, title: str, place_citation: str) -> list[Flowable]:
     assert typed.taken_at is not None
     assert typed.due_at is not None
     ground = ", ".join(part for part in (place_citation, one.citation) if part)
+    taker = f"{typed.to_whom} ({typed.office})" if typed.office else typed.to_whom
     said = _("На {taken} {giver} предаде, а {taker} прие: {flag}, за връщане до {due}").format(
-        taken=moment(typed.taken_at), giver=typed.from_whom, taker=one.who, flag=one.flag,
+        taken=moment(typed.taken_at), giver=typed.from_whom, taker=taker, flag=one.flag,
         due=moment(typed.due_at),
     )  # fmt: skip
     facts = (
@@ -90,5 +91,12 @@ def _signed(giver: str, taker: str) -> Flowable:
         [type_.para(f"({name})" if name != _DOTS else "", names) for name in (giver, taker)],
     ]
     signed = Table(cells, colWidths=[ROOM / 2] * 2)
-    signed.setStyle(TableStyle([("TOPPADDING", (0, 0), (-1, 0), 26)]))
+    signed.setStyle(
+        TableStyle(
+            [
+                ("FONTNAME", (0, 0), (-1, -1), type_.SANS),
+                ("TOPPADDING", (0, 0), (-1, 0), 26),
+            ]
+        )
+    )
     return signed

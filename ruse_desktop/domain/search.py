@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class SearchHit:
     """One record found: `kind` and `id` open it, `title` and `detail` show it.
 
-    Kinds: „laureate“, „nomination“, „person“, „organisation“, „team“, „session“.
+    Kinds: „laureate“, „nomination“, „person“, „organisation“, „team“, „session“, „permit“,
+    „violation“, „seal“, „protection“, „event“.
     """
 
     kind: str

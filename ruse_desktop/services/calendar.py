@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,14 @@ from sqlalchemy import select
 
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.clashes import FLAG_BUFFER, Clash, clashes, clashes_of, ways_out
-from ruse_desktop.domain.events import Event, EventInput, Occurrence, occurrence_of
+from ruse_desktop.domain.events import (
+    Event,
+    EventInput,
+    EventState,
+    Occurrence,
+    Recurrence,
+    occurrence_of,
+)
 from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.recurring import rule_faults, whens
@@ -21,9 +28,9 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.calendar_rows import (
     cleaned,
     event_of,
-    events_between,
     fill,
     find_event,
+    occurrences_between,
 )
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.storage.events import EventRow
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.events import When
     from ruse_desktop.domain.findings import OverrideInput
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
@@ -204,33 +212,51 @@ class CalendarService:
         fill(row, typed, tx.actor.name, tx.now)
         row.version += 1
         tx.session.flush()
-        self._pass(tx, row, typed, override)
+        if _flag_times(typed) != _flag_times(before.typed):
+            self._pass(tx, row, typed, override)
         return before
+
+    def move_once(self, event_id: int, day: date, when: When, *, actor: Actor) -> tuple[int, Event]:
+        """Move one time of a repeating event, the one on `day`; the others stay.
+
+        It becomes an event of its own: its id, and the series as it was. Raises as `create` does.
+        """
+        with self._store.write(actor, "events.move-once", KINDS) as tx:
+            series = event_of(find_event(tx.session, event_id))
+            typed, recurrence = series.typed, series.typed.recurrence
+            rest = replace(recurrence, skipped=(*recurrence.skipped, day))
+            self.change_in(tx, event_id, replace(typed, recurrence=rest))
+            made = self.create_in(tx, replace(typed, when=when, recurrence=Recurrence()))
+            tx.subject(OBJECT, made, typed.title)
+            return made, series
+
+    def join_again(self, event_id: int, series: Event, *, actor: Actor) -> None:
+        """Take `move_once` back: the time moved is removed, the series is as it was."""
+        with self._store.write(actor, "events.join-again", KINDS) as tx:
+            row = find_event(tx.session, event_id)
+            _remove(tx, row, removed=True)
+            self.change_in(tx, series.id, series.typed)
+            tx.subject(OBJECT, series.id, series.typed.title)
 
     def remove(self, event_id: int, *, actor: Actor) -> None:
         """Take an event out of the calendar; `restore` brings it back."""
-        self._set_removed(event_id, actor, "events.remove", removed=True)
+        with self._store.write(actor, "events.remove", KINDS) as tx:
+            row = find_event(tx.session, event_id)
+            _remove(tx, row, removed=True)
+            tx.subject(OBJECT, row.id, row.title)
 
     def restore(self, event_id: int, *, actor: Actor) -> None:
-        """Bring a removed event back."""
-        self._set_removed(event_id, actor, "events.restore", removed=False)
-
-    def _set_removed(self, event_id: int, actor: Actor, verb: str, *, removed: bool) -> None:
-        with self._store.write(actor, verb, KINDS) as tx:
+        """Bring a removed event back. Refused while its flag is taken."""
+        with self._store.write(actor, "events.restore", KINDS) as tx:
             row = find_event(tx.session, event_id)
-            row.removed = removed
-            row.version += 1
-            row.changed_at, row.changed_by = tx.now, actor.name
+            _remove(tx, row, removed=False)
+            self._pass(tx, row, event_of(row).typed, None)
             tx.subject(OBJECT, row.id, row.title)
 
     # inside
 
     def _occurrences(self, session: Session, since: date, until: date) -> tuple[Occurrence, ...]:
-        found = [
-            occurrence_of(event, when)
-            for event in events_between(session, since, until)
-            for when in whens(event.typed, since, until)
-        ]
+        found = list(occurrences_between(session, since, until))
         for source in self._sources:
             found.extend(source.occurrences(session, since, until))
         found.sort(key=lambda one: (one.when.on, not one.when.all_day, one.when.begin, one.title))
@@ -277,6 +303,20 @@ def flag_finding(clash: Clash) -> Finding:
     return Finding(
         "flag-clash", Verdict.NOT_MET, Effect.BLOCKS, clash.text, Citation.parse("чл. 12")
     )
+
+
+def _remove(tx: Transaction, row: EventRow, *, removed: bool) -> None:
+    row.removed = removed
+    row.version += 1
+    row.changed_at, row.changed_by = tx.now, tx.actor.name
+    tx.session.flush()
+
+
+def _flag_times(typed: EventInput) -> tuple[object, ...]:
+    """When the event takes the flag: a change of anything else asks nothing again."""
+    if not typed.uses_flag or typed.state is EventState.CANCELLED:
+        return ()
+    return typed.when, replace(typed.recurrence, skipped=())
 
 
 def _often(found: Counter[str]) -> tuple[str, ...]:

@@ -17,18 +17,30 @@ from ruse_desktop.domain.events import (
     Recurrence,
     Task,
     When,
+    occurrence_of,
 )
+from ruse_desktop.domain.recurring import whens
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean
+from ruse_desktop.kernel.text import clean, search_key
 from ruse_desktop.storage.events import EventRow, EventTaskRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from ruse_desktop.domain.events import Occurrence
+
 _LONG = 20_000
+_SEEN = (
+    EventRow.id, EventRow.uid, EventRow.version, EventRow.changed_at, EventRow.title, EventRow.on,
+    EventRow.until, EventRow.starts, EventRow.ends, EventRow.category, EventRow.state,
+    EventRow.place, EventRow.people, EventRow.uses_flag, EventRow.public, EventRow.public_text,
+    EventRow.rule, EventRow.easter, EventRow.skipped, EventRow.repeats,
+)  # fmt: skip
+"""What an occurrence needs of its event."""
 
 
 def find_event(session: Session, event_id: int) -> EventRow:
@@ -58,9 +70,7 @@ def event_of(row: EventRow) -> Event:
         attendance=row.attendance,
         link=row.link,
         movable=Movable(row.movable),
-        recurrence=Recurrence(
-            row.rule, row.easter, tuple(date.fromisoformat(one) for one in row.skipped)
-        ),
+        recurrence=_recurrence(row.rule, row.easter, row.skipped),
         tasks=tuple(Task(one.text, one.due, one.who, one.done) for one in row.tasks),
         uses_flag=row.uses_flag,
         alarm_minutes=row.alarm_minutes,
@@ -103,6 +113,9 @@ def fill(row: EventRow, typed: EventInput, by: str, at: datetime) -> None:
     row.rule, row.easter, row.repeats = recurrence.rule, recurrence.easter, recurrence.repeats
     row.skipped = [day.isoformat() for day in recurrence.skipped]
     row.uses_flag, row.alarm_minutes = typed.uses_flag, typed.alarm_minutes
+    row.search_key = search_key(
+        f"{typed.title} {typed.place} {' '.join(typed.people)} {when.on:%d.%m.%Y}"
+    )
     row.changed_at, row.changed_by = at, by
     row.tasks = [
         EventTaskRow(ordinal=n, text=one.text, due=one.due, who=one.who, done=one.done)
@@ -110,11 +123,35 @@ def fill(row: EventRow, typed: EventInput, by: str, at: datetime) -> None:
     ]
 
 
+def occurrences_between(session: Session, since: date, until: date) -> Iterator[Occurrence]:
+    """The times of the events that touch these days, in one statement and without their texts."""
+    query = select(*_SEEN).where(_touching(since, until))
+    for row in session.execute(query):
+        when = When(row.on, row.until, row.starts, row.ends)
+        typed = EventInput(
+            row.title, when, Category(row.category), EventState(row.state), row.place,
+            tuple(row.people), uses_flag=row.uses_flag, public=row.public,
+            public_text=row.public_text,
+        )  # fmt: skip
+        if row.repeats:
+            typed = replace(typed, recurrence=_recurrence(row.rule, row.easter, row.skipped))
+        event = Event(row.id, row.uid, typed, row.version, row.changed_at)
+        for one in whens(typed, since, until):
+            yield occurrence_of(event, one)
+
+
 def events_between(session: Session, since: date, until: date) -> Iterator[Event]:
     """The events that may touch these days; the repeating ones always come along."""
-    query = select(EventRow).where(
-        EventRow.removed.is_(False),
-        or_(EventRow.repeats.is_(True), (EventRow.until >= since) & (EventRow.on <= until)),
-    )
-    for row in session.scalars(query):
+    for row in session.scalars(select(EventRow).where(_touching(since, until))):
         yield event_of(row)
+
+
+def _touching(since: date, until: date) -> ColumnElement[bool]:
+    """Not removed, and repeating or touching the days."""
+    return EventRow.removed.is_(False) & or_(
+        EventRow.repeats.is_(True), (EventRow.until >= since) & (EventRow.on <= until)
+    )
+
+
+def _recurrence(rule: str, easter: int | None, skipped: Sequence[str]) -> Recurrence:
+    return Recurrence(rule, easter, tuple(date.fromisoformat(one) for one in skipped))

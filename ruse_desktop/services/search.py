@@ -26,7 +26,7 @@ _WILD = re.compile(r"[%_]")
 
 
 class SearchService:
-    """Finds people, nominations, laureates and sessions by any part of what is known of them."""
+    """Finds people, nominations, laureates, sessions, permits, events … by any part of them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -48,6 +48,7 @@ class EventRow(Base):
     alarm_minutes: Mapped[int | None]
     copied_from: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     removed: Mapped[bool] = mapped_column(default=False)
+    search_key: Mapped[str] = mapped_column(info={"derived": True})
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
     tasks: Mapped[list[EventTaskRow]] = relationship(

@@ -188,6 +188,55 @@ SESSIONS = Source(
     watched=("protocol_no", "held_on", "place"),
 )
 
+PERMITS = Source(
+    kind="permit",
+    table="permit",
+    title="{row}.product || ', ' || {row}.applicant",
+    detail="'вх. № ' || {row}.incoming_no || CASE {row}.decision_no WHEN '' THEN '' "
+    "ELSE ' · решение ' || {row}.decision_no END",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("product", "applicant", "incoming_no", "decision_no", "search_key"),
+)
+VIOLATIONS = Source(
+    kind="violation",
+    table="violation",
+    title="{row}.description",
+    detail="'Н-' || {row}.number || '/' || {row}.year",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("description", "search_key"),
+)
+SEALINGS = Source(
+    kind="seal",
+    table="seal_entry",
+    title="{row}.document",
+    detail="'№ ' || {row}.number || '/' || {row}.year",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("document", "search_key"),
+)
+MARKS = Source(
+    kind="protection",
+    table="protected_mark",
+    title="{row}.name",
+    detail="{row}.office",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("name", "office", "search_key"),
+)
+EVENTS = Source(
+    kind="event",
+    table="event",
+    title="{row}.title",
+    detail="strftime('%d.%m.%Y', {row}.\"on\") || CASE {row}.place WHEN '' THEN '' "
+    "ELSE ' · ' || {row}.place END",
+    key="{row}.search_key",
+    sort_key="{row}.\"on\"",
+    watched=("title", '"on"', "place", "search_key", "removed"),
+    when="{row}.removed = 0",
+)
+
 SOURCES: tuple[Source, ...] = (
     LAUREATES,
     PERSONS,
@@ -195,6 +244,11 @@ SOURCES: tuple[Source, ...] = (
     TEAMS,
     NOMINATIONS,
     SESSIONS,
+    PERMITS,
+    VIOLATIONS,
+    SEALINGS,
+    MARKS,
+    EVENTS,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

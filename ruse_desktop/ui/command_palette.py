@@ -51,6 +51,11 @@ _KINDS: dict[str, tuple[str, str]] = {
     "organisation": (mark("организация"), "building"),
     "team": (mark("екип"), "users"),
     "session": (mark("заседание"), "gavel"),
+    "permit": (mark("разрешение"), "shield"),
+    "violation": (mark("нарушение"), "ban"),
+    "seal": (mark("подпечатан документ"), "rosette"),
+    "protection": (mark("закрила"), "shield-check"),
+    "event": (mark("събитие"), "calendar-event"),
 }
 
 

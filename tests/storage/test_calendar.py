@@ -138,3 +138,14 @@ def test_two_ceremonies_of_one_eve_are_both_shown_and_warned_of_at_one_hour(
     assert found.resource is Resource.CEREMONY
     assert not found.blocking
     assert "Две церемонии по едно време" in found.text
+
+
+def test_an_event_is_found_by_any_part_until_it_is_removed(services: Services) -> None:
+    one = services.events.create(RITUAL, actor=HEAD)
+    assert [(hit.kind, hit.id) for hit in services.search.find("ритуал свобода")] == [("event", one)]
+    services.events.change(one, replace(RITUAL, title="Заря-проверка"), actor=HEAD)
+    assert [hit.title for hit in services.search.find("заря 06 05 2026")] == ["Заря-проверка"]
+    services.events.remove(one, actor=HEAD)
+    assert services.search.find("заря") == ()
+    services.events.restore(one, actor=HEAD)
+    assert len(services.search.find("заря")) == 1

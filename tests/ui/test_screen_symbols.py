@@ -42,6 +42,7 @@ MANY = 10_000
 
 def open_tab(qtbot: Any, window: Any) -> Any:
     window.pages.show_screen("symbols")
+    window.pages.current().show_section("seal")
     windows.settle(qtbot, window)
     return window.pages.current()
 

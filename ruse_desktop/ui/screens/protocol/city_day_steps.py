@@ -30,10 +30,10 @@ class EditionDialog(SavingDialog):
     def __init__(self, parent: QWidget, context: ScreenContext, found: CityDay) -> None:
         super().__init__(parent, context, _("Патрон и организатор"), _("Запази"))
         self._year, typed = found.edition.year, found.edition.typed
-        self.patron = _line(_("Кмет на Общината (име)"), typed.patron)
-        self.organiser = _line(_("Организатор"), typed.organiser)
-        self.note = _text(_("Бележка"), typed.note)
-        self.column.addLayout(_form(self.patron, self.organiser, self.note))
+        self.patron = line_field(_("Кмет на Общината (име)"), typed.patron)
+        self.organiser = line_field(_("Организатор"), typed.organiser)
+        self.note = text_field(_("Бележка"), typed.note)
+        self.column.addLayout(form_of(self.patron, self.organiser, self.note))
         self.hint.setText(_("Празникът е под патронажа на кмета (чл. 22)."))
 
     def save(self) -> None:
@@ -57,11 +57,11 @@ class SubmitDialog(SavingDialog):
         )  # fmt: skip
         self.on = DateField(today=context.clock.today, name=_("Внесена на"))
         self.on.set_date(context.clock.today())
-        self.number = _line(_("Изходящ №"))
-        self.reason = _text(_("Причина за закъснението"))
-        self.why = _text(_("Какво е изменено"))
+        self.number = line_field(_("Изходящ №"))
+        self.reason = text_field(_("Причина за закъснението"))
+        self.why = text_field(_("Какво е изменено"))
         self.late = label("", wrap=True)
-        form = _form(self.on, self.number, self.reason, self.why)
+        form = form_of(self.on, self.number, self.reason, self.why)
         self._form = form
         self.column.addLayout(form)
         self.column.addWidget(self.late)
@@ -136,9 +136,9 @@ class DecisionDialog(SavingDialog):
             today=context.clock.today, name=_("Утвърдена на") if approved else _("Разгледана на")
         )
         self.on.set_date(context.clock.today())
-        self.number = _line(_("Протокол №"), version.examined_no)
-        self.text = _text(_("Решение"))
-        form = _form(self.on, self.number, self.text)
+        self.number = line_field(_("Протокол №"), version.examined_no)
+        self.text = text_field(_("Решение"))
+        form = form_of(self.on, self.number, self.text)
         form.setRowVisible(self.text, approved)
         self.column.addLayout(form)
         for field in (self.on, self.number):
@@ -179,9 +179,9 @@ class ApprovalDialog(SavingDialog):
         self._again = last is not None
         self.on = DateField(today=context.clock.today, name=_("Утвърден на"))
         self.on.set_date(context.clock.today())
-        self.number = _line(_("Документ №"))
-        self.why = _text(_("Защо се утвърждава отново"))
-        form = _form(self.on, self.number, self.why)
+        self.number = line_field(_("Документ №"))
+        self.why = text_field(_("Защо се утвърждава отново"))
+        form = form_of(self.on, self.number, self.why)
         form.setRowVisible(self.why, self._again)
         self.column.addLayout(form)
         for field in (self.on, self.number, self.why):
@@ -214,13 +214,15 @@ def _approve(services: Services, **given: object) -> int:
     return services.city_day_money.approve(actor=services.actor, **given)  # type: ignore[arg-type]  # the dialog's own fields by name
 
 
-def _line(name: str, text: str = "") -> QLineEdit:
+def line_field(name: str, text: str = "") -> QLineEdit:
+    """A named line to type in."""
     made = QLineEdit(text)
     made.setAccessibleName(name)
     return made
 
 
-def _text(name: str, text: str = "") -> QPlainTextEdit:
+def text_field(name: str, text: str = "") -> QPlainTextEdit:
+    """A named field of several lines."""
     made = QPlainTextEdit(text)
     made.setAccessibleName(name)
     made.setTabChangesFocus(True)
@@ -228,7 +230,8 @@ def _text(name: str, text: str = "") -> QPlainTextEdit:
     return made
 
 
-def _form(*fields: QWidget) -> QFormLayout:
+def form_of(*fields: QWidget) -> QFormLayout:
+    """A form whose labels are the fields' own names."""
     form = QFormLayout()
     form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     for field in fields:

@@ -68,7 +68,7 @@ class MovesPane(BadgePane):
             return move.own
 
         return (
-            Action("badge.write-off", _("Бракувай…"), partial(self.move, Sort.WRITE_OFF), "ban", "",
+            Action("badge.write-off", _("Бракувай…"), partial(self.enter, Sort.WRITE_OFF), "ban", "",
                    "act", "symbols", lambda: self.ready),
             Action("badge.minimum", _("Минимум…"), self.minimum, "bell", "", "act", "symbols",
                    lambda: self.ready),
@@ -109,9 +109,9 @@ class MovesPane(BadgePane):
 
     def new(self) -> None:
         """Receive a delivery."""
-        self.move(Sort.RECEIPT)
+        self.enter(Sort.RECEIPT)
 
-    def move(self, sort: Sort) -> None:
+    def enter(self, sort: Sort) -> None:
         """Receive, or write off: which variant, then the form of the stock."""
         state = self.badge
         if state is None:
@@ -126,7 +126,9 @@ class MovesPane(BadgePane):
             return
         code = self.record.variant.code if self.record is not None else ""
         lines = [one for one in self.badge.lines if one.variant.code == code] or self.badge.lines
-        KindDialog(self, self.context, StockCard(lines[-1].line)).open()
+        dialog = KindDialog(self, self.context, StockCard(lines[-1].line))
+        dialog.numbered.hide()  # badges are counted
+        dialog.open()
 
     def count(self) -> None:
         """What there must be on a day, with room for what is counted."""

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ruse_desktop.services.badge_stock import BadgeLine
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.kit.sections import Section
-    from ruse_desktop.ui.screens.base import ScreenContext
 
 IN_ROW = 2
 

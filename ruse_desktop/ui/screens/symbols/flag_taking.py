@@ -92,6 +92,11 @@ class TakingDialog(SavingDialog):
         self.column.addLayout(self.form)
         self.findings = FindingsList(context.show_article)
         self.column.addWidget(self.findings)
+        self._listen()
+        self._check()
+        self.to_whom.setFocus()
+
+    def _listen(self) -> None:
         for line in (self.from_whom, self.to_whom, self.office, self.decided_by, self.occasion):
             line.textChanged.connect(lambda _text: self._check())
         for text in (self.reason, self.motive, self.condition):
@@ -99,12 +104,10 @@ class TakingDialog(SavingDialog):
         self.taken.changed.connect(self._check)
         self.due.changed.connect(self._check)
         self.ground.currentIndexChanged.connect(lambda _n: self._check())
-        self.form.setRowVisible(self.planned, bool(state.events))
+        self.form.setRowVisible(self.planned, bool(self._state.events))
         self.planned.currentIndexChanged.connect(lambda _n: self._show_event())
-        if len(state.events) == 1:
+        if len(self._state.events) == 1:
             self.planned.setCurrentIndex(1)
-        self._check()
-        self.to_whom.setFocus()
 
     @property
     def asked(self) -> TakingInput:
