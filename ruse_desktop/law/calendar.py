@@ -63,3 +63,10 @@ class WorkingCalendar:
         if moved is not None:
             return moved.name
         return str(self._official.get(day) or "")
+
+    def official(self, year: int) -> tuple[tuple[date, str], ...]:
+        """The official holidays of the year on their own days, substitutes left aside."""
+        from holidays import country_holidays
+
+        found = country_holidays("BG", language="bg", years=year, observed=False)
+        return tuple((day, str(found[day])) for day in sorted(found))

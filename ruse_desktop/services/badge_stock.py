@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain import badge as values
@@ -192,14 +192,18 @@ class BadgeStock:
 
 
 def moves_of(session: Session, rules: BadgeRules, kinds: dict[str, int]) -> list[BadgeMove]:
-    """All movements of the variants, each variant's in the order they were written."""
+    """All movements of the variants, each variant's by day, with the balance of that day."""
     made = []
     for variant in rules.variants:
         if variant.stock not in kinds:
             continue
-        for move in stock_reading.moves(session, kinds[variant.stock]):
+        there = 0
+        moves = stock_reading.moves(session, kinds[variant.stock])
+        for move in sorted(moves, key=lambda one: (one.on, one.id)):
+            there += move.quantity
             purpose = purpose_of(move)
-            made.append(BadgeMove(move, variant, purpose, _text(purpose, variant, rules)))
+            text = _text(purpose, variant, rules)
+            made.append(BadgeMove(replace(move, balance=there), variant, purpose, text))
     return made
 
 

@@ -130,7 +130,8 @@ class CalendarService:
     @property
     def buffer(self) -> timedelta:
         """The time the flag needs before and after an appearance (R-12-0.8)."""
-        return FLAG_BUFFER
+        answer = self._practice.value("flag_buffer_min")
+        return timedelta(minutes=int(answer)) if answer.isdigit() else FLAG_BUFFER
 
     # writing
 

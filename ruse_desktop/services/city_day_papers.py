@@ -97,7 +97,7 @@ class CityDayPapers:
         act = self._law.at(on).act_name
         said = _(
             "на основание чл. 23 от {act} внасяме за разглеждане и утвърждаване програмата за "
-            "Празника на град {town} – {feast}."
+            "Празника на град {town} – {feast}"
         ).format(act=act, town=self._town, feast=date_long(found.edition.feast))
         blocks: list[Block] = [Text(said)]
         if version is not None and version.after_approval:
@@ -192,7 +192,8 @@ class CityDayPapers:
         ordered = [one for _day, group in by_day(lines) for one in group]
         for n, one in enumerate(ordered, 1):
             when = "\n".join(part for part in (one.days, one.hours) if part)
-            who = "\n".join(part for part in (one.organiser, one.partner, one.responsible) if part)
+            others = one.organiser if one.organiser != found.edition.typed.organiser else ""
+            who = "\n".join(part for part in (others, one.partner, one.responsible) if part)
             money = money_text(one.budget, currency) if one.budget is not None else "–"
             rows.append((str(n), when, one.title, one.place, who, money))
         heads = (
@@ -383,7 +384,7 @@ def _reported(lines: Sequence[MoneyLine], currency: str) -> Grid:
     def sums(planned: Decimal, actual: Decimal, difference: Decimal) -> tuple[str, str, str]:
         return (
             money_text(planned, currency), money_text(actual, currency),
-            money_text(difference, currency).replace("-", "−"),
+            ("+" if difference > 0 else "") + money_text(difference, currency).replace("-", "−"),
         )  # fmt: skip
 
     rows = []

@@ -44,6 +44,7 @@ from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.flag import FlagService
+from ruse_desktop.services.flag_appearances import FlagAppearances
 from ruse_desktop.services.flag_custody import FlagCustody
 from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
@@ -239,6 +240,9 @@ class Services:
             SessionSource(law), PaymentSource(law, practice),
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
+        self.flag_appearances = FlagAppearances(
+            self.store, law, self.calendar, practice, self.events
+        )
         self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
         self.city_day_money = CityDayMoney(self.store, law, practice)
         self.city_day_papers = CityDayPapers(self.store, law, practice, self.city_day)

@@ -23,8 +23,9 @@ from ruse_desktop.services.flag_custody import place_in
 from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
+from ruse_desktop.services.today_city_day import waiting_city_day
 from ruse_desktop.services.today_emblem import waiting_emblem
-from ruse_desktop.services.today_flag import waiting_flag
+from ruse_desktop.services.today_flag import waiting_appearances, waiting_flag
 from ruse_desktop.services.today_payments import waiting_payments
 from ruse_desktop.services.today_permits import waiting_permits
 from ruse_desktop.services.today_protection import waiting_protection
@@ -178,9 +179,11 @@ class TodayService:
             *waiting_permits(session, self._practice, today),
             *waiting_protection(session, self._practice, today),
             *waiting_flag(flag),
+            *waiting_appearances(session, self._practice, today),
             *waiting_stock(session, act),
             *waiting_emblem(session, act, today),
             *waiting_seal(session, self._law, today),
+            *waiting_city_day(session, self._law, self._calendar, self._practice, today),
         )
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:

@@ -81,6 +81,10 @@ SCREENS: tuple[ScreenSpec, ...] = (
                 "protection",
                 "seal-waiting",
                 "seal-custody",
+                "badge-term",
+                "badge-honour",
+                "badge-forum",
+                "badge-outlet",
             }
         ),
     ),
@@ -89,7 +93,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Протокол"),
         "calendar-event",
         f"{_PLACE}protocol:ProtocolScreen",
-        frozenset({"event", "day"}),
+        frozenset({"event", "day", "city-day"}),
     ),
     ScreenSpec(
         "people",

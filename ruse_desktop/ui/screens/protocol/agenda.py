@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.events import Occurrence
 
 _TYPING_MS = 120
+_AHEAD = "calendar/ahead"
 
 
 class Agenda(QWidget):
@@ -30,6 +31,7 @@ class Agenda(QWidget):
 
     def __init__(self, settings: QSettings) -> None:
         super().__init__()
+        self._settings = settings
         self._all: tuple[Occurrence, ...] = ()
         self._shown: tuple[Occurrence, ...] = ()
         self._clashing: frozenset[str] = frozenset()
@@ -54,7 +56,7 @@ class Agenda(QWidget):
             )
         )  # fmt: skip
         bar = QHBoxLayout()
-        bar.setContentsMargins(9, 9, 9, 8)
+        bar.setContentsMargins(9, 0, 9, 8)
         bar.addWidget(self.search, 1)
         bar.addWidget(self.ahead)
         column = QVBoxLayout(self)
@@ -63,10 +65,11 @@ class Agenda(QWidget):
         column.addLayout(bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.count)
-        soon = on_change(_TYPING_MS, self._filter, self)
+        soon = on_change(_TYPING_MS, self._typed, self)
         self.search.textChanged.connect(lambda _text: soon())
         self.search.returnPressed.connect(self.table.setFocus)
-        self.ahead.toggled.connect(lambda _on: self._filter())
+        self.ahead.setChecked(settings.value(_AHEAD) in (True, "true"))
+        self.ahead.toggled.connect(lambda _on: self._typed())
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _n: self.opened.emit(self.key))
 
@@ -83,13 +86,26 @@ class Agenda(QWidget):
         self.search.setFocus()
 
     def show_occurrences(
-        self, occurrences: Sequence[Occurrence], clashing: frozenset[str], today: date
+        self, occurrences: Sequence[Occurrence], clashing: frozenset[str], today: date, key: str
     ) -> None:
-        """Show these, in their order."""
+        """Show these in their order, `key` chosen."""
         self._all, self._clashing, self._today = tuple(occurrences), clashing, today
-        self._filter()
+        self._filter(key)
 
-    def _filter(self) -> None:
+    def go_to(self, key: str, day: date) -> None:
+        """Choose this occurrence, else the first of the day or after it."""
+        places = {one.key: n for n, one in enumerate(self._shown)}
+        ahead = (n for n, one in enumerate(self._shown) if one.when.until >= day)
+        place = places.get(key, next(ahead, None))
+        if place is not None:
+            self.table.select(place)
+
+    def _typed(self) -> None:
+        self._settings.setValue(_AHEAD, self.ahead.isChecked())
+        self._filter(self.key)
+        self.chosen.emit(self.key)
+
+    def _filter(self, key: str) -> None:
         words = search_key(self.search.text()).split()
         self._shown = tuple(
             one
@@ -111,7 +127,8 @@ class Agenda(QWidget):
             for n, one in enumerate(self._shown)
         ]  # fmt: skip
         with QSignalBlocker(self.table):
-            self.table.show_lines(lines)
+            keep = next((n for n, one in enumerate(self._shown) if one.key == key), None)
+            self.table.show_lines(lines, 0 if keep is None else keep)
         self.pages.setCurrentIndex(0 if lines else 1)
         self.count.setText(ngettext("{n} събитие", "{n} събития", len(lines)).format(n=len(lines)))
 

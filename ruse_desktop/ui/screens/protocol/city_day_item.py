@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.city_day import ItemInput
 from ruse_desktop.domain.events import Category, EventInput, When
@@ -40,7 +40,7 @@ class ItemDialog(SavingDialog):
         self._year, self._item = found.edition.year, item
         feast = found.edition.feast
         blank = EventInput(
-            "", When(feast, feast), Category.OTHER, organiser=found.edition.typed.organiser
+            "", When(feast, feast), Category.TOWN, organiser=found.edition.typed.organiser
         )
         self.fields = EventFields(context, item.event if item is not None else blank)
         self.budget = AmountField(_("Бюджет на проявата"))
@@ -162,6 +162,23 @@ class LinkDialog(SavingDialog):
         key, year = self.table.current_key(), self._year
         if key is not None:
             self._write(lambda s: s.city_day.link(year, key, actor=s.actor))
+
+
+class DropDialog(SavingDialog):
+    """An item leaves the programme; its event stays in the calendar unless it is meant too."""
+
+    def __init__(self, parent: QWidget, context: ScreenContext, item: Item) -> None:
+        super().__init__(parent, context, _("Изваждане от програмата"), _("Извади"))
+        self._item = item
+        self.column.addWidget(label(item.event.title, "heading", wrap=True))
+        self.too = QCheckBox(_("Извади събитието и от календара"))
+        self.column.addWidget(self.too)
+        self.hint.setText(_("Внесените версии на програмата не се променят."))
+
+    def save(self) -> None:
+        """Take it out; refusals are shown here."""
+        number, too = self._item.id, self.too.isChecked()
+        self._write(lambda s: s.city_day.drop_item(number, actor=s.actor, from_calendar=too))
 
 
 def _sign(currency: str) -> str:

@@ -136,7 +136,7 @@ class EventCard(Card):
         row = QHBoxLayout()
         for one in free:
             text = _("Премести {hour}").format(hour=f"{one.when.starts:%H:%M}")
-            row.addWidget(button(text, partial(self._section.move_event, self._key(), one.when)))
+            row.addWidget(button(text, partial(self._section.verbs.move, self._key(), one.when)))
         row.addStretch(1)
         if clash.citation:
             row.addWidget(link("чл. 12", lambda: self._context.show_article("чл. 12")))
@@ -144,8 +144,7 @@ class EventCard(Card):
         self.box.addWidget(box)
 
     def _key(self) -> str:
-        current = self._section.current
-        return current.key if current is not None else ""
+        return self._section.days.key
 
     def _render_facts(self, occurrence: Occurrence) -> None:
         rows = [
@@ -203,6 +202,6 @@ class EventCard(Card):
         after = replace(event.typed, tasks=tuple(tasks))
         self._context.tasks.write(
             lambda s: s.events.change(event.id, after, actor=s.actor),
-            lambda _before: self._section.kept(event.id, event.typed, after),
+            lambda _before: self._section.verbs.kept(event.id, event.typed, after),
             self._section.message.refuse, owner=self,
         )  # fmt: skip

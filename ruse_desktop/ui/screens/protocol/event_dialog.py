@@ -156,7 +156,7 @@ class EventDialog(QDialog):
             return event.id, before.typed
 
         def done(kept: tuple[int, EventInput | None]) -> None:
-            section.kept(kept[0], kept[1], typed)
+            section.verbs.kept(kept[0], kept[1], typed)
             self.accept()
 
         def failed(error: UserError) -> None:

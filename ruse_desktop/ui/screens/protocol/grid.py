@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
-from ruse_desktop.domain.events import EventState, Occurrence, When
-from ruse_desktop.ui import theme
-from ruse_desktop.ui.screens.protocol.look import hours, kind_name, short_text, told, tone_of
+from ruse_desktop.domain.events import Occurrence, When
+from ruse_desktop.ui.screens.protocol.paper import CalendarPaper
 
 _DAY = timedelta(days=1)
 
 
-class CalendarGrid(QWidget):
+class CalendarGrid(CalendarPaper):
     """A painted view: keys and mouse mean the same in month and week.
 
     `day_chosen` carries a date, `chosen` the key of an occurrence („“ = none), `opened` the key Enter
@@ -34,63 +32,19 @@ class CalendarGrid(QWidget):
     day_wanted = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
+        super().__init__(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.day = date(2026, 1, 1)
-        self.today = self.day
-        self.key = ""
-        self.by_day: dict[date, list[Occurrence]] = {}
-        self.clashing: frozenset[str] = frozenset()
-        self.holidays: frozenset[date] = frozenset()
-        self.bars: list[tuple[QRectF, Occurrence, date]] = []
         self._pressed: tuple[QPoint, Occurrence, date] | None = None
         self._dragged: When | None = None
 
-    # what is shown
-
-    def show_days(
-        self,
-        occurrences: Iterable[Occurrence],
-        *,
-        today: date,
-        clashing: frozenset[str] = frozenset(),
-        holidays: frozenset[date] = frozenset(),
-    ) -> None:
-        """Show these; the day and the event chosen stay where they are while they exist."""
-        self.by_day = {}
-        for one in occurrences:
-            for day in one.days():
-                self.by_day.setdefault(day, []).append(one)
-        self.today, self.clashing, self.holidays = today, clashing, holidays
-        if self.key and self.current is None:
-            self.key = ""
-            self.chosen.emit("")
-        self._tell()
-
     def go_to(self, day: date, key: str = "") -> None:
         """Choose a day, and an event of it."""
-        self.day = day
-        if self.key != key:
-            self.key = key
-            self.chosen.emit(key)
+        changed = self.key != key
+        self.show_day(day, key)
         self.day_chosen.emit(day)
-        self._tell()
-
-    @property
-    def current(self) -> Occurrence | None:
-        """The occurrence chosen."""
-        return next((one for one in self.of_day(self.day) if one.key == self.key), None)
-
-    def of_day(self, day: date) -> list[Occurrence]:
-        """Everything that touches the day, in order."""
-        return self.by_day.get(day, [])
-
-    def _tell(self) -> None:
-        self.setAccessibleDescription(told(self.day, self.of_day(self.day), self.current))
-        self.update()
+        if changed:
+            self.chosen.emit(key)
 
     # keys
 
@@ -115,9 +69,8 @@ class CalendarGrid(QWidget):
             self.new_wanted.emit(self.day, None)
         elif key == Qt.Key.Key_Delete and self.key:
             self.remove_wanted.emit(self.key)
-        elif key == Qt.Key.Key_Escape and self._pressed is not None:
-            self._pressed = self._dragged = None
-            self.update()
+        elif key == Qt.Key.Key_Escape and self.holding:
+            self.let_go()
         else:
             super().keyPressEvent(event)
 
@@ -133,6 +86,17 @@ class CalendarGrid(QWidget):
 
     # mouse
 
+    @property
+    def holding(self) -> bool:
+        """Whether an event is in the hand."""
+        return self._pressed is not None
+
+    def let_go(self) -> None:
+        """Leave the event where it was."""
+        self._pressed = self._dragged = None
+        self.unsetCursor()
+        self.update()
+
     def day_at(self, point: QPoint) -> date | None:
         """The day under the mouse; each view knows its own."""
         raise NotImplementedError
@@ -140,13 +104,6 @@ class CalendarGrid(QWidget):
     def hour_at(self, point: QPoint) -> time | None:
         """The quarter hour under the mouse, where a view has hours."""
         del point
-        return None
-
-    def bar_at(self, point: QPoint) -> tuple[Occurrence, date] | None:
-        """The event under the mouse, the one drawn last first."""
-        for rect, occurrence, day in reversed(self.bars):
-            if rect.contains(point):
-                return occurrence, day
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -176,11 +133,9 @@ class CalendarGrid(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let the event go where it is."""
         pressed, dragged = self._pressed, self._dragged
-        self._pressed = self._dragged = None
-        self.unsetCursor()
+        self.let_go()
         if pressed is not None and dragged is not None and dragged != pressed[1].when:
             self.moved.emit(pressed[1].key, dragged)
-        self.update()
         super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -207,49 +162,3 @@ class CalendarGrid(QWidget):
         if self._pressed is None or self._dragged is None:
             return None
         return self._pressed[1], self._dragged
-
-    def event(self, event: QEvent) -> bool:
-        """The whole of a bar is told where the mouse rests."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            hit = self.bar_at(event.pos())
-            QToolTip.showText(event.globalPos(), tip_of(hit[0]) if hit else "", self)
-            return True
-        return super().event(event)
-
-    # painting
-
-    def paint_bar(
-        self, painter: QPainter, rect: QRectF, occurrence: Occurrence, day: date, text: str = ""
-    ) -> None:
-        """A bar: colour at its edge, its words, red when it stands in something's way."""
-        colours = theme.colours()
-        clash = occurrence.key in self.clashing
-        ink, ground = colours.tone(theme.Tone.NOT_MET if clash else tone_of(occurrence))
-        painter.fillRect(rect, QColor(ground))
-        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(ink))
-        if occurrence.key == self.key and day == self.day:
-            painter.setPen(QColor(colours.blue))
-            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        font = painter.font()
-        font.setStrikeOut(occurrence.state is EventState.CANCELLED)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.red if clash else colours.ink))
-        words = text or short_text(occurrence)
-        words = f"⚠ {words}" if clash else words
-        room = rect.adjusted(8, 0, -3, 0)
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(
-            room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
-        )
-        font.setStrikeOut(False)
-        painter.setFont(font)
-        self.bars.append((rect, occurrence, day))
-
-
-def tip_of(occurrence: Occurrence) -> str:
-    """The whole of an occurrence in some lines."""
-    lines: Sequence[str] = (
-        occurrence.title, f"{hours(occurrence.when)} · {kind_name(occurrence)}", occurrence.place,
-        occurrence.citation, occurrence.note,
-    )  # fmt: skip
-    return "\n".join(line for line in lines if line)

@@ -17,6 +17,10 @@ class ProtocolScreen(SectionScreen):
             "calendar", mark("Календар"), "calendar", f"{_PLACE}calendar:CalendarSection",
             frozenset({"event", "day"}),
         ),
+        SectionSpec(
+            "city-day", mark("Празник на града"), "confetti", f"{_PLACE}city_day:CityDaySection",
+            frozenset({"city-day"}),
+        ),
     )  # fmt: skip
 
     @property

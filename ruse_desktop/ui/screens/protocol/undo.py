@@ -10,11 +10,13 @@ from PySide6.QtGui import QUndoCommand
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.events import EventInput
+    from datetime import date
+
+    from ruse_desktop.domain.events import Event, EventInput, When
     from ruse_desktop.services.facade import Services
 
 Write = Callable[["Callable[[Services], object]"], None]
-"""Does the verb in the worker, tells a refusal, reads the calendar anew."""
+"""Does the verb in the worker and chooses the event whose id it gives; tells a refusal."""
 
 
 class _Step(QUndoCommand):
@@ -60,7 +62,7 @@ class Created(_Step):
     def back(self, services: Services) -> object:
         """Take it out."""
         services.events.remove(self._id, actor=services.actor)
-        return self._id
+        return None
 
 
 class Removed(Created):
@@ -84,8 +86,30 @@ class Changed(_Step):
 
     def again(self, services: Services) -> object:
         """As it became."""
-        return services.events.change(self._id, self._after, actor=services.actor)
+        services.events.change(self._id, self._after, actor=services.actor)
+        return self._id
 
     def back(self, services: Services) -> object:
         """As it was."""
-        return services.events.change(self._id, self._before, actor=services.actor)
+        services.events.change(self._id, self._before, actor=services.actor)
+        return self._id
+
+
+class MovedOnce(_Step):
+    """One time of a repeating event, moved away from the others."""
+
+    def __init__(self, made: int, series: Event, day: date, when: When, write: Write) -> None:
+        super().__init__(_("промяна на „{title}“").format(title=series.typed.title), write)
+        self._made, self._series, self._day, self._when = made, series, day, when
+
+    def again(self, services: Services) -> object:
+        """Move it away again: it is a new event."""
+        self._made, _series = services.events.move_once(
+            self._series.id, self._day, self._when, actor=services.actor
+        )
+        return self._made
+
+    def back(self, services: Services) -> object:
+        """Among the others, on its day."""
+        services.events.join_again(self._made, self._series, actor=services.actor)
+        return None

@@ -40,7 +40,7 @@ class MovesPane(BadgePane):
             hint=_("за кого, документ…"),
             columns=(
                 RegisterColumn(Column(_("Дата"), 92), "date"),
-                RegisterColumn(Column(_("Вариант"), 118), "variant"),
+                RegisterColumn(Column(_("Вариант"), 134), "variant"),
                 RegisterColumn(Column(_("За кого, основание"), 220, stretch=True), "why"),
                 RegisterColumn(Column(_("Брой"), 64), "quantity"),
                 RegisterColumn(Column(_("Остава"), 70), "balance"),
@@ -165,9 +165,9 @@ class VariantMoveDialog(MoveDialog):
             _("Вариант"), [(one.variant.code, one.variant.name) for one in state.lines]
         )
         self.variant.setCurrentIndex(len(state.lines) - 1)
-        form = QFormLayout()
-        form.addRow(_("Вариант"), self.variant)
-        self.column.insertLayout(1, form)
+        lines = self.column.itemAt(1)
+        if lines is not None and isinstance(form := lines.layout(), QFormLayout):
+            form.insertRow(0, _("Вариант"), self.variant)
         self.findings = FindingsList(context.show_article)
         self.column.addWidget(self.findings)
         self.variant.currentIndexChanged.connect(lambda _n: self._choose())

@@ -57,7 +57,7 @@ class TermDialog(SavingDialog):
         self.group_of = label("", "muted", wrap=True)
         self.since = DateField(today=today, name=_("На длъжност от"))
         self.until = DateField(today=today, name=_("До"))
-        self.until.setPlaceholderText(_("празно – още е на длъжност"))
+        self.until.setPlaceholderText(_("още е на длъжност"))
         self.note = line(_("Бележка"))
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -292,6 +292,7 @@ class DayDialog(SavingDialog):
         if chosen:
             self.day.set_date(self._days[int(chosen)].on)
             self.name.setText(self._days[int(chosen)].name)
+            self.name.setCursorPosition(0)
 
     def save(self) -> None:
         """Show the list."""

@@ -18,6 +18,10 @@ class SymbolsScreen(SectionScreen):
             frozenset({"flag", "flag-movement"}),
         ),
         SectionSpec(
+            "badge", mark("Значка"), "medal", f"{_PLACE}badge:BadgeSection",
+            frozenset({"badge-term", "badge-honour", "badge-forum", "badge-outlet"}),
+        ),
+        SectionSpec(
             "seal", mark("Печат"), "rosette", f"{_PLACE}seal:SealSection",
             frozenset({"seal", "seal-waiting", "seal-custody"}),
         ),

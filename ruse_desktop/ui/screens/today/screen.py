@@ -48,7 +48,8 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
           "pay-order": "file-text", "pay-held": "school",
           "donation": "heart-handshake", "protection-late": "shield",
           "protection-soon": "shield", "stock": "archive",
-          "seal-waiting": "certificate", "seal-out": "key", "flag-late": "flag"}  # fmt: skip
+          "seal-waiting": "certificate", "seal-out": "key", "flag-late": "flag",
+          "flag-ahead": "flag-2"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7

@@ -1,0 +1,257 @@
+"""The flag's appearances: kept for an event on a ground of чл. 12, proposed, scheduled (чл. 12, 13)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ruse_desktop.domain import flag as flag_values
+from ruse_desktop.domain import flag_appearances as values
+from ruse_desktop.domain.city_day import FEAST
+from ruse_desktop.domain.events import Category, EventInput, EventState, When
+from ruse_desktop.domain.flag_appearances import GROUND, Appearance, AppearanceInput, RulesText
+from ruse_desktop.domain.flag_order import FlagKind, arrange
+from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import clean
+from ruse_desktop.services.calendar_rows import event_of, find_event
+from ruse_desktop.services.flag_appearance_rows import (
+    OBJECT,
+    appearance_in,
+    appearances_between,
+    cleaned,
+    exception_in,
+    fill,
+    rules_in,
+    usual,
+)
+from ruse_desktop.services.flag_order import known_flags
+from ruse_desktop.services.overrides import override_in
+from ruse_desktop.services.year_wheel import duty_terms
+from ruse_desktop.storage.flag_appearances import FlagAppearanceRow, FlagRulesRow
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.findings import Finding, OverrideInput
+    from ruse_desktop.domain.flag import FlagRules
+    from ruse_desktop.domain.flag_appearances import Proposal, Step
+    from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.law.book import LawBook
+    from ruse_desktop.law.calendar import WorkingCalendar
+    from ruse_desktop.services.calendar import CalendarService
+    from ruse_desktop.storage.store import Store, Transaction
+
+KINDS = ("events", "flag")
+_OFFICIAL, _TOWN = "1", "2"
+"""The items of чл. 12: official holidays of the Republic, the holiday of the town."""
+
+
+class FlagAppearances:
+    """What is kept of the flag's part in events; the events themselves are `services.events`."""
+
+    def __init__(
+        self, store: Store, law: LawBook, calendar: WorkingCalendar, practice: Practice,
+        events: CalendarService,
+    ) -> None:  # fmt: skip
+        self._store = store
+        self._law = law
+        self._calendar = calendar
+        self._practice = practice
+        self._events = events
+
+    # reading
+
+    def rules(self, day: date | None = None) -> FlagRules:
+        """What the act says of the flag on the day, today by default."""
+        act = self._law.at(day or self._store.clock.today())
+        return flag_values.rules_of(act.symbols)
+
+    def get(self, event_id: int) -> Appearance:
+        """The appearance at an event; not kept yet, it begins as usual. Raises NotFound."""
+        with self._store.read() as session:
+            event = event_of(find_event(session, event_id)).typed
+            found = appearance_in(session, event_id, event, self._events.buffer)
+        if found.kept:
+            return found
+        ground = self._ground_of(event)
+        typed = AppearanceInput(
+            ground=ground, order=_usual_order(), steps=self.usual_steps(ground) if ground else ()
+        )
+        return replace(found, typed=typed)
+
+    def usual_steps(self, ground: str) -> tuple[Step, ...]:
+        """The checklist an appearance on this ground begins with."""
+        return values.usual_steps(usual().templates, ground)
+
+    def judge(self, typed: AppearanceInput, day: date, exception: str = "") -> tuple[Finding, ...]:
+        """What the act says of it (чл. 12, чл. 13)."""
+        return values.findings(typed, self.rules(day), exception)
+
+    def question(self, typed: AppearanceInput, day: date) -> tuple[Finding | None, str]:
+        """What only an override may pass, with the text of the article; None when nothing does."""
+        found = self.judge(typed, day)
+        finding = next((one for one in found if one.blocking and one.overridable), None)
+        if finding is None or finding.citation is None:
+            return finding, ""
+        provision = self._law.at(day).provision(finding.citation)
+        return finding, provision.text if provision else ""
+
+    def between(self, since: date, until: date) -> tuple[Appearance, ...]:
+        """Every event with the flag in these days, both inclusive, in order of time."""
+        with self._store.read() as session:
+            found = appearances_between(session, since, until, self._events.buffer)
+            return tuple(sorted(found, key=lambda one: one.event.when.begin))
+
+    def proposals(self, year: int) -> tuple[Proposal, ...]:
+        """Holidays of the year without the flag, the town's first (R-12-0.2…R-12-0.4)."""
+        found = self.between(date(year, 1, 1), date(year, 12, 31))
+        taken = {
+            one.event.when.on for one in found if one.event.state is not EventState.CANCELLED
+        }  # fmt: skip
+        grounds = (self._item(_OFFICIAL, year), self._item(_TOWN, year))
+        return values.proposals(self._calendar.official(year), self._feast(year), taken, grounds)
+
+    def rules_text(self, day: date | None = None) -> RulesText | None:
+        """The Правилник in force on the day (чл. 13); None while none was entered."""
+        with self._store.read() as session:
+            return rules_in(session, day or self._store.clock.today())
+
+    # writing
+
+    def save(
+        self,
+        event_id: int,
+        typed: AppearanceInput,
+        *,
+        actor: Actor,
+        override: OverrideInput | None = None,
+    ) -> Appearance:
+        """Keep the flag's part in an event; the event takes the flag from now on.
+
+        Raises NotFound, UserError; Refused(code=GROUND) outside чл. 12 without an override, with
+        other codes for a missing motive, for the flag taken twice.
+        """
+        typed = cleaned(typed)
+        with self._store.write(actor, "flag-appearances.save", KINDS) as tx:
+            event = event_of(find_event(tx.session, event_id))
+            if not event.typed.uses_flag:
+                self._events.change_in(tx, event_id, replace(event.typed, uses_flag=True))
+            self._keep(tx, event_id, event.typed.when.on, typed, override)
+            tx.subject(OBJECT, event_id, event.typed.title)
+            after = event_of(find_event(tx.session, event_id)).typed
+            return appearance_in(tx.session, event_id, after, self._events.buffer)
+
+    def accept(self, proposal: Proposal, *, actor: Actor) -> int:
+        """Make the event of a proposal with the flag on its ground; the event's id.
+
+        Raises Refused when the flag is taken at that hour, or the day has the flag already.
+        """
+        habits = usual()
+        begin = datetime.combine(proposal.day, habits.begins)
+        when = When(proposal.day, proposal.day, habits.begins, (begin + habits.lasts).time())
+        event = EventInput(
+            proposal.name, when, Category.TOWN if proposal.town else Category.HOLIDAY,
+            uses_flag=True,
+        )  # fmt: skip
+        typed = AppearanceInput(
+            ground=proposal.ground, order=_usual_order(), steps=self.usual_steps(proposal.ground)
+        )
+        with self._store.write(actor, "flag-appearances.accept", KINDS) as tx:
+            found = appearances_between(tx.session, proposal.day, proposal.day, self._events.buffer)
+            if any(one.event.state is not EventState.CANCELLED for one in found):
+                raise Refused(
+                    _("На този ден вече има събитие с участие на знамето."),
+                    _("Опреснете графика."), code="flag-day",
+                )  # fmt: skip
+            event_id = self._events.create_in(tx, event)
+            self._keep(tx, event_id, proposal.day, typed, None)
+            tx.subject(OBJECT, event_id, event.title)
+            return event_id
+
+    def enter_rules(self, version: str, since: date | None, *, actor: Actor) -> RulesText:
+        """Enter which Правилник is in force from a day (чл. 13). Raises UserError."""
+        said = clean(version, 200)
+        if not said:
+            raise UserError(_("Не е посочено кой е Правилникът."), _("Впишете номер или редакция."))
+        if since is None:
+            raise UserError(_("Не е посочено откога е в сила Правилникът."), _("Впишете датата."))
+        with self._store.write(actor, "flag-appearances.enter-rules", KINDS) as tx:
+            row = FlagRulesRow(version=said, since=since, by=actor.name, at=tx.now)
+            tx.session.add(row)
+            tx.session.flush()
+            tx.subject("flag-rules", row.id, said)
+        return RulesText(said, since)
+
+    # on paper
+
+    def schedule(self, since: date, until: date) -> bytes:
+        """The schedule of the days `since` … `until` as PDF (R-12-0.10)."""
+        from ruse_desktop.documents import flag_schedule
+
+        kept = [one for one in self.between(since, until) if one.scheduled]
+        return flag_schedule.schedule(
+            kept, since, until, drawn_on=self._store.clock.today(),
+            municipality=self._law.municipality,
+        )  # fmt: skip
+
+    def scenario(self, event_id: int) -> bytes:
+        """The scenario of one appearance as PDF (R-13-0.5)."""
+        from ruse_desktop.documents import flag_schedule
+
+        return flag_schedule.scenario(self.get(event_id), municipality=self._law.municipality)
+
+    # inside
+
+    def _keep(
+        self,
+        tx: Transaction,
+        event_id: int,
+        day: date,
+        typed: AppearanceInput,
+        override: OverrideInput | None,
+    ) -> None:
+        rules = self.rules(day)
+        for finding in values.findings(typed, rules, exception_in(tx.session, event_id)):
+            if not finding.blocking:
+                continue
+            passable = finding.overridable and typed.ground == values.OTHER
+            if override is None or not passable:
+                raise Refused(
+                    finding.sentence, finding.question or _("Попълнете мотива и кой е решил."),
+                    citation=str(finding.citation), code=finding.rule,
+                )  # fmt: skip
+            override_in(tx, self._practice, finding, override, (OBJECT, event_id))
+        row = tx.session.get(FlagAppearanceRow, event_id) or FlagAppearanceRow(event_id=event_id)
+        fill(row, typed, tx.actor.name, tx.now)
+        ground = rules.ground(typed.ground)
+        row.citation = str(ground.citation if ground else rules.grounds_citation or "")
+        row.ground_text = ground.text if ground else _("извън случаите, с отклонение")
+        tx.session.add(row)
+        tx.session.flush()
+
+    def _item(self, item: str, year: int) -> str:
+        grounds = self.rules(date(year, 12, 31)).grounds
+        return next((one.code for one in grounds if one.citation.item == item), "")
+
+    def _feast(self, year: int) -> tuple[date, str] | None:
+        terms = duty_terms(self._law, self._calendar, self._practice, (year,))
+        return next(((one.literal, one.name) for one in terms if one.purpose == FEAST), None)
+
+    def _ground_of(self, event: EventInput) -> str:
+        """The ground the event's day speaks for; „“ when the officer has to choose."""
+        day = event.when.on
+        feast = self._feast(day.year)
+        if feast is not None and feast[0] == day:
+            return self._item(_TOWN, day.year)
+        official = dict(self._calendar.official(day.year))
+        return self._item(_OFFICIAL, day.year) if day in official else ""
+
+
+def _usual_order() -> str:
+    """The national flag, the Union's and the municipality's, in their order."""
+    ours = [one for one in known_flags() if one.kind is not FlagKind.FOREIGN]
+    return arrange(ours).text
+
+
+__all__ = ["GROUND", "FlagAppearances"]
