@@ -59,7 +59,7 @@ class World:
                 },
             )
 
-        key = (World, law_edition, *wanted.items())
+        key = (World, law_edition, _GIVEN, *wanted.items())
         self.services, eve = stand(folder, services_in, play, key)
         self.edition_id, self.ids = eve.edition_id, eve.copy()
         views = self.services.commissions.of_edition(self.edition_id, actor=ACTOR)

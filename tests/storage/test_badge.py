@@ -96,7 +96,7 @@ def test_two_variants_by_the_law_that_never_fall_below_zero(s: Services) -> None
     # in the past, too: nothing was there before the delivery, and later days count
     with pytest.raises(Refused, match=r"От 15\.01\.2027\sг\. нататък .* до 0"):
         s.badge_forums.add(forum(on=date(2027, 1, 15), quantity=1), actor=ACTOR)
-    with pytest.raises(Refused, match="до 450, искат се 451|има 450"):
+    with pytest.raises(Refused, match="искат се 451"):
         s.badge_forums.add(forum(on=date(2027, 2, 2), quantity=451), actor=ACTOR)
     lines = s.badge_stock.count_sheet(date(2027, 6, 30)).lines
     assert lines[1] == ("сувенирна", 520, 60, 0, 0, 0, 460, "", "")
@@ -118,6 +118,8 @@ def test_a_councillor_gets_a_badge_and_gives_it_back_after_the_term(s: Services)
         s.stock.reverse(actor=ACTOR, lot=move.id, reason="сгрешено е лицето в списъка")
     assert worn.state(NOW.date()) is WearState.DUE
     assert s.badge_wear_lists.former() == 1
+    (waiting,) = (one for one in s.today.view().waiting if one.id == "badge-due")
+    assert waiting.records[0].name == "Ива Бонева, общински съветник – до 10.11.2027"
     due = RegisterFilter(choices=(("state", "due"),))
     assert [row[0] for row in shown(s.badge_wear_lists, due)] == ["Ива Бонева"]
     (wear,) = worn.wears
@@ -284,7 +286,7 @@ def test_an_outlet_has_a_balance_on_every_day(s: Services) -> None:
         record(Sale.SOLD, date(2027, 9, 1), 64)
     with pytest.raises(Refused, match=r"От 01\.04\.2027\sг\."):
         record(Sale.SOLD, date(2027, 4, 1), 5)
-    with pytest.raises(Refused, match="чл. 16–17"):
+    with pytest.raises(Refused, match=r"чл\. 16–17"):
         record(Sale.DELIVERED, FESTIVE, 5, SHOWN)
     made = record(Sale.RETURNED, date(2027, 9, 1), 13)
     assert (made.left, there(s)["сувенирна"]) == (50, 433)

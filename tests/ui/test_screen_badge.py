@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
 
 from ruse_desktop.domain.badge_records import OutletInput, TermInput, WearInput
 from ruse_desktop.domain.stock import BatchInput
@@ -63,7 +61,7 @@ def open_pane(qtbot: Any, window: Any, name: str) -> Any:
 
 
 def new(qtbot: Any, window: Any, kind: Any) -> Any:
-    QTest.keySequence(window, QKeySequence("Ctrl+N"))
+    press(qtbot, window.pages.current(), "Ново вписване…")
     dialog = windows.dialog(qtbot, window, kind)
     assert not windows.nameless(dialog)
     return dialog
@@ -109,6 +107,7 @@ def test_an_official_gets_a_badge_and_a_former_one_gives_it_back(qtbot: Any, win
     assert "извън групите" in say(pane.card)
     press(qtbot, pane, "Издай значка…")
     dialog = windows.dialog(qtbot, window, IssueDialog)
+    windows.settle(qtbot, window)
     assert "Длъжността „началник отдел“ не е сред чл. 16, т. 1–4." in say(dialog)
     assert not dialog.do.isEnabled()
     dialog.done(0)
@@ -119,10 +118,14 @@ def test_an_official_gets_a_badge_and_a_former_one_gives_it_back(qtbot: Any, win
     assert "без значка" in say(pane.card)
     press(qtbot, pane, "Издай значка…")
     dialog = windows.dialog(qtbot, window, IssueDialog)
+    assert not dialog.reason.isVisible()
     fill(dialog, "Издадена на", "1.1.27")
-    press(qtbot, dialog, "Издай")  # out of office then: a reason is asked
     windows.settle(qtbot, window)
-    assert dialog.isVisible()
+    assert "В деня на издаването лицето не заема длъжността" in say(dialog)
+    assert not dialog.do.isEnabled()
+    fill(dialog, "Издадена на", "24.5.27")
+    saved(qtbot, window, dialog, "Издай")
+    assert "носи" in say(pane.card)
 
 
 @pytest.mark.requirement("R-16-0.3")
@@ -162,9 +165,11 @@ def test_an_honour_is_entered_and_handed_over(qtbot: Any, window: Any) -> None:
     assert dialog.do.isEnabled()
     fill(dialog, "Вариант", "сувенирна")
     assert not dialog.do.isEnabled()
+    windows.settle(qtbot, window)
     assert "Като почетен знак се връчва само представителната значка." in say(dialog)
     fill(dialog, "Вариант", "представителна")
     fill(dialog, "Решил", "")
+    windows.settle(qtbot, window)
     assert "Чл. 17 не посочва орган – посочете кой е решил." in say(dialog)
     fill(dialog, "Решил", "Кмет на Община Русе")
     saved(qtbot, window, dialog, "Впиши")
@@ -180,9 +185,7 @@ def test_an_honour_is_entered_and_handed_over(qtbot: Any, window: Any) -> None:
 
 
 @pytest.mark.requirement("R-15-2.2", "R-18-0.1", "R-18-0.2", "R-18-0.3", "R-18-0.4")
-def test_souvenirs_never_fall_below_zero_and_nothing_typed_is_lost(
-    qtbot: Any, window: Any
-) -> None:
+def test_souvenirs_never_fall_below_zero_and_nothing_typed_is_lost(qtbot: Any, window: Any) -> None:
     pane = open_pane(qtbot, window, "badge-forum")
     dialog = new(qtbot, window, ForumDialog)
     type_text(dialog.forum, "Дунавски форум")
@@ -190,6 +193,7 @@ def test_souvenirs_never_fall_below_zero_and_nothing_typed_is_lost(
     fill(dialog, "Получатели", "делегациите")
     fill(dialog, "Брой", "41")
     fill(dialog, "Вариант", "представителна")
+    windows.settle(qtbot, window)
     assert "Чл. 18 – сувенирен характер" in say(dialog)
     assert not dialog.do.isEnabled()
     fill(dialog, "Вариант", "сувенирна")
@@ -213,6 +217,7 @@ def test_souvenirs_never_fall_below_zero_and_nothing_typed_is_lost(
     pane = open_pane(qtbot, window, "badge-moves")
     dialog = new(qtbot, window, VariantMoveDialog)
     fill(dialog, "Доставчик", "Ателие „Релеф“")
+    windows.settle(qtbot, window)
     assert "Герб в контурен релеф – чл. 8" in say(dialog)
     fill(dialog, "Документ", "Фактура № 200")
     fill(dialog, "Брой", "5")

@@ -44,6 +44,8 @@ def open_tab(qtbot: Any, window: Any) -> Any:
     window.pages.show_screen("symbols")
     window.pages.current().show_section("seal")
     windows.settle(qtbot, window)
+    window.pages.current().show_section("seal")
+    windows.settle(qtbot, window)
     return window.pages.current()
 
 

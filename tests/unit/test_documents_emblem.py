@@ -65,8 +65,8 @@ def test_png_is_drawn_in_its_proportions(tmp_path: Path):
         ('<path d="M20 30h20v20h-20z" transform="rotate(90 30 40)"/>',
          '<path d="M40,30L40,50L20,50L20,30Z"/>'),
         ('<path d="M20 30q20 0 20 20t20 20" fill="none" stroke="#f00"/>',
-         '<path d="M20,30C33.3333,30 40,36.6667 40,50C40,63.3333 46.6667,70 60,70" fill="none" '
-         'stroke="#ff0000"/>'),
+         ('<path d="M20,30C33.3333,30 40,36.6667 40,50C40,63.3333 46.6667,70 60,70" fill="none" '
+         'stroke="#ff0000"/>')),
         ('<path d="M20 30c0 10 10 10 10 20s10 10 10 20" fill="none" stroke="red"/>',
          '<path d="M20,30C20,40 30,40 30,50C30,60 40,60 40,70" fill="none" stroke="#ff0000"/>'),
         ('<circle cx="40" cy="45" r="20"/>', '<path d="M20,45A20,20 0 0 1 60 45A20 20 0 0120,45"/>'),
