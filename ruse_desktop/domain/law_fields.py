@@ -145,6 +145,7 @@ FIELDS: dict[str, str] = {
     "unawarded_citation": mark("Неприсъждане по"),
     "uses": mark("Разрешение по реда с код"),
     "values": mark("Размери"),
+    "variant": mark("Вариант на значката (код)"),
     "wages": mark("Минимални заплати"),
     "when": mark("При условие"),
     "year_offset": mark("Година спрямо наградата"),

@@ -244,7 +244,7 @@ def judge_sponsor(one: Sponsor) -> tuple[Finding, ...]:
     """A symbol promised in return without a permit that holds (чл. 8; чл. 24, т. 2)."""
     if not one.typed.symbol or one.struck_why or one.permit_holds:
         return ()
-    said = _("„{name}“ получава право върху символа „{symbol}“ без действащо разрешение").format(
+    said = _("„{name}“: символ „{symbol}“ без действащо разрешение").format(
         name=one.typed.name, symbol=symbol_name(one.typed.symbol).lower()
     )
     fact = _("Разрешение № {no} не важи.").format(no=one.permit) if one.permit else ""

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
@@ -69,7 +69,9 @@ def usual() -> Usual:
 
 def cleaned(typed: AppearanceInput) -> AppearanceInput:
     """The appearance as it is kept: no stray spaces, no empty lines."""
-    texts = {name: clean(getattr(typed, name), most) for name, most in _TEXTS.items()}
+    texts: dict[str, Any] = {
+        name: clean(getattr(typed, name), most) for name, most in _TEXTS.items()
+    }
     assistants = (clean(one, 200) for one in typed.assistants)
     steps = (replace(one, text=clean(one.text, 300)) for one in typed.steps)
     scenario = (

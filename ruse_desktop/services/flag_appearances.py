@@ -195,11 +195,15 @@ class FlagAppearances:
             municipality=self._law.municipality,
         )  # fmt: skip
 
-    def scenario(self, event_id: int) -> bytes:
-        """The scenario of one appearance as PDF (R-13-0.5)."""
+    def scenario(self, event_id: int, typed: AppearanceInput | None = None) -> bytes:
+        """The scenario of one appearance as PDF (R-13-0.5), by what is `typed` but not kept yet."""
         from ruse_desktop.documents import flag_schedule
 
-        return flag_schedule.scenario(self.get(event_id), municipality=self._law.municipality)
+        found = self.get(event_id)
+        if typed is not None:
+            text, citation = self._said(typed.ground, found.event.when.on)
+            found = replace(found, typed=cleaned(typed), ground_text=text, citation=citation)
+        return flag_schedule.scenario(found, municipality=self._law.municipality)
 
     # inside
 
@@ -224,11 +228,18 @@ class FlagAppearances:
             override_in(tx, self._practice, finding, override, (OBJECT, event_id))
         row = tx.session.get(FlagAppearanceRow, event_id) or FlagAppearanceRow(event_id=event_id)
         fill(row, typed, tx.actor.name, tx.now)
-        ground = rules.ground(typed.ground)
-        row.citation = str(ground.citation if ground else rules.grounds_citation or "")
-        row.ground_text = ground.text if ground else _("извън случаите, с отклонение")
+        row.ground_text, row.citation = self._said(typed.ground, day)
         tx.session.add(row)
         tx.session.flush()
+
+    def _said(self, code: str, day: date) -> tuple[str, str]:
+        """A ground in words with its article; the other ones stand outside the list."""
+        rules = self.rules(day)
+        ground = rules.ground(code)
+        if ground is not None:
+            return ground.text, str(ground.citation)
+        text = _("извън случаите, с отклонение") if code else ""
+        return text, str(rules.grounds_citation or "") if code else ""
 
     def _item(self, item: str, year: int) -> str:
         grounds = self.rules(date(year, 12, 31)).grounds

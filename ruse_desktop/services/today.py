@@ -23,6 +23,7 @@ from ruse_desktop.services.flag_custody import place_in
 from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
+from ruse_desktop.services.today_badge import waiting_badge
 from ruse_desktop.services.today_city_day import waiting_city_day
 from ruse_desktop.services.today_emblem import waiting_emblem
 from ruse_desktop.services.today_flag import waiting_appearances, waiting_flag
@@ -183,6 +184,7 @@ class TodayService:
             *waiting_stock(session, act),
             *waiting_emblem(session, act, today),
             *waiting_seal(session, self._law, today),
+            *waiting_badge(session, act, today),
             *waiting_city_day(session, self._law, self._calendar, self._practice, today),
         )
 

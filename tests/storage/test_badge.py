@@ -118,7 +118,7 @@ def test_a_councillor_gets_a_badge_and_gives_it_back_after_the_term(s: Services)
         s.stock.reverse(actor=ACTOR, lot=move.id, reason="сгрешено е лицето в списъка")
     assert worn.state(NOW.date()) is WearState.DUE
     assert s.badge_wear_lists.former() == 1
-    (waiting,) = (one for one in s.today.view().waiting if one.id == "badge-due")
+    (waiting,) = (one for one in s.today.view().waiting if one.sort == "badge-due")
     assert waiting.records[0].name == "Ива Бонева, общински съветник – до 10.11.2027"
     due = RegisterFilter(choices=(("state", "due"),))
     assert [row[0] for row in shown(s.badge_wear_lists, due)] == ["Ива Бонева"]

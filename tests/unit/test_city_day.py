@@ -31,6 +31,7 @@ from ruse_desktop.law import book
 FOLDER = Path(__file__).parent.parent / "cases" / "city-day"
 LAW = book.load(paths.resource("ordinance", "naredba-17"))
 CALENDAR = LAW.calendar()
+MODE = f"mode:city-day.{PROGRAMME}"
 
 
 def cases(name: str) -> list[Any]:
@@ -49,8 +50,7 @@ def cases(name: str) -> list[Any]:
 def test_the_programme_is_brought_in_by_its_day(case: dict[str, Any]) -> None:
     practice = LAW.practice
     if case.get("next_working_day"):
-        modes = {**practice.modes, ("city-day", PROGRAMME): DeadlineMode.NEXT_WORKING_DAY}
-        practice = replace(practice, modes=modes)
+        practice = practice.answered(MODE, DeadlineMode.NEXT_WORKING_DAY)
     year = case["year"]
     duties = duty_days(LAW.at(date(year, 12, 31)).duties, year, CALENDAR, practice)
     day = next(one for one in duties if one.duty.code == PROGRAMME)

@@ -16,6 +16,7 @@ _EDGES = ("left", "top", "right", "bottom")
 _NEAR = 9
 _FAR = 10  # pixels of the picture for an arrow with Shift
 _SHADE = QColor(20, 30, 45, 90)
+_FRAME = QColor("#e8590c")  # seen on white, on the emblem's blue and on both themes
 _MARGIN = 10
 
 
@@ -191,10 +192,9 @@ class BoxPicture(QWidget):
             QRectF(frame.right(), frame.top(), place.right() - frame.right(), frame.height()),
         ):
             painter.fillRect(shade, _SHADE)
-        blue = QColor(theme.colours().blue)
-        painter.setPen(QPen(blue, 1.5))
+        painter.setPen(QPen(_FRAME, 1.5))
         painter.drawRect(frame)
-        painter.setPen(QPen(blue, 5 if self.hasFocus() else 3))
+        painter.setPen(QPen(_FRAME, 5 if self.hasFocus() else 3))
         ends = {
             "left": (frame.topLeft(), frame.bottomLeft()),
             "top": (frame.topLeft(), frame.topRight()),

@@ -16,7 +16,7 @@ from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Card, Chip, MessageBar, button, clear, label, link
 from ruse_desktop.ui.kit.dialogs import TextDialog
-from ruse_desktop.ui.kit.files import ask_save
+from ruse_desktop.ui.kit.files import ask_save, write_file
 from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
@@ -255,19 +255,18 @@ class StockDialog(QDialog):
 
     def _save_table(self) -> None:
         target = ask_save(self, _("Запази таблица"), "nalichnosti.xlsx", _("Таблица (*.xlsx)"))
-        if target is not None:
-            self.context.tasks.read(
-                lambda s: s.stock_papers.workbook(), partial(self._keep, target), owner=self
-            )
-
-    def _keep(self, target: Path, data: bytes) -> None:
-        try:
-            target.write_bytes(data)
-        except OSError as error:
-            said = _("Файлът не е записан: {error}").format(error=error.strerror or error)
-            self.message.refuse(UserError(said, _("Изберете друга папка.")))
+        if target is None:
             return
-        self.message.tell(_("Записано: {file}").format(file=target.name), "met")
+
+        def keep(data: bytes) -> None:
+            try:
+                write_file(target, data)
+            except UserError as error:
+                self.message.refuse(error)
+            else:
+                self.message.tell(_("Записано: {file}").format(file=target.name), "met")
+
+        self.context.tasks.read(lambda s: s.stock_papers.workbook(), keep, owner=self)
 
     def _open_file(self, design_id: int) -> None:
         show: Callable[[Path], object] = lambda path: QDesktopServices.openUrl(  # noqa: E731

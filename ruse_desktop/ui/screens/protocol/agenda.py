@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ruse_desktop.kernel.formats import date_plain, weekday
+from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.ui.kit.basics import EmptyState, SearchField, label
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 from ruse_desktop.ui.screens.protocol.look import hours, kind_name, state_name, tone_of
+from ruse_desktop.ui.screens.protocol.month import day_names
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.events import Occurrence
@@ -40,8 +41,8 @@ class Agenda(QWidget):
         self.ahead = QCheckBox(_("Само предстоящите"))
         self.table = ListTable(
             (
-                Column(_("Ден"), 128), Column(_("Час"), 96), Column(_("Какво"), 320, stretch=True),
-                Column(_("Къде"), 150), Column(_("Вид"), 190, chip=True),
+                Column(_("Ден"), 128), Column(_("Час"), 112), Column(_("Какво"), 320, stretch=True),
+                Column(_("Къде"), 150), Column(_("Вид"), 236, chip=True),
             ),
             _("Събития"), settings,
         )  # fmt: skip
@@ -57,6 +58,7 @@ class Agenda(QWidget):
         )  # fmt: skip
         bar = QHBoxLayout()
         bar.setContentsMargins(9, 0, 9, 8)
+        bar.setSpacing(12)
         bar.addWidget(self.search, 1)
         bar.addWidget(self.ahead)
         column = QVBoxLayout(self)
@@ -113,11 +115,12 @@ class Agenda(QWidget):
             if (not self.ahead.isChecked() or one.when.until >= self._today)
             and all(word in _searched(one) for word in words)
         )
+        names = day_names()
         lines = [
             Line(
                 n,
                 (
-                    f"{date_plain(one.when.on)}, {weekday(one.when.on)[:2]}", hours(one.when),
+                    f"{date_plain(one.when.on)}, {names[one.when.on.weekday()]}", hours(one.when),
                     f"⚠ {one.title}" if one.key in self._clashing else one.title, one.place,
                     kind_name(one) if one.state is None else f"{kind_name(one)} · {state_name(one.state)}",
                 ),

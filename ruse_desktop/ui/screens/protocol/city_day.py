@@ -115,7 +115,7 @@ class CityDaySection(Section):
         row.setSpacing(10)
         row.addLayout(left, 1)
         row.addWidget(self.card)
-        self.card.setFixedWidth(px(330))
+        self.card.setFixedWidth(px(344))
         inner = QWidget()
         inner.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +167,7 @@ class CityDaySection(Section):
 
     def show_list(self, name: str) -> None:
         """Bring one of the lists into sight."""
+        self.message.hide()
         self.stack.setCurrentWidget(self.pages[name])
         for one in self.choice.buttons():
             one.setChecked(one.objectName() == name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.city_day import ItemInput
 from ruse_desktop.domain.events import Category, EventInput, When
@@ -64,13 +64,16 @@ class ItemDialog(SavingDialog):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
-        name = _("Бюджет на проявата, {currency}").format(currency=_sign(currency))
-        column.addWidget(label(name, "muted"))
-        column.addWidget(self.budget)
-        column.insertWidget(0, self.fields)
+        column.addWidget(self.fields)
         column.addStretch(1)
         area.setWidget(inner)
         self.column.addWidget(area, 1)
+        name = _("Бюджет на проявата, {currency}").format(currency=_sign(currency))
+        row = QHBoxLayout()
+        row.addWidget(label(name))
+        row.addWidget(self.budget)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.column.addLayout(self.clashes)
 
     @property

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.duties import DutyDay
     from ruse_desktop.ui.screens.base import ScreenContext
 
+_IN_A_ROW = 6
 _STATE_TONES = {
     EventState.PROPOSED: "judgement", EventState.PLANNED: "info", EventState.CONFIRMED: "met",
     EventState.HELD: "neutral", EventState.CANCELLED: "not-met",
@@ -60,18 +61,20 @@ class ListPage(QWidget):
         self.table.chosen.connect(lambda _key: self.chosen.emit())
         self.empty = empty
         self.sum = label("", "muted", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for one in buttons:
-            row.addWidget(one)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.sum)
-        column.addLayout(row)
+        half = len(buttons) if len(buttons) <= _IN_A_ROW else len(buttons) // 2
+        for part in (buttons[:half], buttons[half:]):
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for one in part:
+                row.addWidget(one)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def show_lines(self, lines: Sequence[Line], said: str) -> None:
         """Replace the list."""
@@ -86,8 +89,8 @@ def columns_of() -> dict[str, tuple[Column, ...]]:
     """The columns of the four lists."""
     return {
         "programme": (
-            Column(_("Ден"), 92), Column(_("Час"), 98), Column(_("Проява"), 200, stretch=True),
-            Column(_("Място"), 150), Column(_("Отговорник"), 120), Column(_("Бюджет"), 96),
+            Column(_("Ден"), 92), Column(_("Час"), 112), Column(_("Проява"), 200, stretch=True),
+            Column(_("Място"), 160), Column(_("Отговорник"), 140), Column(_("Бюджет"), 96),
             Column(_("Състояние"), 116, chip=True),
         ),
         "versions": (
@@ -96,11 +99,11 @@ def columns_of() -> dict[str, tuple[Column, ...]]:
             Column(_("Състояние"), 180, chip=True),
         ),
         "money": (
-            Column(_("Вид"), 158), Column(_("Ред"), 170, stretch=True), Column(_("План"), 108),
+            Column(_("Вид"), 176), Column(_("Ред"), 170, stretch=True), Column(_("План"), 108),
             Column(_("Отчет"), 108), Column(_("Разлика"), 108), Column("%", 84, chip=True),
         ),
         "sponsors": (
-            Column(_("Спонсор"), 170, stretch=True), Column(_("Договор"), 136),
+            Column(_("Спонсор"), 170, stretch=True), Column(_("Договор"), 156),
             Column(_("Сума"), 104), Column(_("Постъпило"), 104), Column(_("В натура"), 140),
             Column(_("Символ"), 150, chip=True),
         ),
@@ -242,9 +245,8 @@ class StateCard(QFrame):
         typed = found.edition.typed
         none = _("не е утвърден")
         brought = any(one.submitted_on for one in found.versions)
-        patron = f" {typed.patron}" if typed.patron else ""
         self.fields.show_rows((
-            (_("Патрон"), _("Кметът на Общината") + patron),
+            (_("Патрон"), typed.patron or _("Кметът на Общината")),
             (_("Организатор"), typed.organiser),
             (_("Празник"), _term(found.duties.get(FEAST), None)),
             (_("Програма до"), _term(found.duties.get(PROGRAMME), None if brought else left)),
@@ -266,10 +268,10 @@ def _term(day: DutyDay | None, left: Callable[[date], int] | None) -> str:
     if day is None:
         return ""
     text = date_short(day.literal)
-    if day.shown != day.literal:
-        text = _("{day}, работен ден {shown}").format(day=text, shown=date_short(day.shown))
     if left is None:
         return text
+    if day.shown != day.literal:
+        text = _("{day}, работен ден {shown}").format(day=text, shown=date_short(day.shown))
     n = left(day.effective)
     if n < 0:
         return _("{text} – минал").format(text=text)

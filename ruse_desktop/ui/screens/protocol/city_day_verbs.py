@@ -164,9 +164,15 @@ class Verbs:
 
     def submit(self) -> None:
         """Bring the programme before the committee."""
-        if self._found is not None:
-            self._section.show_list("versions")
-            SubmitDialog(self._section, self._context, self._found).open()
+        found = self._found
+        if found is None:
+            return
+        self._section.show_list("versions")
+        if found.version is not None and not found.changed:
+            said = _("Програмата е същата като {version}; няма какво да се внесе.")
+            self._section.message.tell(said.format(version=found.version.name))
+            return
+        SubmitDialog(self._section, self._context, found).open()
 
     def decide(self) -> None:
         """What the committee did with the chosen version."""

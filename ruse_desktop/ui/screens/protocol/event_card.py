@@ -24,7 +24,7 @@ from ruse_desktop.ui.screens.protocol.look import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ruse_desktop.domain.clashes import Clash
     from ruse_desktop.domain.events import Event, Occurrence
@@ -47,6 +47,8 @@ class EventCard(Card):
         self._section = section
         self.kept: Event | None = None
         self.event_id: int | None = None
+        self._again: Callable[[], object] = lambda: None
+        theme.theme().changed.connect(lambda: self._again())
         self.setMinimumWidth(theme.px(300))
         self.setAccessibleName(_("Избраното събитие"))
         inner = QWidget()
@@ -67,6 +69,7 @@ class EventCard(Card):
         """Show it, or what can be done on the day when nothing is chosen."""
         self.kept = None
         self.event_id = None
+        self._again = partial(self.show_occurrence, day, occurrence, clashes)
         if occurrence is None or occurrence.source is not Source.EVENT:
             self._render(day, occurrence, clashes, ())
             return

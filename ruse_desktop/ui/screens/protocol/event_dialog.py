@@ -7,23 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import MessageBar, button, clear, label
-from ruse_desktop.ui.kit.dialogs import OverrideDialog, may_drop
+from ruse_desktop.ui.kit.basics import button, clear, label
+from ruse_desktop.ui.kit.dialogs import OverrideDialog
 from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.kit.tables import on_change
+from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.screens.protocol.event_fields import EventFields
 
 if TYPE_CHECKING:
@@ -36,21 +29,20 @@ if TYPE_CHECKING:
 _TYPING_MS = 200
 
 
-class EventDialog(QDialog):
+class EventDialog(SavingDialog):
     """A new event, or `event` written anew."""
 
     def __init__(
-        self, section: CalendarSection, typed: EventInput, event: Event | None = None
+        self, section: CalendarSection, given: EventInput, event: Event | None = None
     ) -> None:
-        super().__init__(section)
+        title = _("Ново събитие") if event is None else _("Събитие")
+        super().__init__(section, section.context, title, _("Запиши"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Ново събитие") if event is None else _("Събитие"))
         self.resize(theme.px(720), theme.px(640))
         self._section = section
         self._event = event
-        self.fields = EventFields(section.context, typed)
-        self._before = self.fields.typed()
-        self.message = MessageBar()
+        self.fields = EventFields(section.context, given)
+        self._given = self.fields.typed()
         self.clashes = QVBoxLayout()
         self.clashes.setSpacing(6)
         self._build()
@@ -63,28 +55,16 @@ class EventDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 16, 20, 8)
+        column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.fields)
         column.addStretch(1)
         area.setWidget(inner)
-        buttons = QDialogButtonBox()
-        self.save = button(_("Запиши"), self._save, primary=True)
-        self.save.setDefault(True)
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.AcceptRole)
-        back = button(_("Отказ"), self.reject)
-        buttons.addButton(back, QDialogButtonBox.ButtonRole.RejectRole)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(20, 8, 20, 16)
-        foot.addLayout(self.clashes)
-        foot.addWidget(self.message)
-        foot.addWidget(buttons)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(area, 1)
-        whole.addLayout(foot)
+        self.column.addWidget(area, 1)
+        self.column.addLayout(self.clashes)
+        self.hint.hide()
 
     def _read_names(self) -> None:
         self._section.context.tasks.read(
@@ -132,16 +112,17 @@ class EventDialog(QDialog):
 
     # keeping
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Keep what is typed; a taken flag asks why."""
         typed = self.fields.typed()
         if typed is None:
             self.message.tell(
                 _("Проверете деня и часа: {what}").format(what=self.fields.fault()), "not-met"
             )
             return
-        self._write(typed, None)
+        self._keep(typed, None)
 
-    def _write(self, typed: EventInput, override: OverrideInput | None) -> None:
+    def _keep(self, typed: EventInput, override: OverrideInput | None) -> None:
         end = begin(self, "save")
         if end is None:
             return
@@ -177,18 +158,15 @@ class EventDialog(QDialog):
         def ask(asked: tuple[Finding | None, str]) -> None:
             finding, article = asked
             if finding is None:
-                self._write(typed, None)
+                self._keep(typed, None)
                 return
             dialog = OverrideDialog(self, finding, article, context.clock.today, context.actor.name)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(lambda: self._write(typed, dialog.written()))
+            dialog.accepted.connect(lambda: self._keep(typed, dialog.written()))
             dialog.open()
 
         context.tasks.read(work, ask, self.message.refuse, owner=self)
 
-    def reject(self) -> None:
-        """Esc asks when something was typed."""
-        typed = self.fields.typed()
-        same = typed is not None and self._before is not None and typed == self._before
-        if same or may_drop(self):
-            super().reject()
+    def unsaved(self) -> bool:
+        """Whether anything differs from what was given."""
+        return self.fields.typed() != self._given

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ruse_desktop.domain.events import EventState, Occurrence
@@ -98,7 +98,10 @@ class CalendarPaper(QWidget):
         painter.fillRect(rect, QColor(ground))
         painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), QColor(ink))
         if occurrence.key == self.key and day == self.day:
-            painter.setPen(QColor(colours.blue))
+            painter.setPen(QPen(QColor(colours.blue), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        elif clash:
+            painter.setPen(QColor(ink))
             painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         font = painter.font()
         font.setStrikeOut(occurrence.state is EventState.CANCELLED)

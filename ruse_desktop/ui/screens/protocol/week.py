@@ -69,7 +69,8 @@ class WeekView(HourGrid):
         colours = theme.colours()
         column = self.column(day)
         if day in self.holidays:
-            painter.fillRect(column, QColor(colours.red_tint))
+            whole = QRectF(column.left(), column.top(), column.width(), self.above())
+            painter.fillRect(whole, QColor(colours.red_tint))
         elif day.weekday() >= _SATURDAY:
             painter.fillRect(column, QColor(colours.head))
         head = QRectF(column.left(), 0, column.width(), self.head())

@@ -39,6 +39,7 @@ _KINDS = frozenset(
         "emblem",
         "events",
         "book-prints",
+        "badge",
     }
 )
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
@@ -49,7 +50,7 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
           "donation": "heart-handshake", "protection-late": "shield",
           "protection-soon": "shield", "stock": "archive",
           "seal-waiting": "certificate", "seal-out": "key", "flag-late": "flag",
-          "flag-ahead": "flag-2"}  # fmt: skip
+          "badge-due": "medal", "flag-ahead": "flag-2"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _OLD_DAYS = 7
