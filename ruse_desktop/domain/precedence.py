@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from ruse_desktop.kernel.text import search_key
 
@@ -39,7 +39,10 @@ class Ranked(Protocol):
         ...
 
 
-def in_precedence[T: Ranked](guests: Iterable[T], ranks: Mapping[str, Rank]) -> tuple[T, ...]:
+T = TypeVar("T", bound=Ranked)
+
+
+def in_precedence(guests: Iterable[T], ranks: Mapping[str, Rank]) -> tuple[T, ...]:
     """All guests in order; those placed by hand take their places, the others close up around them."""
     every = list(guests)
 

@@ -133,7 +133,6 @@ class Gift:
     count: int
     on: date
     receiver: str
-    returned_why: str = ""
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,7 @@ class BadgeHonours:
                 "№", _("Име"), _("Гражданство"), _("Заслуги"), _("Мотиви"), _("Решил"), _("Акт"),
                 _("Връчена"),
             ),
-            widths=(0.04, 0.17, 0.09, 0.18, 0.17, 0.11, 0.11, 0.13),
+            widths=(0.04, 0.16, 0.09, 0.17, 0.15, 0.11, 0.15, 0.13),
             lines=tuple(_printed(one, rules.grounds) for one in found),
             count=ngettext("Общо {n} значка", "Общо {n} значки", len(found)).format(n=len(found)),
             drawn_on=self._store.clock.today(),

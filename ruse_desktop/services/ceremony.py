@@ -97,7 +97,7 @@ class CeremonyService:
                 self._line(session, edition, award, row, plan, request, self._sums(money, row))
                 for row in rows
             ]
-            guests, left_out, host = _guests(session, edition)
+            guests, left_out, host = living_guests(session, edition)
             unit = book_reading.keeper_on(book_reading.keepers_of(session, book), today)
         presenter, _place = plan.recorded(_asked(request))
         return Pack(
@@ -200,7 +200,7 @@ def _asked(request: CeremonyRequest) -> HandOverInput:
     )
 
 
-def _guests(
+def living_guests(
     session: Session, edition: ActEdition
 ) -> tuple[tuple[Guest, ...], int, AwardRules | None]:
     """Living holders of the honour whose holders are invited; how many are left out."""

@@ -15,7 +15,7 @@ from ruse_desktop.kernel import paths
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
-from ruse_desktop.services import demo_badge, demo_city_day, demo_violations
+from ruse_desktop.services import demo_badge, demo_city_day, demo_permits, demo_violations
 from ruse_desktop.services.demo_books import BooksOfTheYear
 from ruse_desktop.services.demo_flag import FlagOfTheYear
 from ruse_desktop.services.demo_intake import OtherAwards
@@ -126,6 +126,7 @@ def build_demo(
     demo_violations.play(services, clock, year.actor)
     demo_badge.play(services, clock, year.actor)
     FlagOfTheYear(services, year.actor).play()
+    demo_permits.play(services, year.actor)
     demo_city_day.play(services, year.actor)
     clock.at(end_of())
     progress.step(total, total, _("Готово"))

@@ -24,6 +24,7 @@ from ruse_desktop.services.book_revocation import RevocationService
 from ruse_desktop.services.book_volume import VolumeService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.calendar import CalendarService
+from ruse_desktop.services.calendar_copy import CalendarCopyService
 from ruse_desktop.services.calendar_sources import (
     HolidaySource,
     PaymentSource,
@@ -70,6 +71,8 @@ from ruse_desktop.services.permit_steps import PermitSteps
 from ruse_desktop.services.permits import PermitService
 from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.protection import ProtectionService
+from ruse_desktop.services.protocol_plans import ProtocolPlans
+from ruse_desktop.services.protocol_visits import ProtocolVisits
 from ruse_desktop.services.publications import PublicationService
 from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
 from ruse_desktop.services.remote_named import NamedVoteService
@@ -240,12 +243,15 @@ class Services:
             SessionSource(law), PaymentSource(law, practice),
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
+        self.calendar_copies = CalendarCopyService(self.store, self.events)
         self.flag_appearances = FlagAppearances(
             self.store, law, self.calendar, practice, self.events
         )
         self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
         self.city_day_money = CityDayMoney(self.store, law, practice)
         self.city_day_papers = CityDayPapers(self.store, law, practice, self.city_day)
+        self.protocol_plans = ProtocolPlans(self.store, law, practice, self.hand_overs)
+        self.protocol_visits = ProtocolVisits(self.store, law, practice, self.attachments)
 
     def _build_commissions(self) -> None:
         """Commissions, their sessions, ballots and papers, the acts after them."""

@@ -138,7 +138,10 @@ def test_demo_diplomas_are_one_for_each_laureate(demo: Demo, services: Services)
 @pytest.mark.requirement("R-58-0.1")
 def test_demo_books_hold_pieces_hand_overs_and_sums(services: Services) -> None:
     stock = {one.kind.code: one.available for one in services.stock.lines() if one.used}
-    assert stock == {"NR:statuette": 12, "NR:diploma": 20, "NLN:statuette": 2}
+    assert stock == {
+        "NR:statuette": 12, "NR:diploma": 20, "NLN:statuette": 2, "ZN:badge": 113,
+        "symbol:badge-souvenir": 360,
+    }  # fmt: skip
     (first, second) = services.books.rows("NLN", year=2025, descending=False)
     assert [one.text for one in services.stock.held("NLN", first.seq)] == ["Статуетка № К-07"]
     said = services.payments.said(second.id).replace("\xa0", " ")

@@ -179,7 +179,7 @@ def test_an_honour_is_entered_and_handed_over(qtbot: Any, window: Any) -> None:
     dialog = windows.dialog(qtbot, window, HandOverDialog)
     fill(dialog, "Връчена на", "6.5.27")
     saved(qtbot, window, dialog, "Впиши връчването")
-    assert "от Кмет" in say(pane.card)
+    assert "от Кмета" in say(pane.card)
     assert "почетен (чл. 17), представителна" in say(pane.card)
     assert "представителна: 38" in say(pane.section)
 

@@ -72,6 +72,10 @@ class CalendarSection(Section):
                    "Ctrl+Y", "edit", scope, lambda: self.in_sight and verbs.stack.canRedo()),
             Action("calendar.flags", _("Подреждане на знамената…"), verbs.arrange_flags, "flag-2", "",
                    "act", scope, lambda: self.in_sight),
+            Action("calendar.flag", _("Участие на знамето…"), verbs.flag_appearance, "flag", "",
+                   "act", scope, typed),
+            Action("calendar.flag-plan", _("График на знамето…"), verbs.flag_plan, "list-check", "",
+                   "act", scope, lambda: self.in_sight),
             Action("calendar.today", _("Днес"), lambda: self.turn(self.context.clock.today()),
                    "calendar-event", "Ctrl+D", "view", scope, lambda: self.in_sight),
         ))  # fmt: skip

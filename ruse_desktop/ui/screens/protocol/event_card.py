@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBox
 
 from ruse_desktop.domain.events import Source
 from ruse_desktop.kernel.formats import date_plain
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Card, Chip, FieldGrid, button, clear, label, link
 from ruse_desktop.ui.screens.protocol.look import (
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 
 _LEADS = {
-    "edition": "Към предложенията", "session": "Към заседанието", "payment": "Към плащанията",
-    "permit": "Към разрешението", "flag-movement": "Към знамето",
+    "edition": mark("Към предложенията"), "session": mark("Към заседанието"), "payment": mark("Към плащанията"),
+    "permit": mark("Към разрешението"), "flag-movement": mark("Към знамето"),
 }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ class EventCard(Card):
         self.kept: Event | None = None
         self.event_id: int | None = None
         self._again: Callable[[], object] = lambda: None
-        theme.theme().changed.connect(lambda: self._again())
+        theme.theme().changed.connect(self._recolour)
         self.setMinimumWidth(theme.px(300))
         self.setAccessibleName(_("Избраното събитие"))
         inner = QWidget()
@@ -89,6 +89,9 @@ class EventCard(Card):
 
         self._context.tasks.read(work, show, owner=self)
 
+    def _recolour(self) -> None:
+        self._again()
+
     def _render(
         self,
         day: date,
@@ -109,14 +112,14 @@ class EventCard(Card):
             row.addWidget(Chip(state_name(occurrence.state), "neutral"))
         row.addStretch(1)
         self.box.addLayout(row)
-        for clash in clashes:
-            self._render_clash(clash, free)
+        for n, clash in enumerate(clashes):
+            self._render_clash(clash, free if n == 0 else ())
         self._render_facts(occurrence)
         if self.kept is not None:
             self._render_event(self.kept)
         elif occurrence.kind and occurrence.record_id is not None:
             go = partial(self._context.open_record, occurrence.kind, occurrence.record_id)
-            self.box.addWidget(button(_(_LEADS.get(occurrence.kind, "Към записа")), go))
+            self.box.addWidget(button(_(_LEADS.get(occurrence.kind, mark("Към записа"))), go))
         self.box.addStretch(1)
 
     def _render_nothing(self, day: date) -> None:
@@ -180,6 +183,7 @@ class EventCard(Card):
         grid = FieldGrid(names=90)
         grid.show_rows([row for row in rows if row[1]])
         self.box.addWidget(grid)
+        self.box.addWidget(self._context.actions.button("calendar.flag"))
         if typed.uses_flag:
             self.box.addWidget(self._context.actions.button("calendar.flags"))
         if typed.tasks:

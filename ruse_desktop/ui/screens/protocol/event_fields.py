@@ -10,7 +10,6 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -28,11 +27,12 @@ from ruse_desktop.domain.events import (
     EventState,
     When,
 )
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import DateField, button, label
 from ruse_desktop.ui.kit.moments import HourField
 from ruse_desktop.ui.screens.protocol.event_tasks import TaskRows
+from ruse_desktop.ui.screens.protocol.naming import suggest
 from ruse_desktop.ui.screens.protocol.repeating import RepeatFields
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.base import ScreenContext
 
 _TEXT_HIGH = 64
+_NAMES = 104
 _ALARMS = (
-    (None, "без напомняне"),
-    (60, "1 час по-рано"),
-    (1440, "1 ден по-рано"),
-    (10080, "1 седмица по-рано"),
+    (None, mark("без напомняне")),
+    (60, mark("1 час по-рано")),
+    (1440, mark("1 ден по-рано")),
+    (10080, mark("1 седмица по-рано")),
 )
 
 
@@ -71,7 +72,7 @@ class EventFields(QWidget):
         )
         self._make_when(typed.when)
         self.place = self._suggesting(typed.place, _("Място"))
-        self.people = self._suggesting(", ".join(typed.people), _("Участват"))
+        self.people = self._suggesting(", ".join(typed.people), _("Участват"), several=True)
         self.people.setPlaceholderText(_("длъжности или имена, разделени със запетая"))
         self.uses_flag = self._check(_("Участва знамето на Русе"), on=typed.uses_flag)
         self.responsible = self._suggesting(typed.responsible, _("Отговорник"))
@@ -123,6 +124,8 @@ class EventFields(QWidget):
         rest.addRow(_("Напомняне"), self.alarm)
         rest.addRow(_("Повторение"), self.repeat)
         rest.addRow(_("Подготовка"), self.tasks)
+        for form in (first, rest):
+            _align(form)
         self.rest.setVisible(self._has_more())
         self.more.setVisible(not self._has_more())
         column = QVBoxLayout(self)
@@ -243,14 +246,9 @@ class EventFields(QWidget):
         ):
             model.setStringList(list(names))
 
-    def _suggesting(self, text: str, name: str) -> QLineEdit:
+    def _suggesting(self, text: str, name: str, *, several: bool = False) -> QLineEdit:
         made = self._line(text, name)
-        model = QStringListModel(self)
-        completer = QCompleter(model, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        made.setCompleter(completer)
-        self._suggested.append(model)
+        self._suggested.append(suggest(made, self, several=several))
         return made
 
     def _line(self, text: str, name: str) -> QLineEdit:
@@ -291,3 +289,12 @@ def _form(parent: QWidget | None = None) -> QFormLayout:
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
     return form
+
+
+def _align(form: QFormLayout) -> None:
+    """One edge for the fields of both forms."""
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        name = item.widget() if item is not None else None
+        if name is not None:
+            name.setMinimumWidth(theme.px(_NAMES))

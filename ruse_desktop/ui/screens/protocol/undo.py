@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import date
@@ -112,4 +112,25 @@ class MovedOnce(_Step):
     def back(self, services: Services) -> object:
         """Among the others, on its day."""
         services.events.join_again(self._made, self._series, actor=services.actor)
+        return None
+
+
+class Copied(_Step):
+    """Events copied from the year before."""
+
+    def __init__(self, made: tuple[int, ...], write: Write) -> None:
+        text = ngettext("копие на {n} събитие", "копие на {n} събития", len(made))
+        super().__init__(text.format(n=len(made)), write)
+        self._made = made
+
+    def again(self, services: Services) -> object:
+        """Bring the copies back."""
+        for one in self._made:
+            services.events.restore(one, actor=services.actor)
+        return self._made[0]
+
+    def back(self, services: Services) -> object:
+        """Take the copies out."""
+        for one in self._made:
+            services.events.remove(one, actor=services.actor)
         return None

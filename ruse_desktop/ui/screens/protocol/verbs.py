@@ -13,7 +13,9 @@ from PySide6.QtGui import QUndoStack
 from ruse_desktop.domain.events import Event, EventInput, When
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.once import begin
+from ruse_desktop.ui.kit.once import begin, read_once
+from ruse_desktop.ui.screens.protocol.appearance import AppearanceDialog, read_appearance
+from ruse_desktop.ui.screens.protocol.appearance_plan import FlagPlanDialog
 from ruse_desktop.ui.screens.protocol.event_dialog import EventDialog
 from ruse_desktop.ui.screens.protocol.flag_order import FlagOrderDialog
 from ruse_desktop.ui.screens.protocol.look import hours
@@ -21,6 +23,7 @@ from ruse_desktop.ui.screens.protocol.undo import Changed, Created, MovedOnce, R
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
+    from ruse_desktop.ui.screens.protocol.appearance import AppearanceState
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 
 _NINE = time(9)
@@ -51,6 +54,29 @@ class CalendarVerbs:
         """The order of flags on the chosen occasion."""
         chosen = self._section.days.current
         FlagOrderDialog(self._section, self._context, chosen.title if chosen else "").open()
+
+    def flag_appearance(self) -> None:
+        """The flag's part in the chosen event."""
+        section, event_id = self._section, self._section.card.event_id
+        if event_id is None:
+            return
+
+        def show(state: AppearanceState) -> None:
+            dialog = AppearanceDialog(section, self._context, state)
+            dialog.accepted.connect(lambda: section.days.want(event_id))
+            dialog.open()
+
+        read_once(
+            self._context.tasks, section, "appearance",
+            lambda s: read_appearance(s, event_id), show, section.message.refuse,
+        )  # fmt: skip
+
+    def flag_plan(self) -> None:
+        """The schedule of the flag for the year in sight."""
+        section = self._section
+        FlagPlanDialog(
+            section, self._context, section.days.day.year, partial(section.open_record, "event")
+        ).open()
 
     def remove(self) -> None:
         """Take the chosen event out; Ctrl+Z brings it back."""

@@ -227,7 +227,7 @@ class HandOverDialog(SavingDialog):
         self.day = DateField(today=context.clock.today, name=_("Връчена на"))
         self.day.set_date(context.clock.today())
         self.by = line(_("Връчил"))
-        self.by.setText(state.decider)
+        self.by.setText(_("Кметът"))
         self.place = line(_("Място, повод"))
         self.serial = line(_("Номер на значката"))
         form = QFormLayout()
