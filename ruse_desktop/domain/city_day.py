@@ -23,6 +23,7 @@ PROGRAMME, PLAN, REPORT, FEAST = (
     "city-day-programme", "city-day-plan", "city-day-report", "city-day",
 )  # fmt: skip
 """The codes of the duties in the year wheel (чл. 3, чл. 23, чл. 25)."""
+CITY_DUTIES = frozenset({PROGRAMME, PLAN, REPORT, FEAST})
 COMMITTEE, ORGANISER = "culture-committee", "directorate"
 """The codes of the bodies that approve and organise (чл. 22, чл. 23)."""
 

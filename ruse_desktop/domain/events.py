@@ -279,3 +279,10 @@ def occurrence_of(event: Event, when: When) -> Occurrence:
         typed.place, typed.people, typed.uses_flag, "event", event.id,
         note=typed.public_text, state=typed.state, public=typed.public,
     )  # fmt: skip
+
+
+def shown_as(occurrence: Occurrence, kind: str) -> bool:
+    """Whether a choice of kinds lets it through: „“ all, „event“ what people typed, a category."""
+    if kind == "event":
+        return occurrence.source is Source.EVENT
+    return not kind or str(occurrence.category) == kind

@@ -231,6 +231,45 @@ class PlanLine:
     delegation: str = ""
 
 
+@dataclass(frozen=True)
+class LabelSize:
+    """A sheet of labels on A4: how many across and down, millimetres of one."""
+
+    code: str
+    name: str
+    across: int
+    down: int
+    wide: float
+    tall: float
+
+
+class PlanPaper(StrEnum):
+    """What is printed of a plan."""
+
+    PRECEDENCE = "precedence"
+    SEATS = "seats"
+    WREATHS = "wreaths"
+    SCENARIO = "scenario"
+    PROGRAMME = "programme"
+    INVITATIONS = "invitations"
+    NAME_CARDS = "name-cards"
+    PLACE_CARDS = "place-cards"
+    LABELS = "labels"
+
+
+PAPER_NAMES: dict[PlanPaper, str] = {
+    PlanPaper.PRECEDENCE: mark("Списък по старшинство"),
+    PlanPaper.SEATS: mark("Места в залата"),
+    PlanPaper.WREATHS: mark("Ред на венците"),
+    PlanPaper.SCENARIO: mark("Сценарий"),
+    PlanPaper.PROGRAMME: mark("Програма на делегацията"),
+    PlanPaper.INVITATIONS: mark("Покани"),
+    PlanPaper.NAME_CARDS: mark("Табелки с имена"),
+    PlanPaper.PLACE_CARDS: mark("Картички за места"),
+    PlanPaper.LABELS: mark("Етикети за пликове"),
+}
+
+
 def seating(coming: Sequence[Guest], hall: Hall) -> tuple[Seat, ...]:
     """Seat guests in order: rows from the stage, in a row from the aisle outwards.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.city_day import CITY_DUTIES
 from ruse_desktop.domain.deadlines import HAND_OVER
 from ruse_desktop.domain.events import Category, EventState, Occurrence, Source, When
 from ruse_desktop.domain.payments import PaymentFilter, PayState
@@ -15,6 +16,7 @@ from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.payment_reading import PaymentReader
 from ruse_desktop.services.year_wheel import award_terms, duty_terms
+from ruse_desktop.storage.city_day import CityDayRow
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow
 from ruse_desktop.storage.sessions import SessionRow
@@ -77,11 +79,15 @@ class WheelSource:
         for one in award_terms(session, self._law, *told, years):
             if since <= one.effective <= until:
                 yield self._occurrence(one, opened.get((one.award, one.literal.year)))
+        feasts = {row.year: row.id for row in session.scalars(select(CityDayRow))}
         for one in duty_terms(self._law, *told, years):
             if since <= one.effective <= until:
-                yield self._occurrence(one, None)
+                feast = feasts.get(one.literal.year) if one.purpose in CITY_DUTIES else None
+                yield self._occurrence(one, feast, "city-day")
 
-    def _occurrence(self, one: Deadline, edition_id: int | None) -> Occurrence:
+    def _occurrence(
+        self, one: Deadline, record_id: int | None, kind: str = "edition"
+    ) -> Occurrence:
         ceremony = one.purpose.startswith(HAND_OVER)
         awards = self._law.at(one.literal).awards
         award = next((a.short_name for a in awards if a.code == one.award), "")
@@ -91,8 +97,8 @@ class WheelSource:
             f"{award}: {one.name}" if award else one.name,
             When(one.effective, one.effective),
             Category.CEREMONY if ceremony else Category.OTHER,
-            kind="edition" if edition_id else "",
-            record_id=edition_id,
+            kind=kind if record_id else "",
+            record_id=record_id,
             citation=str(one.citation),
             note=_literal(one),
         )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ruse_desktop.domain.city_day import (
     FEAST,
-    ORGANISER,
     PROGRAMME,
     CityDay,
     EditionInput,
@@ -19,15 +17,13 @@ from ruse_desktop.domain.city_day import (
     StepInput,
 )
 from ruse_desktop.domain.duties import judge_duty
-from ruse_desktop.domain.events import EventState, Task
-from ruse_desktop.domain.recurring import proposed
-from ruse_desktop.domain.town import convert
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _, mark
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.calendar import KINDS as EVENT_KINDS
 from ruse_desktop.services.calendar_rows import event_of, events_between, find_event
+from ruse_desktop.services.city_day_opening import copy_year, currency_on, organiser_on, put
 from ruse_desktop.services.city_day_reading import (
     duties_of,
     find,
@@ -38,15 +34,11 @@ from ruse_desktop.services.city_day_reading import (
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.storage.city_day import (
     CityDayItemRow,
-    CityDayLineRow,
     CityDayRow,
     CityDayVersionRow,
 )
-from ruse_desktop.storage.events import EventRow
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
@@ -58,13 +50,12 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.calendar import CalendarService
-    from ruse_desktop.storage.store import Store, Transaction
+    from ruse_desktop.storage.store import Store
 
 KINDS = ("city-day",)
 BOTH = (*KINDS, *EVENT_KINDS)
 OBJECT = "city-day"
 _BEFORE, _AFTER = timedelta(days=21), timedelta(days=21)
-_FLAG_TASK = mark("Знамето: потвърдете участието му отново")
 
 
 class CityDayService:
@@ -141,14 +132,14 @@ class CityDayService:
                 select(CityDayRow).where(CityDayRow.year < year).order_by(CityDayRow.year.desc())
             )
             row = CityDayRow(
-                year=year, feast=feast, currency=_currency(self._law, feast),
+                year=year, feast=feast, currency=currency_on(self._law, feast),
                 patron=last.patron if last is not None else "",
-                organiser=_organiser(self._law, feast), note="", by=actor.name, at=tx.now,
+                organiser=organiser_on(self._law, feast), note="", by=actor.name, at=tx.now,
             )  # fmt: skip
             tx.session.add(row)
             tx.session.flush()
             if copy and last is not None:
-                _copy(self._law, self._events, tx, last, row)
+                copy_year(self._law, self._events, tx, last, row)
             tx.subject(OBJECT, row.id, str(year))
             tx.session.flush()
             return self._read(tx.session, year)
@@ -175,7 +166,7 @@ class CityDayService:
         with self._store.write(actor, "city-day.item", BOTH) as tx:
             row = find(tx.session, year)
             event_id = self._events.create_in(tx, typed.event, override=override)
-            item = _put(tx, row.id, event_id, typed)
+            item = put(tx, row.id, event_id, typed)
             tx.subject(OBJECT, row.id, typed.event.title)
             return item.id
 
@@ -205,7 +196,7 @@ class CityDayService:
                 select(CityDayItemRow.id).where(CityDayItemRow.event_id == event_id)
             ):
                 raise Refused(_("Събитието вече е в програма."), _("Опреснете списъка."))
-            item = _put(tx, row.id, event_id, ItemInput(event_of(event).typed))
+            item = put(tx, row.id, event_id, ItemInput(event_of(event).typed))
             tx.subject(OBJECT, row.id, event.title)
             return item.id
 
@@ -312,79 +303,6 @@ class CityDayService:
                 _("Впишете причината."), citation=str(late.citation or ""), code="late",
             )  # fmt: skip
         return require_reason(reason, self._practice.min_reason)
-
-
-def _put(tx: Transaction, city_day_id: int, event_id: int, typed: ItemInput) -> CityDayItemRow:
-    last = tx.session.scalar(
-        select(func.max(CityDayItemRow.ordinal)).where(CityDayItemRow.city_day_id == city_day_id)
-    )
-    item = CityDayItemRow(
-        city_day_id=city_day_id, event_id=event_id, ordinal=(last or 0) + 1,
-        budget=typed.budget,
-    )  # fmt: skip
-    tx.session.add(item)
-    tx.session.flush()
-    return item
-
-
-def _copy(
-    law: LawBook, events: CalendarService, tx: Transaction, last: CityDayRow, row: CityDayRow
-) -> None:
-    """Last year's items on their proposed days, and the lines of its plan without money spent.
-
-    What a copy of the calendar brought already is only linked. The flag is asked for anew; sums of
-    another currency are converted.
-    """
-
-    def as_now(amount: Decimal) -> Decimal:
-        return convert(amount, last.currency, row.feast, law.changeovers).amount
-
-    for item in items_of(tx.session, last.id):
-        there = tx.session.scalar(
-            select(EventRow.id).where(
-                EventRow.copied_from == item.event_id,
-                EventRow.removed.is_(False),
-                EventRow.on >= date(row.year, 1, 1),
-            )
-        )
-        kept = event_of(find_event(tx.session, item.event_id))
-        when, _why = proposed(item.event, row.year)
-        shift = when.on - item.event.when.on
-        tasks = tuple(
-            replace(one, done=False, due=one.due + shift if one.due else None)
-            for one in item.event.tasks
-        )
-        if kept.typed.uses_flag:
-            tasks = (*tasks, Task(_(_FLAG_TASK)))
-        typed = replace(
-            item.event, when=when, state=EventState.PROPOSED, tasks=tasks, uses_flag=False,
-            attendance=None,
-        )  # fmt: skip
-        event_id = there or events.create_in(tx, typed, copied_from=item.event_id)
-        _put(tx, row.id, event_id, ItemInput(typed, item.budget and as_now(item.budget)))
-    for line in tx.session.scalars(
-        select(CityDayLineRow).where(
-            CityDayLineRow.city_day_id == last.id, CityDayLineRow.removed.is_(False)
-        )
-    ).all():
-        tx.session.add(
-            CityDayLineRow(
-                city_day_id=row.id, ordinal=line.ordinal, source=line.source, name=line.name,
-                planned=as_now(line.planned), note=line.note,
-            )
-        )  # fmt: skip
-
-
-def _currency(law: LawBook, day: date) -> str:
-    """The currency of the day by the known changes."""
-    for change in law.changeovers:
-        return change.new if change.valid_from <= day else change.old
-    return "EUR"
-
-
-def _organiser(law: LawBook, day: date) -> str:
-    body = next((one for one in law.bodies if one.code == ORGANISER), None)
-    return body.name_on(day).name if body is not None else ""
 
 
 def _row(session: Session, city_day_id: int) -> CityDayRow:

@@ -219,7 +219,8 @@ def sponsors_of(session: Session, city_day_id: int, today: date) -> tuple[Sponso
         .order_by(CityDaySponsorRow.id)
     )
     found = []
-    for row, permit in rows:
+    for row, joined in rows:
+        permit: PermitRow | None = joined
         typed = SponsorInput(
             row.name, row.contract_no, row.contract_on, row.amount, row.in_kind,
             row.in_kind_value, row.promised, row.symbol, row.permit_id, row.note,

@@ -76,4 +76,6 @@ def _honours(services: Services, script: Script, clerk: Actor) -> None:
         )
         made = services.badge_honours.award(honour, actor=clerk)
         if handed is not None:
-            services.badge_honours.hand_over(made.id, on=handed, by="Кметът", place=place, actor=clerk)
+            services.badge_honours.hand_over(
+                made.id, on=handed, by="Кметът", place=place, actor=clerk
+            )

@@ -71,7 +71,7 @@ def _money(services: Services, script: Mapping[str, Any], clerk: Actor) -> None:
             paid = EntryInput(**{**spent, "amount": Decimal(spent["amount"])})
             money.enter(lines[one["name"]], paid, actor=clerk)
     for one in script["sponsors"]:
-        typed_in = {
+        typed_in: dict[str, Any] = {
             name: Decimal(value) if name in {"amount", "in_kind_value"} else value
             for name, value in one.items()
             if name != "received_on"

@@ -25,6 +25,7 @@ from ruse_desktop.services.book_volume import VolumeService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.calendar import CalendarService
 from ruse_desktop.services.calendar_copy import CalendarCopyService
+from ruse_desktop.services.calendar_list import CalendarLists
 from ruse_desktop.services.calendar_sources import (
     HolidaySource,
     PaymentSource,
@@ -210,6 +211,8 @@ class Services:
         self.stock = StockService(store, law, self.attachments)
         self.stock_papers = StockPapers(store, law, self.stock)
         self.ceremonies = CeremonyService(store, law, self.practice, self.hand_overs)
+        self.protocol_plans = ProtocolPlans(store, law, self.practice, self.hand_overs)
+        self.protocol_visits = ProtocolVisits(store, law, self.practice, self.attachments)
 
     def _build_symbols(self) -> None:
         """The municipal symbols: seal, flag, badge, permits, violations, protection."""
@@ -244,14 +247,13 @@ class Services:
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
         self.calendar_copies = CalendarCopyService(self.store, self.events)
+        self.calendar_lists = CalendarLists(self.store, law, self.events)
         self.flag_appearances = FlagAppearances(
             self.store, law, self.calendar, practice, self.events
         )
         self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
         self.city_day_money = CityDayMoney(self.store, law, practice)
         self.city_day_papers = CityDayPapers(self.store, law, practice, self.city_day)
-        self.protocol_plans = ProtocolPlans(self.store, law, practice, self.hand_overs)
-        self.protocol_visits = ProtocolVisits(self.store, law, practice, self.attachments)
 
     def _build_commissions(self) -> None:
         """Commissions, their sessions, ballots and papers, the acts after them."""

@@ -14,6 +14,7 @@ from ruse_desktop.domain.protocol_plans import (
     Gift,
     Guest,
     Hall,
+    LabelSize,
     Plan,
     PlanFile,
     PlanInput,
@@ -50,6 +51,13 @@ def known_ranks() -> dict[str, Rank]:
     text = paths.resource("protocol", "precedence.toml").read_text(encoding="utf-8")
     found = [Rank(one["code"], one["name"], one["order"]) for one in tomllib.loads(text)["rank"]]
     return {one.code: one for one in sorted(found, key=lambda one: one.order)}
+
+
+@cache
+def label_sizes() -> dict[str, LabelSize]:
+    """The sheets of labels of the same file by their codes."""
+    text = paths.resource("protocol", "precedence.toml").read_text(encoding="utf-8")
+    return {one["code"]: LabelSize(**one) for one in tomllib.loads(text)["label"]}
 
 
 def find_plan(session: Session, plan_id: int) -> PlanRow:

@@ -76,7 +76,7 @@ class ProtocolPlans:
         taken = select(PlanRow.event_id)
         query = (
             select(EventRow.id, EventRow.title, EventRow.on)
-            .where(EventRow.id.not_in(taken), EventRow.removed_at.is_(None))
+            .where(EventRow.id.not_in(taken), ~EventRow.removed)
             .order_by(EventRow.on.desc(), EventRow.id)
             .limit(500)
         )

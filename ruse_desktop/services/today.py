@@ -24,7 +24,7 @@ from ruse_desktop.services.nomination_following import asked_until
 from ruse_desktop.services.publications import publicity_in
 from ruse_desktop.services.signed_minutes import unsigned_sessions
 from ruse_desktop.services.today_badge import waiting_badge
-from ruse_desktop.services.today_city_day import waiting_city_day
+from ruse_desktop.services.today_city_day import kept_duties, waiting_city_day
 from ruse_desktop.services.today_emblem import waiting_emblem
 from ruse_desktop.services.today_flag import waiting_appearances, waiting_flag
 from ruse_desktop.services.today_payments import waiting_payments
@@ -90,6 +90,7 @@ class _Facts:
     named: tuple[tuple[int, str], ...] = ()
     to_return: tuple[ReturnCase, ...] = ()
     public: Mapping[tuple[str, int, str], PublicityState] = field(default_factory=dict)
+    kept: frozenset[tuple[str, int]] = frozenset()
 
 
 class TodayService:
@@ -133,6 +134,7 @@ class TodayService:
                 named_to_enter(session),
                 awaited(session, self._law, today),
                 self._public(session, today),
+                kept_duties(session),
             )
             counts = _counts(session, self._law, today)
             found = tuple(self._deadlines(session, today))
@@ -298,6 +300,8 @@ def _done(one: Deadline, facts: _Facts) -> bool:
     key = (one.award, one.literal.year)
     if _left(one, facts):
         return False
+    if (one.purpose, one.literal.year) in facts.kept:
+        return True
     if one.purpose == "sessions":
         held = [m for m in facts.meetings if (m.award, m.year) == key]
         return bool(held) and all(m.state is SessionState.CLOSED for m in held)

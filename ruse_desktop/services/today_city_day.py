@@ -18,7 +18,7 @@ from ruse_desktop.services.city_day_reading import (
     sponsors_of,
     versions_of,
 )
-from ruse_desktop.storage.city_day import CityDayRow
+from ruse_desktop.storage.city_day import CityDayApprovalRow, CityDayRow, CityDayVersionRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,19 @@ def waiting_city_day(
     if not records:
         return ()
     return (Waiting("city-day", "city-day", _("Празник на града"), tuple(records)),)
+
+
+def kept_duties(session: Session) -> frozenset[tuple[str, int]]:
+    """The duties of City Day that are done: (code in the wheel, year)."""
+    years = {row.id: row.year for row in session.scalars(select(CityDayRow))}
+    brought = session.scalars(
+        select(CityDayVersionRow.city_day_id).where(CityDayVersionRow.submitted_on.is_not(None))
+    )
+    found = {(PROGRAMME, years[one]) for one in brought}
+    codes = {str(Paper.PLAN): PLAN, str(Paper.REPORT): REPORT}
+    for row in session.scalars(select(CityDayApprovalRow)):
+        found.add((codes[row.paper], years[row.city_day_id]))
+    return frozenset(found)
 
 
 def _due(

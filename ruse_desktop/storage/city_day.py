@@ -142,11 +142,11 @@ class CityDayApprovalRow(Base):
     )
 
 
-for _table in (CityDayApprovalRow.__table__, CityDayVersionRow.__table__):
+for _row in (CityDayApprovalRow, CityDayVersionRow):
     ddl(
-        _table,
-        f"CREATE TRIGGER {_table.name}_kept BEFORE DELETE ON {_table.name} "
-        f"BEGIN SELECT RAISE(ABORT, '{_table.name}: append-only'); END",
+        _row.__table__,
+        f"CREATE TRIGGER {_row.__tablename__}_kept BEFORE DELETE ON {_row.__tablename__} "
+        f"BEGIN SELECT RAISE(ABORT, '{_row.__tablename__}: append-only'); END",
     )
 ddl(
     CityDayApprovalRow.__table__,

@@ -93,7 +93,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Протокол"),
         "calendar-event",
         f"{_PLACE}protocol:ProtocolScreen",
-        frozenset({"event", "day", "city-day"}),
+        frozenset({"event", "day", "city-day", "protocol-plan"}),
     ),
     ScreenSpec(
         "people",

@@ -8,15 +8,26 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event, insert
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.clashes import Resource
-from ruse_desktop.domain.events import Category, EventInput, Recurrence, Source, When
+from ruse_desktop.domain.events import (
+    Category,
+    EventInput,
+    EventState,
+    Movable,
+    Recurrence,
+    Source,
+    Task,
+    When,
+)
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
+from ruse_desktop.storage.events import EventRow
 
 HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
 NOW = datetime(2026, 3, 2, 10, tzinfo=SOFIA)
@@ -142,10 +153,127 @@ def test_two_ceremonies_of_one_eve_are_both_shown_and_warned_of_at_one_hour(
 
 def test_an_event_is_found_by_any_part_until_it_is_removed(services: Services) -> None:
     one = services.events.create(RITUAL, actor=HEAD)
-    assert [(hit.kind, hit.id) for hit in services.search.find("ритуал свобода")] == [("event", one)]
+    assert [(hit.kind, hit.id) for hit in services.search.find("ритуал свобода")] == [
+        ("event", one)
+    ]
     services.events.change(one, replace(RITUAL, title="Заря-проверка"), actor=HEAD)
     assert [hit.title for hit in services.search.find("заря 06 05 2026")] == ["Заря-проверка"]
     services.events.remove(one, actor=HEAD)
     assert services.search.find("заря") == ()
     services.events.restore(one, actor=HEAD)
     assert len(services.search.find("заря")) == 1
+
+
+def test_a_reason_once_given_is_not_asked_again_for_another_change(services: Services) -> None:
+    services.events.create(RITUAL, actor=HEAD)
+    second = EventInput("Посрещане", hours(11, 12), uses_flag=True)
+    reason = OverrideInput("второ знаме е осигурено", "вх. № 30-1/02.03.2026 г.")
+    one = services.events.create(second, actor=HEAD, override=reason)
+    services.events.change(one, replace(second, place="Община Русе"), actor=HEAD)
+    with pytest.raises(Refused):
+        services.events.change(one, replace(second, when=hours(12, 13)), actor=HEAD)
+    assert services.events.get(one).typed == replace(second, place="Община Русе")
+
+
+def test_a_removed_event_returns_only_while_its_flag_is_free(services: Services) -> None:
+    one = services.events.create(RITUAL, actor=HEAD)
+    services.events.remove(one, actor=HEAD)
+    services.events.create(replace(RITUAL, title="Шествие"), actor=HEAD)
+    with pytest.raises(Refused):
+        services.events.restore(one, actor=HEAD)
+    assert written(services) == ["Шествие"]
+
+
+def test_one_time_of_a_series_is_moved_and_joined_again(services: Services) -> None:
+    monday = date(2026, 3, 9)
+    weekly = EventInput(
+        "Оперативка", hours(9, 10, monday), recurrence=Recurrence("FREQ=WEEKLY;COUNT=3")
+    )
+    series_id = services.events.create(weekly, actor=HEAD)
+    on = date(2026, 3, 16)
+    made, series = services.events.move_once(
+        series_id, on, hours(14, 15, date(2026, 3, 17)), actor=HEAD
+    )
+
+    def days() -> list[tuple[int, int | None]]:
+        found = services.events.occurrences(date(2026, 3, 4), date(2026, 3, 31))
+        mine = [one for one in found if one.source is Source.EVENT]
+        return [(one.when.on.day, one.record_id) for one in mine]
+
+    assert days() == [(9, series_id), (17, made), (23, series_id)]
+    services.events.join_again(made, series, actor=HEAD)
+    assert days() == [(9, series_id), (16, series_id), (23, series_id)]
+
+
+def test_a_year_is_read_by_as_many_statements_however_many_events_there_are(
+    services: Services,
+) -> None:
+    counted: list[str] = []
+    services.events.create(replace(RITUAL, tasks=(Task("Озвучаване"),)), actor=HEAD)
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        counted.append(statement)
+
+    def read() -> int:
+        counted.clear()
+        services.events.occurrences(date(2026, 1, 1), date(2026, 12, 31))
+        return len(counted)
+
+    with services.store.read() as session:
+        engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", count)
+    few = read()
+    with services.store.write(HEAD, "events.create", ("events",)) as tx:
+        first = tx.session.get_one(EventRow, 1)
+        like = {c.name: getattr(first, c.name) for c in EventRow.__table__.columns}
+        rows = [like | {"id": n, "uid": f"{n}@ruse", "uses_flag": False} for n in range(2, 2_000)]
+        tx.session.execute(insert(EventRow), rows)
+    assert read() == few
+    assert len(written(services)) == 1_999
+
+
+CONCERT = EventInput(
+    "Великденски концерт", When(date(2026, 4, 12), date(2026, 4, 12), time(18), time(19)),
+    movable=Movable.EASTER, state=EventState.HELD, attendance=300,
+    tasks=(Task("Афиш", date(2026, 4, 2), done=True),),
+)  # fmt: skip
+
+
+@pytest.mark.requirement("R-F8-0.2")
+def test_a_calendar_is_proposed_for_the_next_year_and_copied_once(services: Services) -> None:
+    feast = services.events.create(RITUAL, actor=HEAD)
+    concert = services.events.create(CONCERT, actor=HEAD)
+    cancelled = replace(RITUAL, title="Отменено", state=EventState.CANCELLED)
+    services.events.create(cancelled, actor=HEAD)
+    found = {one.event.id: one for one in services.calendar_copies.proposals(2027)}
+    assert {key: (one.when.on, one.why) for key, one in found.items()} == {
+        feast: (date(2027, 5, 6), "същата дата"),
+        concert: (date(2027, 5, 2), "спрямо Великден, 02.05.2027 г."),
+    }
+    made = services.calendar_copies.copy({key: one.when for key, one in found.items()}, actor=HEAD)
+    copies = [services.events.get(one) for one in made]
+    assert {one.copied_from for one in copies} == {feast, concert}
+    moved = next(one.typed for one in copies if one.copied_from == concert)
+    assert (moved.state, moved.attendance) == (EventState.PROPOSED, None)
+    assert moved.tasks == (Task("Афиш", date(2027, 4, 22)),)
+    again = services.calendar_copies.proposals(2027)
+    assert all(one.copied for one in again)
+    with pytest.raises(Refused, match="вече е в календара"):
+        services.calendar_copies.copy({feast: found[feast].when}, actor=HEAD)
+
+
+def test_a_copy_that_takes_the_flag_twice_is_shown_and_refused_whole(services: Services) -> None:
+    feast = services.events.create(RITUAL, actor=HEAD)
+    concert = services.events.create(CONCERT, actor=HEAD)
+    there = replace(RITUAL, title="Вече записано", when=hours(11, 12, date(2027, 5, 6)))
+    services.events.create(there, actor=HEAD)
+    found = {one.event.id: one for one in services.calendar_copies.proposals(2027)}
+    assert {one.resource for one in found[feast].clashes} == {
+        Resource.FLAG, Resource.PERSON, Resource.PLACE,
+    }  # fmt: skip
+    assert not found[concert].clashes
+    with pytest.raises(Refused, match="Знамето е едно"):
+        services.calendar_copies.copy(
+            {concert: found[concert].when, feast: found[feast].when}, actor=HEAD
+        )
+    assert not any(one.copied for one in services.calendar_copies.proposals(2027))

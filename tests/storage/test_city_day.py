@@ -12,7 +12,7 @@ import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor, Role
-from ruse_desktop.domain.city_day import EditionInput, ItemInput, Step, StepInput
+from ruse_desktop.domain.city_day import CITY_DUTIES, EditionInput, ItemInput, Step, StepInput
 from ruse_desktop.domain.city_day_money import (
     EntryInput,
     LineInput,
@@ -21,8 +21,10 @@ from ruse_desktop.domain.city_day_money import (
     SponsorInput,
     by_source,
 )
-from ruse_desktop.domain.events import Category, EventInput, Movable, Task, When
+from ruse_desktop.domain.deadlines import eve
+from ruse_desktop.domain.events import Category, EventInput, Movable, Occurrence, Task, When
 from ruse_desktop.domain.events import Source as Origin
+from ruse_desktop.domain.rules import Deadline
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
@@ -103,6 +105,25 @@ def test_an_edition_opens_by_one_verb_with_patron_organiser_and_feast(services: 
         "Дирекция „Култура и образование“"
     )
     assert services.city_day.years() == (2027, 2017)
+
+
+@pytest.mark.requirement("R-3-0.1", "R-3-0.2")
+@pytest.mark.parametrize(("year", "eve_off"), [(2027, False), (2028, False), (2029, True)])
+def test_the_feast_stands_in_every_calendar_and_leads_to_its_edition(
+    services: Services, year: int, eve_off: bool
+) -> None:
+    day = date(year, 5, 6)
+
+    def feast() -> Occurrence:
+        found = services.events.occurrences(day, day)
+        return next(one for one in found if one.title == "Празник на град Русе")
+
+    assert (feast().citation, feast().movable, feast().record_id) == ("чл. 3", False, None)
+    made = services.city_day.open(year, actor=HEAD)
+    assert (feast().kind, feast().record_id) == ("city-day", made.edition.id)
+    before = eve(made.edition.feast)
+    assert before == date(year, 5, 5)
+    assert services.calendar.is_working(before) is not eve_off
 
 
 @pytest.mark.requirement("R-22-0.2")
@@ -205,9 +226,18 @@ def test_late_submission_asks_why_and_a_late_approval_is_only_told(opened: Servi
     assert any("след срока" in one for one in letter.paragraphs)
 
 
+def kept(services: Services) -> list[Deadline]:
+    """The duties of the holiday that the first page shows as done."""
+    terms = services.today.view().terms
+    return [one.deadline for one in terms if one.done and one.deadline.purpose in CITY_DUTIES]
+
+
 def test_approval_after_the_day_is_a_note(opened: Services) -> None:
-    CLOCK.at(date(2027, 4, 20))
+    CLOCK.at(date(2027, 4, 9))
+    assert not kept(opened)
     made = opened.city_day.submit(2027, StepInput(date(2027, 4, 9), "15-205"), actor=HEAD)
+    assert [one.purpose for one in kept(opened)] == ["city-day-programme"]
+    CLOCK.at(date(2027, 4, 20))
     opened.city_day.decide(made.id, Step.APPROVED, StepInput(date(2027, 4, 20), "10"), actor=HEAD)
     told = [one for one in opened.city_day.get(2027).findings if one.rule.endswith("-approved")]
     assert [one.open for one in told] == [False]

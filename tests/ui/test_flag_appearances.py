@@ -50,7 +50,7 @@ def opened(qtbot: Any, window: Any, event_id: int) -> AppearanceDialog:
 def test_a_proposal_becomes_an_event_and_is_prepared(qtbot: Any, window: Any) -> None:
     calendar(qtbot, window).verbs.flag_plan()
     plan = windows.dialog(qtbot, window, FlagPlanDialog)
-    plan.year.setValue(2027)
+    plan.year.setCurrentIndex(plan.year.findData(2027))
     windows.settle(qtbot, window)
     assert not windows.nameless(plan)
     assert "Няма събития с участие на знамето" in say(plan)

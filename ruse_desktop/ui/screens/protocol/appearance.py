@@ -69,7 +69,7 @@ class AppearanceDialog(SavingDialog):
     def __init__(self, parent: QWidget, context: ScreenContext, state: AppearanceState) -> None:
         super().__init__(parent, context, _("Участие на знамето"), _("Запази участието"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(px(760), px(620))
+        self.resize(px(760), px(690))
         self._state = state
         self._typed = state.found.typed
         self._found: tuple[Finding, ...] | None = None

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.flag_appearances import Appearance, Proposal
     from ruse_desktop.services.facade import Services
 
-_FIRST, _LAST = 1990, 2100
+_BEFORE, _AFTER = 5, 3
 _DAY = 190
 _TONES = {True: "met", False: "judgement"}
 
@@ -64,10 +63,12 @@ class FlagPlanDialog(QDialog):
         self._context = context
         self._show_event = show_event
         self.plan = Plan((), ())
-        self.year = QSpinBox()
-        self.year.setRange(_FIRST, _LAST)
-        self.year.setValue(year)
+        self.year = QComboBox()
         self.year.setAccessibleName(_("Година"))
+        today = context.clock.today().year
+        for n in range(min(year, today - _BEFORE), max(year, today + _AFTER) + 1):
+            self.year.addItem(str(n), n)
+        self.year.setCurrentIndex(self.year.findData(year))
         self.month = QComboBox()
         self.month.setAccessibleName(_("Месец"))
         self.month.addItem(_("Цялата година"), 0)
@@ -76,7 +77,7 @@ class FlagPlanDialog(QDialog):
         self.message = MessageBar()
         self.rows = QVBoxLayout()
         self._build()
-        self.year.valueChanged.connect(lambda _n: self.load())
+        self.year.currentIndexChanged.connect(lambda _n: self.load())
         self.month.currentIndexChanged.connect(lambda _n: self.load())
         self.load()
 
@@ -89,7 +90,7 @@ class FlagPlanDialog(QDialog):
         self.rows = QVBoxLayout(inner)
         self.rows.setContentsMargins(0, 0, 8, 0)
         self.rows.setSpacing(6)
-        area = QScrollArea()
+        self.area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -111,7 +112,7 @@ class FlagPlanDialog(QDialog):
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last day asked for."""
-        year, month = self.year.value(), int(self.month.currentData())
+        year, month = int(self.year.currentData()), int(self.month.currentData())
         if not month:
             return date(year, 1, 1), date(year, 12, 31)
         first = date(year, month, 1)
@@ -121,12 +122,13 @@ class FlagPlanDialog(QDialog):
     def load(self) -> None:
         """Read the days asked for."""
         asked = since, until = self.days
+        offered_from = max(since, self._context.clock.today())
 
         def work(services: Services) -> Plan:
             offered = services.flag_appearances.proposals(since.year)
             return Plan(
                 services.flag_appearances.between(since, until),
-                tuple(one for one in offered if since <= one.day <= until),
+                tuple(one for one in offered if offered_from <= one.day <= until),
             )
 
         def show(plan: Plan) -> None:
@@ -184,8 +186,9 @@ class FlagPlanDialog(QDialog):
             return
 
         def done(_event_id: int) -> None:
-            said = _("Създадено: {name}, {day}.").format(name=one.name, day=date_short(one.day))
+            said = _("Създадено: {name}, {day}").format(name=one.name, day=date_short(one.day))
             self.message.tell(said, "met")
+            self.area.verticalScrollBar().setValue(0)
             self.load()
 
         self._context.tasks.write(
@@ -211,5 +214,4 @@ def _day(day: date, hour: str = "") -> QLabel:
     parts = (date_short(day), weekday(day), hour)
     made = label(", ".join(part for part in parts if part), "muted")
     made.setFixedWidth(px(_DAY))
-    made.setAlignment(Qt.AlignmentFlag.AlignTop)
     return made

@@ -105,14 +105,23 @@ def called(view: str, day: date) -> str:
     return f"{month_name(day.month).capitalize()} {day.year}"
 
 
+def spanned(view: str, day: date) -> tuple[date, date]:
+    """The first and the last day of the week, the month or the year."""
+    if view == "week":
+        return week_span(day)
+    if view in {"year", "list"}:
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def turned(view: str, day: date, step: int) -> date:
     """The same day a page further: of the week, the month or the year."""
     if view == "week":
         return day + step * _WEEK
     months = 12 * step if view in {"year", "list"} else step
     place = day.year * 12 + day.month - 1 + months
-    first = date(place // 12, place % 12 + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    first, last = spanned("month", date(place // 12, place % 12 + 1, 1))
     return first.replace(day=min(day.day, last.day))
 
 

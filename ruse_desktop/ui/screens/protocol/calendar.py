@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.events import Source
+from ruse_desktop.domain.events import Source, shown_as
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Card, MessageBar
 from ruse_desktop.ui.kit.sections import Section
 from ruse_desktop.ui.screens.protocol.agenda import Agenda
-from ruse_desktop.ui.screens.protocol.bar import CalendarBar, turned
-from ruse_desktop.ui.screens.protocol.days import CalendarDays, asked
+from ruse_desktop.ui.screens.protocol.bar import CalendarBar, spanned, turned
+from ruse_desktop.ui.screens.protocol.days import CalendarDays
 from ruse_desktop.ui.screens.protocol.event_card import EventCard
 from ruse_desktop.ui.screens.protocol.month import MonthView
+from ruse_desktop.ui.screens.protocol.papers import CalendarPapers
 from ruse_desktop.ui.screens.protocol.verbs import CalendarVerbs
 from ruse_desktop.ui.screens.protocol.week import WeekView
 from ruse_desktop.ui.screens.protocol.year import YearView
@@ -48,6 +49,7 @@ class CalendarSection(Section):
             "month": self.month, "week": self.week, "list": self.agenda, "year": self.year,
         }  # fmt: skip
         self.card = EventCard(context, self)
+        self.papers = CalendarPapers(self)
         self._register()
         self.bar = CalendarBar(context.settings, context.actions.button("calendar.today"))
         self.message = MessageBar()
@@ -70,6 +72,8 @@ class CalendarSection(Section):
                    scope, typed, group=1),
             Action("calendar.redo", _("Повтори отмененото"), verbs.redo, "arrow-forward-up",
                    "Ctrl+Y", "edit", scope, lambda: self.in_sight and verbs.stack.canRedo()),
+            Action("calendar.copy", _("Календарът за следващата година…"), verbs.copy_year, "copy",
+                   "", "act", scope, lambda: self.in_sight),
             Action("calendar.flags", _("Подреждане на знамената…"), verbs.arrange_flags, "flag-2", "",
                    "act", scope, lambda: self.in_sight),
             Action("calendar.flag", _("Участие на знамето…"), verbs.flag_appearance, "flag", "",
@@ -139,6 +143,11 @@ class CalendarSection(Section):
             self.agenda.go_to(self.days.key, self.days.day)
             self.choose(self.agenda.key)
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day of the page in sight."""
+        return spanned(self.bar.view, self.days.day)
+
     def turn(self, day: date) -> None:
         """Go to a day; a year that is not yet read is read."""
         self.days.day = day
@@ -165,7 +174,7 @@ class CalendarSection(Section):
     def _read(self, wanted: bool) -> None:  # noqa: FBT001 - Qt
         """Show what was read; an event that was asked for also when the kinds would hide it."""
         chosen = self.days.current
-        if wanted and chosen is not None and not asked(chosen, self.bar.kind):
+        if wanted and chosen is not None and not shown_as(chosen, self.bar.kind):
             self.bar.show_all()
         else:
             self._show()
@@ -218,6 +227,14 @@ class CalendarSection(Section):
             self.verbs.edit()
         elif chosen.kind and chosen.record_id is not None:
             self.context.open_record(chosen.kind, chosen.record_id)
+
+    def print_list(self) -> None:
+        """The days in sight as pages."""
+        self.papers.show_pdf()
+
+    def save_table(self) -> None:
+        """The days in sight as a spreadsheet."""
+        self.papers.save_xlsx()
 
     def undo(self) -> bool:
         """Take the last step back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,7 @@ _WAIT_MS = 150
 class CopyYearDialog(SavingDialog):
     """Last year's events with their proposed days; Space ticks, F2 corrects the day."""
 
-    def __init__(
-        self, section: CalendarSection, year: int, proposals: Sequence[Proposal]
-    ) -> None:
+    def __init__(self, section: CalendarSection, year: int, proposals: Sequence[Proposal]) -> None:
         title = _("Календарът за {year} г. от календара за {before} г.").format(
             year=year, before=year - 1
         )
@@ -68,7 +67,8 @@ class CopyYearDialog(SavingDialog):
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         header = table.horizontalHeader()
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
@@ -111,9 +111,7 @@ class CopyYearDialog(SavingDialog):
 
     def unsaved(self) -> bool:
         """Whether a day was corrected."""
-        return any(
-            when != one.when for when, one in zip(self._whens, self.proposals, strict=True)
-        )
+        return any(when != one.when for when, one in zip(self._whens, self.proposals, strict=True))
 
     def _item(self, row: int, column: int) -> QTableWidgetItem:
         item = self.table.item(row, column)
@@ -124,21 +122,18 @@ class CopyYearDialog(SavingDialog):
         if item.column() == _NEW:
             row = item.row()
             try:
-                day = parse_date(item.text().partition(",")[0], self._whens_day(row))
+                day = parse_date(item.text().partition(",")[0], self._context.clock.today())
             except ValueError:
                 day = None
             when = self.proposals[row].event.typed.when
             self._whens[row] = when.moved(day) if day is not None else None
         self._look()
 
-    def _whens_day(self, row: int) -> object:
-        return self.proposals[row].when.on
-
     def _judge(self) -> None:
         """Ask what would stand in the way of what is ticked now."""
         chosen = self.chosen()
         asked = tuple(
-            one if when is None or one.copied else _at(one, when)
+            one if when is None or one.copied else replace(one, when=when)
             for one, when in zip(self.proposals, self._whens, strict=True)
         )
         ids = frozenset(key for key, when in chosen.items() if when is not None)
@@ -146,9 +141,7 @@ class CopyYearDialog(SavingDialog):
         def show(judged: tuple[Proposal, ...]) -> None:
             self._show(judged)
 
-        self._context.tasks.read(
-            lambda s: s.calendar_copies.judged(asked, ids), show, owner=self
-        )
+        self._context.tasks.read(lambda s: s.calendar_copies.judged(asked, ids), show, owner=self)
 
     def _show(self, judged: Sequence[Proposal] | None = None) -> None:
         """Write days, reasons and clashes; the button says how many."""
@@ -199,12 +192,6 @@ class CopyYearDialog(SavingDialog):
         assert isinstance(saved, tuple)
         super()._done(saved)
         self._section.verbs.copied(saved)
-
-
-def _at(one: Proposal, when: When) -> Proposal:
-    from dataclasses import replace
-
-    return replace(one, when=when)
 
 
 def open_copy(section: CalendarSection, year: int) -> None:

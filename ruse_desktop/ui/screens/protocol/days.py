@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ruse_desktop.domain.events import Source
+from ruse_desktop.domain.events import Source, shown_as
 from ruse_desktop.ui.kit.tables import on_change
 
 if TYPE_CHECKING:
@@ -111,11 +111,4 @@ class CalendarDays(QWidget):
 
     def asked(self, kind: str) -> list[Occurrence]:
         """What the choice of kinds lets through; the same key as `CalendarBar.kind`."""
-        return [one for one in self.shown.occurrences if asked(one, kind)]
-
-
-def asked(occurrence: Occurrence, kind: str) -> bool:
-    """Whether the choice of kinds lets it through."""
-    if kind == "event":
-        return occurrence.source is Source.EVENT
-    return not kind or str(occurrence.category) == kind
+        return [one for one in self.shown.occurrences if shown_as(one, kind)]

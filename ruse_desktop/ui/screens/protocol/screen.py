@@ -21,6 +21,10 @@ class ProtocolScreen(SectionScreen):
             "city-day", mark("Празник на града"), "confetti", f"{_PLACE}city_day:CityDaySection",
             frozenset({"city-day"}),
         ),
+        SectionSpec(
+            "ceremonies", mark("Церемонии"), "users", f"{_PLACE}ceremonies:CeremoniesSection",
+            frozenset({"protocol-plan"}),
+        ),
     )  # fmt: skip
 
     @property

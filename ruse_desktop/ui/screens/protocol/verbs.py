@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ruse_desktop.domain.events import Event, EventInput, When
 from ruse_desktop.kernel.errors import Refused, UserError
@@ -16,10 +16,11 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.once import begin, read_once
 from ruse_desktop.ui.screens.protocol.appearance import AppearanceDialog, read_appearance
 from ruse_desktop.ui.screens.protocol.appearance_plan import FlagPlanDialog
+from ruse_desktop.ui.screens.protocol.copy_year import open_copy
 from ruse_desktop.ui.screens.protocol.event_dialog import EventDialog
 from ruse_desktop.ui.screens.protocol.flag_order import FlagOrderDialog
 from ruse_desktop.ui.screens.protocol.look import hours
-from ruse_desktop.ui.screens.protocol.undo import Changed, Created, MovedOnce, Removed
+from ruse_desktop.ui.screens.protocol.undo import Changed, Copied, Created, MovedOnce, Removed
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
@@ -158,7 +159,16 @@ class CalendarVerbs:
             self._push(Changed(event_id, before, after, self.write))
         self._section.days.want(event_id)
 
-    def _push(self, step: Created | Changed | MovedOnce) -> None:
+    def copy_year(self) -> None:
+        """The calendar of the year after the one in sight, proposed from it."""
+        open_copy(self._section, self._section.days.day.year + 1)
+
+    def copied(self, made: tuple[int, ...]) -> None:
+        """Copies were made: the first of them is shown."""
+        self._push(Copied(made, self.write))
+        self._section.days.want(made[0])
+
+    def _push(self, step: QUndoCommand) -> None:
         self.stack.push(step)
         self._context.actions.refresh()
 

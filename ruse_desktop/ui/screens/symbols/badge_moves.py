@@ -114,7 +114,7 @@ class MovesPane(BadgePane):
     def enter(self, sort: Sort) -> None:
         """Receive, or write off: which variant, then the form of the stock."""
         state = self.badge
-        if state is None:
+        if state is None or not state.lines:
             return
         dialog = VariantMoveDialog(self, self.context, state, sort)
         dialog.accepted.connect(lambda: self.context.notify(_("Движението е вписано.")))
@@ -122,7 +122,7 @@ class MovesPane(BadgePane):
 
     def minimum(self) -> None:
         """Below how many of the souvenirs, or of the chosen variant, to warn."""
-        if self.badge is None:
+        if self.badge is None or not self.badge.lines:
             return
         code = self.record.variant.code if self.record is not None else ""
         lines = [one for one in self.badge.lines if one.variant.code == code] or self.badge.lines

@@ -1,0 +1,63 @@
+"""Invitations to an event: one page for each guest, with the form of address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportlab.platypus import Flowable, Spacer
+
+from ruse_desktop.documents import typography as type_
+from ruse_desktop.documents.office import anew, paper
+from ruse_desktop.domain.letters import salutation
+from ruse_desktop.domain.people import gender_of
+from ruse_desktop.domain.protocol_plans import PAPER_NAMES, PlanPaper
+from ruse_desktop.kernel.formats import date_long, weekday
+from ruse_desktop.kernel.i18n import _
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.protocol_plans import Guest, Plan
+
+
+def render(plan: Plan) -> bytes:
+    """The invitations of everybody who has not declined, in order."""
+    story: list[Flowable] = []
+    for one in plan.guests:
+        if one.reply == "no":
+            continue
+        if story:
+            story += anew()
+        story += _page(plan, one)
+    name = _(PAPER_NAMES[PlanPaper.INVITATIONS])
+    return paper(
+        story, title=name, subject=plan.title, lines=(_("Дирекция „Хуманитарни дейности“"),),
+        foot=plan.title, numbered=False,
+    )  # fmt: skip
+
+
+def called(guest: Guest) -> str:
+    """The form of address chosen for the guest, else by the name."""
+    if guest.called:
+        return guest.called if guest.called.endswith((",", "!")) else f"{guest.called},"
+    return salutation(person=guest.name, gender=gender_of(guest.name))
+
+
+def _page(plan: Plan, guest: Guest) -> list[Flowable]:
+    right = type_.style("to", fontSize=12, leading=16, spaceAfter=2)
+    title = type_.style(
+        "title", alignment=1, fontName=type_.TEXT_BOLD, fontSize=20, leading=26, spaceAfter=14
+    )
+    body = type_.style("body", fontSize=13, leading=20, spaceAfter=10)
+    hour = _(" от {hour} ч.").format(hour=f"{plan.when.starts:%H:%M}") if plan.when.starts else ""
+    place = _(" Място: {place}.").format(place=plan.venue) if plan.venue else ""
+    text = _("Имаме удоволствието да Ви поканим на „{event}“ на {day} ({weekday}){hour}{place}").format(
+        event=plan.title, day=date_long(plan.when.on), weekday=weekday(plan.when.on),
+        hour=hour or ".", place=place,
+    )  # fmt: skip
+    to = [type_.para(part, right) for part in (guest.name, guest.office, guest.address) if part]
+    answer = _("Моля, потвърдете присъствието си пред {who}.").format(
+        who=plan.responsible or _("дирекция „Хуманитарни дейности“")
+    )
+    return [
+        Spacer(1, 20), *to, Spacer(1, 30), type_.para(_("ПОКАНА"), title),
+        type_.para(called(guest), body), type_.para(text, body), type_.para(answer, body),
+    ]  # fmt: skip
