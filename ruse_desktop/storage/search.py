@@ -232,7 +232,7 @@ EVENTS = Source(
     detail="strftime('%d.%m.%Y', {row}.\"on\") || CASE {row}.place WHEN '' THEN '' "
     "ELSE ' · ' || {row}.place END",
     key="{row}.search_key",
-    sort_key="{row}.\"on\"",
+    sort_key='{row}."on"',
     watched=("title", '"on"', "place", "search_key", "removed"),
     when="{row}.removed = 0",
 )
