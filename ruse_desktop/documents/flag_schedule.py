@@ -39,7 +39,7 @@ def schedule(
             subtitle=_("чл. 12 и чл. 13 от Наредба № 17"),
             heads=(_("Дата"), _("Часове"), _("Проява"), _("Място"), _("Основание"),
                    _("Знамето се взима – връща"), _("Отговорник"), _("Знаменосец, асистенти")),
-            widths=(0.1, 0.08, 0.19, 0.13, 0.17, 0.1, 0.1, 0.13),
+            widths=(0.1, 0.09, 0.19, 0.13, 0.19, 0.09, 0.09, 0.12),
             lines=tuple(_line(one) for one in found),
             count=count.format(n=len(found)),
             drawn_on=drawn_on,
@@ -64,9 +64,16 @@ def _line(one: Appearance) -> tuple[str, ...]:
     bearers = "\n".join(part for part in (typed.bearer, ", ".join(typed.assistants)) if part)
     return (
         f"{date_short(event.when.on)}\n{weekday(event.when.on)}", hours(event.when), event.title,
-        event.place or "–", f"{one.ground_text}\n{one.citation}",
-        f"{moment(one.taken_at)}\n{moment(one.back_at)}", people or "–", bearers or "–",
+        event.place or "–", one.why,
+        _way(one), people or "–", bearers or "–",
     )  # fmt: skip
+
+
+def _way(one: Appearance) -> str:
+    """The hours between which the flag is out; with the days when it is out overnight."""
+    if one.taken_at.date() == one.back_at.date() == one.event.when.on:
+        return f"{one.taken_at:%H:%M} – {one.back_at:%H:%M}"
+    return f"{moment(one.taken_at)}\n{moment(one.back_at)}"
 
 
 def hours(when: When) -> str:
@@ -111,9 +118,8 @@ def _facts(one: Appearance) -> tuple[tuple[str, str], ...]:
         )
         if part
     )
-    ground = f"{one.ground_text} ({one.citation})" if one.citation else ""
     return (
-        (_("Основание"), ground), (_("Мотив"), typed.motive), (_("Решил"), typed.decided_by),
+        (_("Основание"), one.why), (_("Мотив"), typed.motive), (_("Решил"), typed.decided_by),
         (_("Покана, дневен ред"), typed.council_ref), (_("Място"), event.place),
         (_("Часове"), hours(event.when)), (_("Знамето се взима"), moment(one.taken_at)),
         (_("Знамето се връща"), moment(one.back_at)), (_("Отговорник"), event.responsible),

@@ -16,7 +16,7 @@ from ruse_desktop.kernel.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ruse_desktop.domain.protocol_plans import Guest, Plan
+    from ruse_desktop.domain.protocol_plans import Plan
 
 _NAME_CARD = LabelSize("name", "", 2, 2, 105.0, 148.5)
 _PLACE_CARD = LabelSize("place", "", 2, 5, 105.0, 59.4)
@@ -43,11 +43,7 @@ def place_cards(plan: Plan) -> bytes:
 
 def labels(plan: Plan, size: LabelSize) -> bytes:
     """A label for each guest who has not declined: name, office, address."""
-    cards = [
-        (one.name, (one.office, one.address))
-        for one in plan.guests
-        if one.reply != "no"
-    ]
+    cards = [(one.name, (one.office, one.address)) for one in plan.guests if one.reply != "no"]
     return _sheets(cards, size, PlanPaper.LABELS, plan.title, 12.0)
 
 

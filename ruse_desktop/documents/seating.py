@@ -64,7 +64,11 @@ def precedence(plan: Plan, ranks: Mapping[str, Rank]) -> bytes:
         invited=plan.invited, coming=len(plan.coming)
     )
     small = type_.style("small", spaceAfter=4)
-    body = [table(head, rows, (0.06, 0.44, 0.26, 0.13, 0.11)), Spacer(1, 6), type_.para(count, small)]
+    body = [
+        table(head, rows, (0.06, 0.44, 0.26, 0.13, 0.11)),
+        Spacer(1, 6),
+        type_.para(count, small),
+    ]
     return office_paper(plan, PlanPaper.PRECEDENCE, body)
 
 
@@ -90,7 +94,9 @@ def seats(plan: Plan) -> bytes:
     ]  # fmt: skip
     if plan.standing:
         n = len(plan.standing)
-        said = ngettext("Без място остава {n} гост: {names}", "Без място остават {n} гости: {names}", n)
+        said = ngettext(
+            "Без място остава {n} гост: {names}", "Без място остават {n} гости: {names}", n
+        )
         text = said.format(n=n, names=", ".join(one.name for one in plan.standing))
         story += [Spacer(1, 6), type_.para(text, type_.style("small"))]
     if plan.typed.hall.rows and plan.typed.hall.seats:
@@ -120,9 +126,7 @@ def _hall(plan: Plan) -> Drawing:
             x = left + (number - 1 + (number > hall.middle)) * side
             seat = taken.get((row, number))
             fill = _TAKEN if seat else HexColor("#ffffff")
-            drawing.add(
-                Rect(x + 1, y, side - 2, side - 4, fillColor=fill, strokeColor=type_.LINE)
-            )
+            drawing.add(Rect(x + 1, y, side - 2, side - 4, fillColor=fill, strokeColor=type_.LINE))
             if seat:
                 text = str(seat.guest.place) + ("+" if seat.companion else "")
                 drawing.add(

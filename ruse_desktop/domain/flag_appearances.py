@@ -128,6 +128,11 @@ class Appearance:
     kept: bool = True
 
     @property
+    def why(self) -> str:
+        """„чл. 12, т. 2 – Празникът на град Русе“; „“ without a ground."""
+        return " – ".join(part for part in (self.citation, self.ground_text) if part)
+
+    @property
     def state_text(self) -> str:
         """„планирано“, „готово“, „проведено“, „отказано“ (R-12-0.3)."""
         if self.event.state is EventState.CANCELLED:

@@ -302,9 +302,7 @@ def seat_of(text: str) -> tuple[int, int] | None:
     return (int(row), int(seat)) if row.isdecimal() and seat.isdecimal() else None
 
 
-def _taken(
-    row: int, numbers: Iterable[int], guest: Guest, free: dict[int, set[int]]
-) -> list[Seat]:
+def _taken(row: int, numbers: Iterable[int], guest: Guest, free: dict[int, set[int]]) -> list[Seat]:
     found = []
     for n, number in enumerate(numbers):
         free[row].discard(number)

@@ -237,7 +237,7 @@ class FlagAppearances:
         rules = self.rules(day)
         ground = rules.ground(code)
         if ground is not None:
-            return ground.text, str(ground.citation)
+            return ground.name, str(ground.citation)
         text = _("извън случаите, с отклонение") if code else ""
         return text, str(rules.grounds_citation or "") if code else ""
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
-    from ruse_desktop.domain.precedence import Rank
     from ruse_desktop.domain.practice import Practice
+    from ruse_desktop.domain.precedence import Rank
     from ruse_desktop.domain.protocol_plans import Plan, PlanInput, PlanLine, Step, StepKind
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.book_hand_over import HandOverService
@@ -89,6 +89,9 @@ class ProtocolPlans:
         For the hand-over to which the act invites the living holders of an honour they enter the
         list by themselves (чл. 29).
         """
+        with self._store.read() as session:
+            day = find_event(session, event_id).on
+        invites = self._invites(day)
         with self._store.write(actor, "protocol.open", KINDS) as tx:
             event = find_event(tx.session, event_id)
             there = tx.session.scalar(select(PlanRow.id).where(PlanRow.event_id == event.id))
@@ -100,7 +103,7 @@ class ProtocolPlans:
             )  # fmt: skip
             tx.session.add(row)
             tx.session.flush()
-            if event.category == str(Category.CEREMONY) and self._invites(event.on):
+            if event.category == str(Category.CEREMONY) and invites:
                 self._invite(tx, row)
             tx.subject(OBJECT, row.id, event.title)
             return row.id
@@ -125,9 +128,7 @@ class ProtocolPlans:
         if not 0 <= hall.aisle <= hall.seats:
             raise UserError(_("Пътеката е извън реда."), _("Впишете броя на местата вляво от нея."))
         if any(one.amount < 0 or not clean(one.name) for one in typed.costs):
-            raise UserError(
-                _("Разходът няма наименование или е под нулата."), _("Поправете реда.")
-            )
+            raise UserError(_("Разходът няма наименование или е под нулата."), _("Поправете реда."))
         with self._store.write(actor, "protocol.save", KINDS) as tx:
             row = find_plan(tx.session, plan_id)
             row.hall, row.rows = clean(hall.name, 200), hall.rows
@@ -232,7 +233,9 @@ class ProtocolPlans:
     ) -> Plan:
         """Write the rows of one kind anew. Raises UserError for a row that says nothing."""
         if any(not clean(one.action) for one in steps):
-            raise UserError(_("Има ред без действие."), _("Напишете какво се прави или го махнете."))
+            raise UserError(
+                _("Има ред без действие."), _("Напишете какво се прави или го махнете.")
+            )
         with self._store.write(actor, "protocol.steps", KINDS) as tx:
             row = find_plan(tx.session, plan_id)
             tx.session.execute(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -142,6 +142,18 @@ class Actions(QObject):
         for action_id, button in self._buttons:
             button.setEnabled(self._records[action_id].allowed)
         self.refreshed.emit()
+
+    def rename(self, action_id: str, text: str) -> None:
+        """Let an action say in menus, palette and buttons what it does now."""
+        self._records[action_id] = replace(self._records[action_id], text=text)
+        self._made[action_id].setText(text)
+        for one, made in self._buttons:
+            if one == action_id:
+                plain = self._records[one].plain_text
+                made.setText(plain)
+                made.setAccessibleName(plain)
+                keys = self._made[one].shortcut().toString()
+                made.setToolTip(f"{plain} ({keys})" if keys else "")
 
     def active(self) -> tuple[Action, ...]:
         """The actions of the window and of the screen shown, in order of registration."""

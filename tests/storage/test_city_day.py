@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
+from ruse_desktop.documents import docx_papers
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.city_day import CITY_DUTIES, EditionInput, ItemInput, Step, StepInput
 from ruse_desktop.domain.city_day_money import (
@@ -279,7 +282,12 @@ def test_plan_spending_report_and_the_mayors_approvals(opened: Services) -> None
     assert "+8,0\\xa0%" in str(report.blocks)
     assert "Капаро за сцената." in str(report.blocks)
     money.approve(2027, Paper.REPORT, date(2027, 6, 3), "40", actor=HEAD)
-    assert not opened.city_day_papers.report(2027).papers[0].draft
+    signed = opened.city_day_papers.report(2027)
+    assert not signed.papers[0].draft
+    words = docx.Document(io.BytesIO(docx_papers.render(signed, made=CLOCK.now())))
+    first = [one.text for one in words.paragraphs if one.text][2:6]
+    assert first[0] == "УТВЪРЖДАВАМ:"
+    assert first[2:] == ["Кмет на Община Русе", "№ 40 от 03.06.2027\u00a0г."]
 
     money.change_line(stage, LineInput("сцена и светлини", Decimal(33000)), actor=HEAD)
     assert next(one for one in day.get(2027).costs if one.id == stage).planned == 32500

@@ -94,7 +94,7 @@ def test_46_invited_31_confirmed_and_their_papers(s: Services) -> None:
     steps = (Step(time(11, 5), "Поднасяне на венци", "гвардия", "национално – общинско"),
              Step(time(11), "Химн", "оркестър"))  # fmt: skip
     plan = s.protocol_plans.save_steps(plan.id, StepKind.SCENARIO, steps, actor=HEAD)
-    assert [one.action for one in plan.steps_of(StepKind.SCENARIO)][0] == "Химн"
+    assert next(one.action for one in plan.steps_of(StepKind.SCENARIO)) == "Химн"
 
     cards = protocol_papers.pdf(plan, PlanPaper.NAME_CARDS)
     assert page_count(cards) == 8  # 31 cards, 4 on A4
@@ -138,7 +138,9 @@ def test_places_and_seats_are_corrected_by_hand(s: Services) -> None:
 @pytest.mark.requirement("R-29-1.3")
 def test_honorary_citizens_are_on_the_list_by_themselves(s: Services) -> None:
     act = Act("decision", "412", date(2026, 4, 22), "Решение № 412/22.04.2026 г.")
-    people = [LaureateInput(2026, given="Стоил", family=one, act=act) for one in ("Първев", "Вторев")]
+    people = [
+        LaureateInput(2026, given="Стоил", family=one, act=act) for one in ("Първев", "Вторев")
+    ]
     s.books.enter(actor=HEAD, award="PG", laureates=people)
     days = s.hand_overs.plan("PG", 2027).days
     plan = s.protocol_plans.get(opened(s, "Връчване на званието", days[0]))
@@ -169,7 +171,10 @@ def test_gifts_of_a_delegation_come_off_the_stock(s: Services, tmp_path: Path) -
     plan = s.protocol_visits.give(
         number, kind.code, 4, on=date(2027, 5, 6), receiver="членовете", actor=HEAD
     )
-    assert s.stock.card(kind.code).moves[0].balance == 1 or s.stock.card(kind.code).moves[-1].balance == 1
+    assert (
+        s.stock.card(kind.code).moves[0].balance == 1
+        or s.stock.card(kind.code).moves[-1].balance == 1
+    )
     with pytest.raises(Refused):
         s.protocol_visits.give(
             number, kind.code, 2, on=date(2027, 5, 6), receiver="кмета", actor=HEAD

@@ -86,6 +86,7 @@ def test_a_year_is_opened_its_programme_ordered_and_brought_in_late(
         closed(qtbot, window, EditionDialog)
         assert "Пламен Рашев" in say(section.card)
 
+        assert "Нова проява…" in windows.buttons(window)
         keys(window, "Ctrl+N")
         dialog = windows.dialog(qtbot, window, ItemDialog)
         assert not windows.nameless(dialog)
@@ -205,6 +206,7 @@ def test_money_from_the_plan_to_the_report(
 
 def a_sponsor(qtbot: Any, window: Any, section: Any) -> None:
     section.show_list("sponsors")
+    assert "Нов договор…" in windows.buttons(window)
     keys(window, "Ctrl+N")
     dialog = windows.dialog(qtbot, window, SponsorDialog)
     assert not windows.nameless(dialog)
@@ -255,6 +257,10 @@ def today_leads_here(qtbot: Any, window: Any, section: Any) -> None:
     report = next(
         one for one in today.findChildren(ShortLink) if one.text().startswith("Отчетът не е")
     )
+    window.pages.show_screen("protocol")
+    window.pages.current().show_section("calendar")
+    assert "Ново събитие…" in windows.buttons(window)
+    window.pages.show_screen("today")
     windows.click(qtbot, report)
     windows.settle(qtbot, window)
     assert window.pages.current().section is section

@@ -58,11 +58,11 @@ def written(section: Any) -> dict[str, tuple[date, time | None, time | None]]:
 
 
 def bar(view: Any, title: str, *, edge: bool = False) -> QPoint:
-    """The middle of an event's bar, or its lower edge."""
+    """A point at the upper edge of an event's bar, or at its lower one."""
     view.grab()
     rect = next(rect for rect, one, _day in view.bars if one.title == title)
-    middle: QPointF = rect.center()
-    return QPointF(middle.x(), rect.bottom() - 2).toPoint() if edge else middle.toPoint()
+    y = rect.bottom() - 2 if edge else rect.top() + 4
+    return QPointF(rect.center().x(), y).toPoint()
 
 
 def place(view: Any, day: date, hour: time | None = None) -> QPoint:
@@ -99,6 +99,8 @@ def test_events_are_made_by_keyboard_and_mouse_and_a_taken_flag_asks_why(
     asked = dialog(qtbot, window, EventDialog)
     assert asked.fields.on.text() == "07.05.2026"
     type_text(asked.fields.title, "Среща с екипа")
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
     QTest.keyClick(asked.fields.title, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     gone(qtbot, window, EventDialog)
     settle(qtbot, window)
@@ -179,10 +181,10 @@ def test_events_are_dragged_lengthened_and_taken_back(qtbot: Any, window: Any) -
     drag(week, bar(week, "Гости"), place(week, date(2026, 5, 7), time(16, 0)))
     settle(qtbot, window)
     on, starts, ends = written(section)["Гости"]
-    assert (on.day, starts, ends) == (7, time(15, 30), time(16, 30))  # held in its middle
+    assert (on.day, starts, ends) == (7, time(16), time(17))
     drag(week, bar(week, "Гости", edge=True), place(week, date(2026, 5, 7), time(17, 45)))
     settle(qtbot, window)
-    assert written(section)["Гости"] == (date(2026, 5, 7), time(15, 30), time(18))
+    assert written(section)["Гости"] == (date(2026, 5, 7), time(16), time(18))
     drag(
         week, bar(week, "Гости", edge=True), place(week, date(2026, 5, 7), time(20, 0)), escape=True
     )
@@ -281,7 +283,7 @@ def test_the_next_year_is_proposed_corrected_and_made_at_once(qtbot: Any, window
     )  # fmt: skip
     other = EventInput("Изложба", at(29, 18, 20), Category.CAMPAIGN)
     section = calendar(qtbot, window, RITUAL, other, there)
-    window.actions.run("calendar.copy")
+    window.actions_registry.run("calendar.copy")
     asked = dialog(qtbot, window, CopyYearDialog)
     settle(qtbot, window)
     assert not windows.nameless(asked)

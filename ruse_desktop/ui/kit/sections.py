@@ -41,10 +41,12 @@ class Section(QWidget):
     """The base of every section; `id` prefixes its actions.
 
     `shown` says whether it is the one in sight: its actions are allowed only then. New, print and
-    spreadsheet are the tab's own actions and come here.
+    spreadsheet are the tab's own actions and come here. `new_text` is what the tab's first button
+    says here, where it differs from the tab's own words.
     """
 
     id = ""
+    new_text = ""
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__()
@@ -148,12 +150,16 @@ class SectionScreen(Screen):
     def _chosen(self) -> str:
         return f"{self.id}/section"
 
+    @property
+    def _new_text(self) -> str:
+        return self.new_text or _("Ново вписване…")
+
     def _register(self) -> None:
         def current(run: Callable[[Section], object]) -> Callable[[], object]:
             return lambda: run(self.section)
 
         self.context.actions.add_all((
-            Action(f"{self.id}.new", self.new_text or _("Ново вписване…"),
+            Action(f"{self.id}.new", self._new_text,
                    current(lambda one: one.new()), "plus", "Ctrl+N", "act", self.id),
             Action(f"{self.id}.print", self.print_text or _("Опис за периода…"),
                    current(lambda one: one.print_list()), "printer", "Ctrl+P", "print", self.id),
@@ -195,6 +201,7 @@ class SectionScreen(Screen):
         for chooser in self.choice.buttons():
             chooser.setChecked(chooser.objectName() == spec.id)
         self.context.settings.setValue(self._chosen, spec.id)
+        self.context.actions.rename(f"{self.id}.new", section.new_text or self._new_text)
         self.context.actions.refresh()
         return section
 

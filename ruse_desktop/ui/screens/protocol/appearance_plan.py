@@ -156,12 +156,13 @@ class FlagPlanDialog(QDialog):
 
     def _put_found(self, one: Appearance) -> None:
         row = QHBoxLayout()
-        row.addWidget(_day(one.event.when.on, f"{one.event.when.begin:%H:%M}"))
+        row.addWidget(_day(one.event.when.on))
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(link(one.event.title, partial(self._open, one.event_id)))
-        said = one.ground_text or _("без записано основание – не влиза в графика")
-        parts = (said, one.event.place, one.event.responsible)
+        said = one.why or _("без записано основание – не влиза в графика")
+        hours = f"{one.event.when.begin:%H:%M}–{one.event.when.end:%H:%M}"
+        parts = (hours, said, one.event.place, one.event.responsible)
         column.addWidget(label(" · ".join(part for part in parts if part), "muted", wrap=True))
         row.addLayout(column, 1)
         good = one.typed.ready and one.scheduled
@@ -188,6 +189,7 @@ class FlagPlanDialog(QDialog):
         def done(_event_id: int) -> None:
             said = _("Създадено: {name}, {day}").format(name=one.name, day=date_short(one.day))
             self.message.tell(said, "met")
+            self.year.setFocus()
             self.area.verticalScrollBar().setValue(0)
             self.load()
 
@@ -210,8 +212,7 @@ class FlagPlanDialog(QDialog):
         )
 
 
-def _day(day: date, hour: str = "") -> QLabel:
-    parts = (date_short(day), weekday(day), hour)
-    made = label(", ".join(part for part in parts if part), "muted")
+def _day(day: date) -> QLabel:
+    made = label(f"{date_short(day)}, {weekday(day)}", "muted")
     made.setFixedWidth(px(_DAY))
     return made

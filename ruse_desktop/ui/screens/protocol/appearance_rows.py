@@ -28,7 +28,6 @@ class _Rows(QWidget):
         self.column.setSpacing(4)
         foot = QHBoxLayout()
         self.add = button(add, self._add, icon_name="plus")
-        self.add.setAutoDefault(False)
         foot.addWidget(self.add)
         self.beside = QHBoxLayout()
         foot.addLayout(self.beside)

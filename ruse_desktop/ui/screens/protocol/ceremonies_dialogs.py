@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.precedence import Rank
     from ruse_desktop.domain.stock import StockLine
 
+Field = TypeVar("Field", bound=QWidget)
+
 
 class _Form(SavingDialog):
     """A saving dialog with a form of named fields."""
@@ -66,7 +68,7 @@ class _Form(SavingDialog):
         made.setFixedHeight(72)
         return self.field(name, made)
 
-    def field[T: QWidget](self, name: str, made: T) -> T:
+    def field(self, name: str, made: Field) -> Field:
         """Any field under its name."""
         made.setAccessibleName(name)
         self.form.addRow(name, made)

@@ -165,12 +165,23 @@ class CityDaySection(Section):
         }  # fmt: skip
         return next((one for one in records[self.listed] if one.id == key), None)
 
+    @property
+    def new_text(self) -> str:  # type: ignore[override]  # the words follow the list in sight
+        """What the tab's first button says."""
+        names = {
+            "programme": _("Нова проява…"), "versions": _("Внасяне…"), "money": _("Нов ред…"),
+            "sponsors": _("Нов договор…"),
+        }  # fmt: skip
+        return names[self.listed]
+
     def show_list(self, name: str) -> None:
         """Bring one of the lists into sight."""
         self.message.hide()
         self.stack.setCurrentWidget(self.pages[name])
         for one in self.choice.buttons():
             one.setChecked(one.objectName() == name)
+        if self.in_sight:
+            self.context.actions.rename("protocol.new", self.new_text)
         self.context.actions.refresh()
 
     def focus_search(self, text: str = "") -> None:
