@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import diplomas, nominations, search, startup
+from benchmarks import calendar, diplomas, nominations, search, startup
 from benchmarks.measure import Row, table
 
 _ALL = {
@@ -12,6 +12,7 @@ _ALL = {
     "diplomas": diplomas.run,
     "search": search.run,
     "nominations": nominations.run,
+    "calendar": calendar.run,
 }
 
 

@@ -89,7 +89,15 @@ def _card(
             lines += [(text, type_.TEXT, small)
                       for text in type_.balance(one, type_.TEXT, small, room)]  # fmt: skip
         high = sum(one[2] * 1.3 for one in lines)
-        if high <= tall - _INNER or size <= 7:
+        whole = all(
+            type_.width(word, font, points) <= room
+            for text, font, points in (
+                (name, type_.TEXT_BOLD, size),
+                *((one, type_.TEXT, small) for one in under),
+            )
+            for word in text.split()
+        )
+        if (high <= tall - _INNER and whole) or size <= 7:
             break
         size -= 0.5
     line = y + (tall + high) / 2

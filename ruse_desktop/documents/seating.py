@@ -52,7 +52,8 @@ def precedence(plan: Plan, ranks: Mapping[str, Rank]) -> bytes:
     for one in plan.guests:
         rank = ranks[one.rank].name if one.rank in ranks else one.rank
         why = _("по преценка: {why}").format(why=one.by_hand_why) if one.by_hand else ""
-        with_ = _("и {n} придружители").format(n=one.companions) if one.companions else ""
+        n = one.companions
+        with_ = ngettext("и {n} придружител", "и {n} придружители", n).format(n=n) if n else ""
         said = ", ".join(part for part in (one.name, one.office) if part)
         day = date_plain(one.invited_on) if one.invited_on else ""
         rows.append((

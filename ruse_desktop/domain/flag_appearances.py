@@ -12,9 +12,10 @@ from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.flag import OTHER, FlagRules
 from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 
 ASSISTANTS = 2
+_ROUND = 5
 GROUND = "flag-appearance-ground"
 MOTIVE = "flag-appearance-motive"
 STATE_PROTOCOL = "flag-appearance-protocol"
@@ -153,12 +154,17 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A day on which the flag may go out and no event asks for it; `town` is the town's holiday."""
+    """A day on which the flag may go out and no event asks for it; `town` is the town's holiday.
+
+    An anniversary brings its `motive` and who decided that it is important (чл. 12, т. 3).
+    """
 
     day: date
     name: str
     ground: str
     town: bool = False
+    motive: str = ""
+    decided_by: str = ""
 
 
 def way(begin: datetime, end: datetime, buffer: timedelta) -> tuple[datetime, datetime]:
@@ -166,11 +172,45 @@ def way(begin: datetime, end: datetime, buffer: timedelta) -> tuple[datetime, da
     return begin - buffer, end + buffer
 
 
+@dataclass(frozen=True)
+class Anniversary:
+    """An event important for the municipality or Bulgaria, on its day (чл. 12, т. 3)."""
+
+    happened: date
+    title: str
+    motive: str
+    decided_by: str
+    id: int = 0
+
+    def day_in(self, year: int) -> date:
+        """Its day in the year; 29 February is the 28th where there is none."""
+        try:
+            return self.happened.replace(year=year)
+        except ValueError:
+            return date(year, 2, 28)
+
+    def text(self, year: int) -> str:
+        """„Освобождение на Русе – 150 години, кръгла“ (R-12-0.5)."""
+        number = year - self.happened.year
+        said = ngettext("{title} – {n} година", "{title} – {n} години", number).format(
+            title=self.title, n=number
+        )
+        return _("{text}, кръгла годишнина").format(text=said) if number % _ROUND == 0 else said
+
+    def proposal(self, year: int, ground: str) -> Proposal:
+        """The proposal of the year, on the ground of т. 3."""
+        return Proposal(
+            self.day_in(year), self.text(year), ground, motive=self.motive,
+            decided_by=self.decided_by,
+        )  # fmt: skip
+
+
 def proposals(
     holidays: Iterable[tuple[date, str]],
     feast: tuple[date, str] | None,
     taken: Collection[date],
     grounds: tuple[str, str],
+    anniversaries: Iterable[Proposal] = (),
 ) -> tuple[Proposal, ...]:
     """Days without the flag: the town's holiday first, then the official ones in order.
 
@@ -178,10 +218,10 @@ def proposals(
     """
     official, town = grounds
     found = [
-        Proposal(day, name, official)
-        for day, name in sorted(holidays)
-        if day not in taken and (feast is None or day != feast[0])
+        Proposal(day, name, official) for day, name in holidays if feast is None or day != feast[0]
     ]
+    found = [one for one in (*found, *anniversaries) if one.day not in taken]
+    found.sort(key=lambda one: one.day)
     if feast is not None and feast[0] not in taken:
         found.insert(0, Proposal(*feast, town, town=True))
     return tuple(found)

@@ -288,8 +288,8 @@ def seating(coming: Sequence[Guest], hall: Hall) -> tuple[Seat, ...]:
     for one in coming:
         if one.id in done:
             continue
-        for row in free:
-            near = _nearest(free[row], hall, 1 + one.companions)
+        for row, empty in free.items():
+            near = _nearest(empty, hall, 1 + one.companions)
             if near:
                 found += _taken(row, near, one, free)
                 break

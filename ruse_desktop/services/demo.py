@@ -15,7 +15,13 @@ from ruse_desktop.kernel import paths
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
-from ruse_desktop.services import demo_badge, demo_city_day, demo_permits, demo_violations
+from ruse_desktop.services import (
+    demo_badge,
+    demo_city_day,
+    demo_events,
+    demo_permits,
+    demo_violations,
+)
 from ruse_desktop.services.demo_books import BooksOfTheYear
 from ruse_desktop.services.demo_flag import FlagOfTheYear
 from ruse_desktop.services.demo_intake import OtherAwards
@@ -128,6 +134,7 @@ def build_demo(
     FlagOfTheYear(services, year.actor).play()
     demo_permits.play(services, year.actor)
     demo_city_day.play(services, year.actor)
+    demo_events.play(services, year.actor)
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(

@@ -26,6 +26,7 @@ from ruse_desktop.services.books import BookService
 from ruse_desktop.services.calendar import CalendarService
 from ruse_desktop.services.calendar_copy import CalendarCopyService
 from ruse_desktop.services.calendar_list import CalendarLists
+from ruse_desktop.services.calendar_files import CalendarFiles
 from ruse_desktop.services.calendar_sources import (
     HolidaySource,
     PaymentSource,
@@ -46,6 +47,7 @@ from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
 from ruse_desktop.services.flag import FlagService
+from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
 from ruse_desktop.services.flag_appearances import FlagAppearances
 from ruse_desktop.services.flag_custody import FlagCustody
 from ruse_desktop.services.form_reading import FormService
@@ -246,10 +248,12 @@ class Services:
             SessionSource(law), PaymentSource(law, practice),
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
+        self.calendar_files = CalendarFiles(self.store, law, self.events)
         self.calendar_copies = CalendarCopyService(self.store, self.events)
         self.calendar_lists = CalendarLists(self.store, law, self.events)
+        self.flag_anniversaries = FlagAnniversaries(self.store)
         self.flag_appearances = FlagAppearances(
-            self.store, law, self.calendar, practice, self.events
+            self.store, law, self.calendar, practice, self.events, self.flag_anniversaries
         )
         self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
         self.city_day_money = CityDayMoney(self.store, law, practice)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.law.calendar import WorkingCalendar
     from ruse_desktop.services.calendar import CalendarService
+    from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
     from ruse_desktop.storage.store import Store, Transaction
 
 KINDS = ("events", "flag")
@@ -53,12 +54,14 @@ class FlagAppearances:
     def __init__(
         self, store: Store, law: LawBook, calendar: WorkingCalendar, practice: Practice,
         events: CalendarService,
+        anniversaries: FlagAnniversaries,
     ) -> None:  # fmt: skip
         self._store = store
         self._law = law
         self._calendar = calendar
         self._practice = practice
         self._events = events
+        self._anniversaries = anniversaries
 
     # reading
 
@@ -110,7 +113,17 @@ class FlagAppearances:
             one.event.when.on for one in found if one.event.state is not EventState.CANCELLED
         }  # fmt: skip
         grounds = (self._item(_OFFICIAL, year), self._item(_TOWN, year))
-        return values.proposals(self._calendar.official(year), self._feast(year), taken, grounds)
+        judged = next(
+            (one.code for one in self.rules(date(year, 12, 31)).grounds if one.judged), ""
+        )
+        kept = (
+            one.proposal(year, judged)
+            for one in self._anniversaries.list()
+            if one.happened.year < year
+        )
+        return values.proposals(
+            self._calendar.official(year), self._feast(year), taken, grounds, kept
+        )
 
     def rules_text(self, day: date | None = None) -> RulesText | None:
         """The Правилник in force on the day (чл. 13); None while none was entered."""
@@ -151,11 +164,15 @@ class FlagAppearances:
         begin = datetime.combine(proposal.day, habits.begins)
         when = When(proposal.day, proposal.day, habits.begins, (begin + habits.lasts).time())
         event = EventInput(
-            proposal.name, when, Category.TOWN if proposal.town else Category.HOLIDAY,
+            proposal.name, when, _category(proposal),
             uses_flag=True,
         )  # fmt: skip
         typed = AppearanceInput(
-            ground=proposal.ground, order=_usual_order(), steps=self.usual_steps(proposal.ground)
+            ground=proposal.ground,
+            motive=proposal.motive,
+            decided_by=proposal.decided_by,
+            order=_usual_order(),
+            steps=self.usual_steps(proposal.ground),
         )
         with self._store.write(actor, "flag-appearances.accept", KINDS) as tx:
             found = appearances_between(tx.session, proposal.day, proposal.day, self._events.buffer)
@@ -257,6 +274,12 @@ class FlagAppearances:
             return self._item(_TOWN, day.year)
         official = dict(self._calendar.official(day.year))
         return self._item(_OFFICIAL, day.year) if day in official else ""
+
+
+def _category(proposal: Proposal) -> Category:
+    if proposal.town:
+        return Category.TOWN
+    return Category.COMMEMORATION if proposal.motive else Category.HOLIDAY
 
 
 def _usual_order() -> str:

@@ -10,6 +10,8 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.protocol_plan_reading import known_ranks, label_sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ruse_desktop.domain.protocol_plans import Plan
 
 
@@ -37,22 +39,15 @@ def pdf(plan: Plan, which: PlanPaper, label: str = "70x37") -> bytes:
     if advice:
         raise UserError(_("Още няма какво да се отпечата: {paper}.").format(
             paper=_(PAPER_NAMES[which]).lower()), advice)  # fmt: skip
-    match which:
-        case PlanPaper.PRECEDENCE:
-            return seating.precedence(plan, known_ranks())
-        case PlanPaper.SEATS:
-            return seating.seats(plan)
-        case PlanPaper.WREATHS:
-            return seating.wreaths(plan)
-        case PlanPaper.SCENARIO:
-            return scenario.scenario(plan)
-        case PlanPaper.PROGRAMME:
-            return scenario.programme(plan)
-        case PlanPaper.INVITATIONS:
-            return invitations.render(plan)
-        case PlanPaper.NAME_CARDS:
-            return guest_cards.name_cards(plan)
-        case PlanPaper.PLACE_CARDS:
-            return guest_cards.place_cards(plan)
-        case PlanPaper.LABELS:
-            return guest_cards.labels(plan, label_sizes()[label])
+    drawn: dict[PlanPaper, Callable[[], bytes]] = {
+        PlanPaper.PRECEDENCE: lambda: seating.precedence(plan, known_ranks()),
+        PlanPaper.SEATS: lambda: seating.seats(plan),
+        PlanPaper.WREATHS: lambda: seating.wreaths(plan),
+        PlanPaper.SCENARIO: lambda: scenario.scenario(plan),
+        PlanPaper.PROGRAMME: lambda: scenario.programme(plan),
+        PlanPaper.INVITATIONS: lambda: invitations.render(plan),
+        PlanPaper.NAME_CARDS: lambda: guest_cards.name_cards(plan),
+        PlanPaper.PLACE_CARDS: lambda: guest_cards.place_cards(plan),
+        PlanPaper.LABELS: lambda: guest_cards.labels(plan, label_sizes()[label]),
+    }
+    return drawn[which]()

@@ -22,6 +22,7 @@ from ruse_desktop.services.protocol_plan_reading import (
     find_plan,
     guest_of,
     known_ranks,
+    label_sizes,
     lines_in,
     plan_in,
 )
@@ -37,7 +38,14 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.precedence import Rank
-    from ruse_desktop.domain.protocol_plans import Plan, PlanInput, PlanLine, Step, StepKind
+    from ruse_desktop.domain.protocol_plans import (
+        LabelSize,
+        Plan,
+        PlanInput,
+        PlanLine,
+        Step,
+        StepKind,
+    )
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.book_hand_over import HandOverService
     from ruse_desktop.storage.store import Store, Transaction
@@ -70,6 +78,10 @@ class ProtocolPlans:
     def ranks(self) -> tuple[Rank, ...]:
         """The ranks of guests in their order."""
         return tuple(known_ranks().values())
+
+    def label_sizes(self) -> tuple[LabelSize, ...]:
+        """The sheets of labels that can be printed."""
+        return tuple(label_sizes().values())
 
     def without_plan(self) -> tuple[tuple[int, str, date], ...]:
         """Events that have no plan yet, from the latest: number, title, day."""

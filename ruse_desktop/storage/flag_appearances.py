@@ -40,6 +40,21 @@ class FlagAppearanceRow(Base):
     __table_args__ = strict(CheckConstraint("ground <> ''", name="ground"))
 
 
+class FlagAnniversaryRow(Base):
+    """An event whose anniversaries the flag may honour (чл. 12, т. 3); removed ones stay."""
+
+    __tablename__ = "flag_anniversary"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    happened: Mapped[date]
+    title: Mapped[str]
+    motive: Mapped[str]
+    decided_by: Mapped[str] = mapped_column(info={"personal": True})
+    removed: Mapped[bool] = mapped_column(default=False)
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = strict(CheckConstraint("title <> '' AND motive <> ''", name="said"))
+
+
 class FlagRulesRow(Base):
     """A version of the Правилник of чл. 13, in force from its day."""
 

@@ -14,7 +14,12 @@ from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.events import EventInput, EventState, When
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.domain.flag import OTHER
-from ruse_desktop.domain.flag_appearances import AppearanceInput, ScenarioItem
+from ruse_desktop.domain.flag_appearances import (
+    Anniversary,
+    AppearanceInput,
+    Proposal,
+    ScenarioItem,
+)
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
@@ -130,6 +135,35 @@ def test_holidays_are_offered_and_made_only_when_somebody_confirms(s: Services) 
     assert town not in s.flag_appearances.proposals(2027)
     s.events.remove(made, actor=HEAD)
     assert s.flag_appearances.proposals(2027)[0] == town
+
+
+@pytest.mark.requirement("R-12-0.5", "R-12-0.6")
+def test_anniversaries_are_counted_and_offered_on_the_third_ground(s: Services) -> None:
+    kept = Anniversary(
+        date(1878, 2, 20), "Освобождение на Русе", "край на османската власт", "кметът"
+    )
+    for lacking in ({"motive": ""}, {"decided_by": " "}, {"title": ""}):
+        with pytest.raises(UserError):
+            s.flag_anniversaries.add(replace(kept, **lacking), actor=HEAD)
+    made = s.flag_anniversaries.add(kept, actor=HEAD)
+
+    def offered(year: int) -> list[Proposal]:
+        return [one for one in s.flag_appearances.proposals(year) if one.motive]
+
+    assert [one.name for one in offered(2027)] == ["Освобождение на Русе – 149 години"]
+    assert [one.name for one in offered(2028)] == [
+        "Освобождение на Русе – 150 години, кръгла годишнина"
+    ]
+    assert offered(1878) == []
+    event_id = s.flag_appearances.accept(offered(2028)[0], actor=HEAD)
+    found = s.flag_appearances.get(event_id)
+    assert found.event.when.on == date(2028, 2, 20)
+    assert (found.citation, found.typed.motive, found.typed.decided_by) == (
+        "чл. 12, т. 3", kept.motive, "кметът",
+    )  # fmt: skip
+    assert offered(2028) == []
+    s.flag_anniversaries.remove(made, actor=HEAD)
+    assert offered(2027) == []
 
 
 @pytest.mark.requirement("R-12-0.11")

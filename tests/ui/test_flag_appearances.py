@@ -14,6 +14,7 @@ from ruse_desktop.domain.flag import OTHER
 from ruse_desktop.ui.kit.dialogs import OverrideDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.protocol.appearance import AppearanceDialog, RulesDialog
+from ruse_desktop.ui.screens.protocol.appearance_anniversaries import AnniversariesDialog
 from ruse_desktop.ui.screens.protocol.appearance_plan import FlagPlanDialog
 from tests.ui import windows
 from tests.ui.typing import type_text
@@ -46,6 +47,23 @@ def opened(qtbot: Any, window: Any, event_id: int) -> AppearanceDialog:
     return windows.dialog(qtbot, window, AppearanceDialog)
 
 
+def keep_anniversary(qtbot: Any, window: Any, plan: FlagPlanDialog) -> None:
+    """Put an anniversary into the list; every field is needed."""
+    press(qtbot, plan, "Годишнини…")
+    list_ = windows.dialog(qtbot, window, AnniversariesDialog)
+    assert not windows.nameless(list_)
+    for field, text in (
+        (list_.title, "Освобождение на Русе"), (list_.happened, "20.02.1878"),
+        (list_.motive, "край на османската власт"), (list_.decided_by, "кметът"),
+    ):  # fmt: skip
+        assert not list_.do.isEnabled()
+        type_text(field, text)
+    press(qtbot, list_, "Добави годишнина")
+    windows.settle(qtbot, window)
+    assert "20.02.1878" in say(list_)
+    list_.accept()
+
+
 @pytest.mark.requirement("R-12-0.3", "R-13-0.3")
 def test_a_proposal_becomes_an_event_and_is_prepared(qtbot: Any, window: Any) -> None:
     calendar(qtbot, window).verbs.flag_plan()
@@ -61,6 +79,8 @@ def test_a_proposal_becomes_an_event_and_is_prepared(qtbot: Any, window: Any) ->
     (made,) = plan.plan.found
     assert (made.event.when.on, made.state_text) == (MAY_6, "планирано")
     assert MAY_6 not in [one.day for one in plan.plan.offered]
+    keep_anniversary(qtbot, window, plan)
+    assert "Освобождение на Русе – 149 години" in say(plan)
     press(qtbot, plan, "График за печат…")
     windows.settle(qtbot, window)
     windows.dialog(qtbot, window, PdfDialog).done(0)

@@ -13,7 +13,7 @@ from tests.ui.windows import press, say
 def test_flags_are_ticked_drawn_and_printed(qtbot: Any, window: Any) -> None:
     window.pages.show_screen("protocol")
     windows.settle(qtbot, window)
-    window.pages.current().section.arrange_flags()
+    window.pages.current().section.verbs.arrange_flags()
     dialog = windows.dialog(qtbot, window, FlagOrderDialog)
     windows.settle(qtbot, window)
     assert not windows.nameless(dialog)

@@ -45,7 +45,7 @@ def test_year_line_tells_each_day_and_leads_to_it(qtbot: Any, demo_window: Any) 
     windows.settle(qtbot, demo_window)
     protocol = demo_window.pages.current()
     assert protocol.id == "protocol"
-    assert protocol.section.day == date(2026, 6, 5)
+    assert protocol.section.days.day == date(2026, 6, 5)
 
 
 def test_flag_card_and_every_term_lead_to_their_place(qtbot: Any, demo_window: Any) -> None:
@@ -59,7 +59,7 @@ def test_flag_card_and_every_term_lead_to_their_place(qtbot: Any, demo_window: A
     screen = today_of(qtbot, demo_window)
     press(qtbot, screen.terms, "Отчет за празника")
     windows.settle(qtbot, demo_window)
-    assert demo_window.pages.current().section.day == date(2026, 6, 5)
+    assert demo_window.pages.current().section.days.day == date(2026, 6, 5)
 
 
 def test_new_office_sees_the_year_and_no_flag(qtbot: Any, window: Any) -> None:

@@ -25,6 +25,7 @@ from ruse_desktop.ui.kit.basics import Chip, MessageBar, button, clear, label, l
 from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
+from ruse_desktop.ui.screens.protocol.appearance_anniversaries import AnniversariesDialog
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class FlagPlanDialog(QDialog):
         foot.addWidget(
             button(_("График за печат…"), self._print, primary=True, icon_name="printer")
         )
+        foot.addWidget(button(_("Годишнини…"), self._anniversaries))
         foot.addWidget(button(_("Затвори"), self.accept))
         foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -148,7 +150,7 @@ class FlagPlanDialog(QDialog):
             self._put_found(found)
         if plan.offered:
             self.rows.addSpacing(10)
-            text = _("Предложения: празници без участие на знамето")
+            text = _("Предложения: празници и годишнини без участие на знамето")
             self.rows.addWidget(label(text, "fieldName"))
         for offered in plan.offered:
             self._put_offered(offered)
@@ -197,6 +199,11 @@ class FlagPlanDialog(QDialog):
             lambda s: s.flag_appearances.accept(one, actor=s.actor), done, self.message.refuse,
             owner=self, settled=end,
         )  # fmt: skip
+
+    def _anniversaries(self) -> None:
+        dialog = AnniversariesDialog(self, self._context, self.load)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _open(self, event_id: int) -> None:
         self.accept()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.events import Source, shown_as
+from ruse_desktop.domain.events import shown_as
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.basics import Card, MessageBar
 from ruse_desktop.ui.kit.sections import Section
+from ruse_desktop.ui.screens.protocol import files
 from ruse_desktop.ui.screens.protocol.agenda import Agenda
-from ruse_desktop.ui.screens.protocol.bar import CalendarBar, spanned, turned
+from ruse_desktop.ui.screens.protocol.bar import CalendarBar, turned
 from ruse_desktop.ui.screens.protocol.days import CalendarDays
 from ruse_desktop.ui.screens.protocol.event_card import EventCard
 from ruse_desktop.ui.screens.protocol.month import MonthView
@@ -80,6 +82,10 @@ class CalendarSection(Section):
                    "act", scope, typed),
             Action("calendar.flag-plan", _("График на знамето…"), verbs.flag_plan, "list-check", "",
                    "act", scope, lambda: self.in_sight),
+            Action("calendar.ics-out", _("Запази като iCalendar…"), partial(files.export, self),
+                   "download", "", "file", scope, lambda: self.in_sight),
+            Action("calendar.ics-in", _("Внеси iCalendar…"), partial(files.bring_in, self),
+                   "upload", "", "file", scope, lambda: self.in_sight),
             Action("calendar.today", _("Днес"), lambda: self.turn(self.context.clock.today()),
                    "calendar-event", "Ctrl+D", "view", scope, lambda: self.in_sight),
         ))  # fmt: skip
@@ -112,7 +118,7 @@ class CalendarSection(Section):
         for view in self.grids:
             view.day_chosen.connect(self.turn)
             view.chosen.connect(self.choose)
-            view.opened.connect(self.open_current)
+            view.opened.connect(self.verbs.open_key)
             view.new_wanted.connect(self.verbs.new_at)
             view.moved.connect(self.verbs.move)
             view.page_wanted.connect(self._page)
@@ -121,7 +127,7 @@ class CalendarSection(Section):
         self.week.day_wanted.connect(lambda day: self.show_view("list", day))
         self.year.day_wanted.connect(lambda day: self.show_view("month", day))
         self.agenda.chosen.connect(self.choose)
-        self.agenda.opened.connect(self.open_current)
+        self.agenda.opened.connect(self.verbs.open_key)
 
     # where we are
 
@@ -142,11 +148,6 @@ class CalendarSection(Section):
         if self.bar.view == "list":
             self.agenda.go_to(self.days.key, self.days.day)
             self.choose(self.agenda.key)
-
-    @property
-    def span(self) -> tuple[date, date]:
-        """The first and the last day of the page in sight."""
-        return spanned(self.bar.view, self.days.day)
 
     def turn(self, day: date) -> None:
         """Go to a day; a year that is not yet read is read."""
@@ -215,18 +216,6 @@ class CalendarSection(Section):
     def new(self) -> None:
         """A new event on the day chosen."""
         self.verbs.new_at(self.days.day, None)
-
-    def open_current(self, key: str) -> None:
-        """Edit what was typed, go to the record of what the program put there."""
-        if key != self.days.key:
-            self.choose(key)
-        chosen = self.days.current
-        if chosen is None:
-            return
-        if chosen.source is Source.EVENT:
-            self.verbs.edit()
-        elif chosen.kind and chosen.record_id is not None:
-            self.context.open_record(chosen.kind, chosen.record_id)
 
     def print_list(self) -> None:
         """The days in sight as pages."""

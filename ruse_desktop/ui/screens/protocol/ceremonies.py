@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
@@ -46,7 +46,7 @@ from ruse_desktop.ui.screens.protocol.ceremonies_steps import read_steps, steps_
 from ruse_desktop.ui.screens.protocol.city_day_lists import ListPage
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.protocol_plans import PlanLine
+    from ruse_desktop.domain.protocol_plans import LabelSize, PlanLine
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -69,7 +69,8 @@ class CeremoniesSection(Section):
         self.paper = QComboBox()
         self.paper.setAccessibleName(_("Документ за печат"))
         for one in PlanPaper:
-            self.paper.addItem(_(PAPER_NAMES[one]), str(one))
+            if one is not PlanPaper.LABELS:
+                self.paper.addItem(_(PAPER_NAMES[one]), (str(one), ""))
         self.said = label("", "muted", wrap=True)
         self.message = MessageBar()
         self.lists = QStackedWidget()
@@ -81,6 +82,10 @@ class CeremoniesSection(Section):
         )  # fmt: skip
         self.whole = QStackedWidget()
         self._build()
+        context.tasks.read(
+            lambda s: s.protocol_plans.label_sizes(), self._offer_labels, self.message.refuse,
+            owner=self,
+        )  # fmt: skip
         self.show_list("guests")
 
     def _pages(self) -> dict[str, ListPage]:
@@ -160,6 +165,13 @@ class CeremoniesSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.message)
         column.addWidget(self.whole, 1)
+
+    def _offer_labels(self, sizes: Sequence[LabelSize]) -> None:
+        for one in sizes:
+            name = _("{paper}, {size}").format(
+                paper=_(PAPER_NAMES[PlanPaper.LABELS]), size=one.name
+            )
+            self.paper.addItem(name, (str(PlanPaper.LABELS), one.code))
 
     # what is in sight
 
@@ -392,14 +404,16 @@ class CeremoniesSection(Section):
 
     def print_list(self) -> None:
         """The paper chosen above."""
-        plan, which = self.plan, PlanPaper(str(self.paper.currentData()))
+        plan = self.plan
         if plan is None:
             return
+        chosen, size = self.paper.currentData()
+        which = PlanPaper(chosen)
 
         def render() -> bytes:
             from ruse_desktop.services import protocol_papers
 
-            return protocol_papers.pdf(plan, which)
+            return protocol_papers.pdf(plan, which, size)
 
         name = _(PAPER_NAMES[which])
         self.context.tasks.compute(

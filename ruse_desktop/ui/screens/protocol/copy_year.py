@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 
 _TITLE, _OLD, _NEW, _WHY = range(4)
-_WIDTHS = {_OLD: 116, _NEW: 128, _WHY: 330}
+_WIDTHS = {_OLD: 132, _NEW: 128, _WHY: 330}
 _WAIT_MS = 150
 
 
@@ -71,6 +71,7 @@ class CopyYearDialog(SavingDialog):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
         for column, wide in _WIDTHS.items():
             table.setColumnWidth(column, theme.px(wide))

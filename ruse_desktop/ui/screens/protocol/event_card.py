@@ -8,13 +8,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ruse_desktop.domain.events import Source
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import Card, Chip, FieldGrid, button, clear, label, link
+from ruse_desktop.ui.kit.basics import Card, Chip, FieldGrid, Tall, button, clear, label, link
 from ruse_desktop.ui.screens.protocol.look import (
     day_text,
     hours,
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ruse_desktop.domain.clashes import Clash
-    from ruse_desktop.domain.events import Event, Occurrence
+    from ruse_desktop.domain.events import Event, Occurrence, Task
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
@@ -51,9 +59,9 @@ class EventCard(Card):
         theme.theme().changed.connect(self._recolour)
         self.setMinimumWidth(theme.px(300))
         self.setAccessibleName(_("Избраното събитие"))
-        inner = QWidget()
+        inner = Tall()
         self.box = QVBoxLayout(inner)
-        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setContentsMargins(0, 0, 6, 0)
         self.box.setSpacing(8)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -61,7 +69,8 @@ class EventCard(Card):
         area.setWidget(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(area)
+        self.column.addWidget(area, 1)
+        self.foot: QWidget | None = None
 
     def show_occurrence(
         self, day: date, occurrence: Occurrence | None, clashes: Sequence[Clash]
@@ -89,6 +98,19 @@ class EventCard(Card):
 
         self._context.tasks.read(work, show, owner=self)
 
+    def _show_foot(self) -> None:
+        """The verbs of an event stay in sight under what scrolls."""
+        if self.foot is None:
+            actions = self._context.actions
+            self.foot = QWidget()
+            row = QHBoxLayout(self.foot)
+            row.setContentsMargins(0, 6, 0, 0)
+            row.addWidget(actions.button("calendar.edit", text=_("Редактирай…")))
+            row.addWidget(actions.button("calendar.remove", text=_("Премахни")))
+            row.addStretch(1)
+            self.column.addWidget(self.foot)
+        self.foot.setVisible(self.kept is not None)
+
     def _recolour(self) -> None:
         self._again()
 
@@ -100,6 +122,7 @@ class EventCard(Card):
         free: Sequence[Occurrence],
     ) -> None:
         clear(self.box)
+        self._show_foot()
         if occurrence is None:
             self._render_nothing(day)
             return
@@ -132,6 +155,7 @@ class EventCard(Card):
     def _render_clash(self, clash: Clash, free: Sequence[Occurrence]) -> None:
         box = QFrame()
         box.setObjectName("clash")
+        box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         ink, ground = theme.colours().tone(theme.Tone.NOT_MET)
         box.setStyleSheet(
             f"QFrame#clash{{background:{ground};border:1px solid {ink};border-radius:8px;}}"
@@ -190,15 +214,20 @@ class EventCard(Card):
             self.box.addWidget(label(_("Подготовка"), "fieldName"))
         for n, task in enumerate(typed.tasks):
             text = task.text if task.due is None else f"{task.text} – {date_plain(task.due)}"
-            tick = QCheckBox(f"{text} ({task.who})" if task.who else text)
-            tick.setChecked(task.done)
-            tick.toggled.connect(partial(self._tick, n))
-            self.box.addWidget(tick)
+            self.box.addLayout(
+                self._task_row(n, f"{text} ({task.who})" if task.who else text, task)
+            )
+
+    def _task_row(self, place: int, text: str, task: Task) -> QHBoxLayout:
+        """A tick with its words beside it, which may be many."""
+        tick = QCheckBox()
+        tick.setAccessibleName(text)
+        tick.setChecked(task.done)
+        tick.toggled.connect(partial(self._tick, place))
         row = QHBoxLayout()
-        row.addWidget(self._context.actions.button("calendar.edit", text=_("Редактирай…")))
-        row.addWidget(self._context.actions.button("calendar.remove", text=_("Премахни")))
-        row.addStretch(1)
-        self.box.addLayout(row)
+        row.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(text, wrap=True), 1)
+        return row
 
     def _tick(self, place: int, done: bool) -> None:  # noqa: FBT001 - Qt
         event = self.kept

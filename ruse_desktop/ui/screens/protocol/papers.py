@@ -10,6 +10,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.files import ask_save, write_file
 from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.kit.pdf import PdfDialog
+from ruse_desktop.ui.screens.protocol.bar import spanned
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.registers import RegisterSheet
@@ -68,7 +69,7 @@ class CalendarPapers:
         end = begin(section, "paper")
         if end is None:
             return
-        span, kind = section.span, section.bar.kind
+        span, kind = spanned(section.bar.view, section.days.day), section.bar.kind
 
         def work(services: Services) -> tuple[RegisterSheet, bytes]:
             sheet = services.calendar_lists.sheet(*span, kind)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from ruse_desktop.domain.events import Event, EventInput, When
+from ruse_desktop.domain.events import Event, EventInput, Source, When
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.once import begin, read_once
@@ -44,6 +44,18 @@ class CalendarVerbs:
         begins = starts or _NINE
         ends = time(23, 59) if begins.hour >= _LATE else begins.replace(hour=begins.hour + 1)
         EventDialog(self._section, EventInput("", When(day, day, begins, ends))).open()
+
+    def open_key(self, key: str) -> None:
+        """Edit what was typed, go to the record of what the program put there."""
+        if key != self._section.days.key:
+            self._section.choose(key)
+        chosen = self._section.days.current
+        if chosen is None:
+            return
+        if chosen.source is Source.EVENT:
+            self.edit()
+        elif chosen.kind and chosen.record_id is not None:
+            self._context.open_record(chosen.kind, chosen.record_id)
 
     def edit(self) -> None:
         """Open the chosen event."""
