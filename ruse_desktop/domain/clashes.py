@@ -16,7 +16,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 
 FLAG_BUFFER = timedelta(minutes=60)
-"""The usual time to bring the flag and to take it back; the office's answer wins (R-12-0.8)."""
+"""The usual time between two appearances, to take the flag along; the office's answer wins (R-12-0.8)."""
 
 _STEP = timedelta(minutes=15)
 
@@ -32,7 +32,7 @@ class Resource(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """An occurrence takes a resource from `begin` up to `end`, the flag's way included.
+    """An occurrence takes a resource from `begin` up to `end`, the flag's way to the next included.
 
     `name` is the resource as it is written; two spellings of the same are the same claim.
     """
@@ -94,7 +94,7 @@ def claims(occurrence: Occurrence, buffer: timedelta = FLAG_BUFFER) -> Iterator[
         return
     begin, end = occurrence.when.begin, occurrence.when.end
     if occurrence.uses_flag:
-        yield Claim(Resource.FLAG, _("знамето"), begin - buffer, end + buffer, occurrence)
+        yield Claim(Resource.FLAG, _("знамето"), begin, end + buffer, occurrence)
     for person in occurrence.people:
         if person.strip():
             yield Claim(Resource.PERSON, person.strip(), begin, end, occurrence)

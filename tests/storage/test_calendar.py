@@ -68,7 +68,7 @@ def test_flag_taken_twice_is_refused_and_free_times_are_offered(services: Servic
     assert refused.value.citation == "чл. 12"
     found, free = services.events.try_out(wanted)
     assert [one.resource for one in found] == [Resource.FLAG]
-    assert [one.when.starts for one in free] == [time(6, 30), time(14, 30)]
+    assert [one.when.starts for one in free] == [time(7, 30), time(13, 30)]
     assert written(services) == [RITUAL.title]
 
     services.events.create(
@@ -277,3 +277,14 @@ def test_a_copy_that_takes_the_flag_twice_is_shown_and_refused_whole(services: S
             {concert: found[concert].when, feast: found[feast].when}, actor=HEAD
         )
     assert not any(one.copied for one in services.calendar_copies.proposals(2027))
+
+
+@pytest.mark.requirement("R-12-0.8")
+@pytest.mark.parametrize(("start", "free"), [((12, 30), False), ((13, 0), True)])
+def test_flag_needs_an_hour_between_two_appearances(
+    services: Services, start: tuple[int, int], free: bool
+) -> None:
+    day = date(2026, 5, 24)
+    services.events.create(replace(RITUAL, when=hours(10, 12, day)), actor=HEAD)
+    wanted = EventInput("Шествие", When(day, day, time(*start), time(14)), uses_flag=True)
+    assert (services.events.try_out(wanted)[0] == ()) is free

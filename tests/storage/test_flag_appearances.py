@@ -105,10 +105,10 @@ def test_the_offices_buffer_moves_the_way_and_the_clash(s: Services) -> None:
     third = replace(event("Между тях", start=14), uses_flag=True)
     assert s.events.try_out(third, second)[0] == ()
     s.practices.set(
-        "flag_buffer_min", "90", valid_from=NOW.date(), reason="Пътят е по-дълъг.", actor=HEAD
+        "flag_buffer_min", "150", valid_from=NOW.date(), reason="Пътят е по-дълъг.", actor=HEAD
     )
     s.rebuild()
-    assert s.flag_appearances.get(first).taken_at == datetime(2027, 3, 3, 8, 30, tzinfo=SOFIA)
+    assert s.flag_appearances.get(first).taken_at == datetime(2027, 3, 3, 7, 30, tzinfo=SOFIA)
     assert s.events.try_out(third, second)[0][0].blocking
 
 

@@ -95,6 +95,8 @@ def test_events_are_made_by_keyboard_and_mouse_and_a_taken_flag_asks_why(
     month = section.month
     month.setFocus()
     QTest.keyClick(month, Qt.Key.Key_Right)
+    settle(qtbot, window)
+    assert "07.05.2026" in say(section.card)
     QTest.keyClick(month, Qt.Key.Key_Return)
     asked = dialog(qtbot, window, EventDialog)
     assert asked.fields.on.text() == "07.05.2026"
@@ -125,14 +127,14 @@ def test_events_are_made_by_keyboard_and_mouse_and_a_taken_flag_asks_why(
     assert "чл. 12" in say(why)
     why.reject()
     settle(qtbot, window)
-    press(qtbot, asked, "14:30")  # a free time of the same day
+    press(qtbot, asked, "13:30")  # a free time of the same day
     settle(qtbot, window)
-    assert asked.fields.ends.text() == "15:30"
+    assert asked.fields.ends.text() == "14:30"
     assert "Знамето е едно" not in say(asked)
     press(qtbot, asked, "Запиши")
     gone(qtbot, window, EventDialog)
     settle(qtbot, window)
-    assert written(section)["Посрещане на гости"] == (MAY_6, time(14, 30), time(15, 30))
+    assert written(section)["Посрещане на гости"] == (MAY_6, time(13, 30), time(14, 30))
 
     QTest.keyClick(section.week, Qt.Key.Key_Insert)
     asked = dialog(qtbot, window, EventDialog)
@@ -190,6 +192,12 @@ def test_events_are_dragged_lengthened_and_taken_back(qtbot: Any, window: Any) -
     )
     settle(qtbot, window)
     assert written(section)["Гости"][2] == time(18)
+
+    QTest.keyClick(week, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, window)
+    QTest.keyClick(week, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, window)
+    assert written(section)["Гости"] == (date(2026, 5, 8), time(16), time(18, 15))
 
     section.show_view("month", date(2026, 5, 12))
     settle(qtbot, window)

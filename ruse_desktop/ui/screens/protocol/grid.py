@@ -49,13 +49,18 @@ class CalendarGrid(CalendarPaper):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk over the days, Enter opens, Ins makes, Del removes, PgUp/PgDn turn pages."""
+        """Arrows walk over the days, Enter opens, Ins makes, Del removes, PgUp/PgDn turn pages.
+
+        With Alt the arrows take the chosen event along.
+        """
         steps = {
             Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7,
         }  # fmt: skip
         key = Qt.Key(event.key())
         if key in steps and event.modifiers() == Qt.KeyboardModifier.NoModifier:
             self.go_to(self.day + steps[key] * _DAY)
+        elif key in steps and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self._shift(steps[key] * _DAY)
         elif key == Qt.Key.Key_Home:
             self.go_to(self.today)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -73,6 +78,11 @@ class CalendarGrid(CalendarPaper):
             self.let_go()
         else:
             super().keyPressEvent(event)
+
+    def _shift(self, by: timedelta) -> None:
+        one = self.current
+        if one is not None and one.movable:
+            self.moved.emit(one.key, one.when.moved(one.when.on + by))
 
     def focusNextPrevChild(self, ahead: bool) -> bool:  # noqa: FBT001 - Qt
         """Tab walks over the events of the day, then out of the calendar."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from ruse_desktop.domain.events import Occurrence, Source
@@ -30,10 +30,6 @@ class MonthView(CalendarGrid):
     def __init__(self) -> None:
         super().__init__(_("Месец"))
         self._more: list[tuple[QRectF, date]] = []
-
-    def sizeHint(self) -> QSize:
-        """Room for five weeks."""
-        return QSize(theme.px(760), theme.px(560))
 
     @property
     def span(self) -> tuple[date, date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -34,6 +34,10 @@ class CalendarPaper(QWidget):
         self.clashing: frozenset[str] = frozenset()
         self.holidays: frozenset[date] = frozenset()
         self.bars: list[tuple[QRectF, Occurrence, date]] = []
+
+    def sizeHint(self) -> QSize:
+        """Room for five weeks."""
+        return QSize(theme.px(760), theme.px(560))
 
     # what is shown
 

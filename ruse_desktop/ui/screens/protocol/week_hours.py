@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from ruse_desktop.domain.events import Occurrence, When
 from ruse_desktop.ui import theme
@@ -32,10 +32,6 @@ class HourGrid(CalendarGrid):
         super().__init__(name)
         self._stretched: tuple[Occurrence, date] | None = None
         self._end: When | None = None
-
-    def sizeHint(self) -> QSize:
-        """As large as the month."""
-        return QSize(theme.px(760), theme.px(560))
 
     @property
     def span(self) -> tuple[date, date]:
@@ -89,7 +85,19 @@ class HourGrid(CalendarGrid):
         minutes = min(minutes, 24 * 60 - _MINUTES)
         return time(minutes // 60, minutes % 60)
 
-    # dragging the end
+    # the end of an event
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift with the arrows down and up: the chosen event ends a quarter later or earlier."""
+        quarters = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        one = self.current
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if not (shift and quarters and one is not None and one.movable and not one.when.all_day):
+            super().keyPressEvent(event)
+            return
+        end = one.when.end + timedelta(minutes=quarters * _MINUTES)
+        if end > one.when.begin:
+            self.moved.emit(one.key, replace(one.when, until=end.date(), ends=end.time()))
 
     @property
     def holding(self) -> bool:

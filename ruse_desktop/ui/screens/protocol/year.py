@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 
 from ruse_desktop.kernel.formats import month_name
@@ -25,10 +25,6 @@ class YearView(CalendarGrid):
 
     def __init__(self) -> None:
         super().__init__(_("Година"))
-
-    def sizeHint(self) -> QSize:
-        """As large as the month."""
-        return QSize(theme.px(760), theme.px(560))
 
     @property
     def span(self) -> tuple[date, date]:
