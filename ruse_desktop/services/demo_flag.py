@@ -33,7 +33,9 @@ class FlagOfTheYear:
         )
         extra = script["accessory"]
         self._services.flag.sew_on(
-            flag.id, Accessory(extra["kind"], extra["project_no"], extra["approved_on"]), actor=actor
+            flag.id,
+            Accessory(extra["kind"], extra["project_no"], extra["approved_on"]),
+            actor=actor,
         )
         for one in script["movements"]:
             typed = {name: one[name] for name in TakingInput.__dataclass_fields__ if name in one}

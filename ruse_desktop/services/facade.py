@@ -25,8 +25,8 @@ from ruse_desktop.services.book_volume import VolumeService
 from ruse_desktop.services.books import BookService
 from ruse_desktop.services.calendar import CalendarService
 from ruse_desktop.services.calendar_copy import CalendarCopyService
-from ruse_desktop.services.calendar_list import CalendarLists
 from ruse_desktop.services.calendar_files import CalendarFiles
+from ruse_desktop.services.calendar_list import CalendarLists
 from ruse_desktop.services.calendar_sources import (
     HolidaySource,
     PaymentSource,

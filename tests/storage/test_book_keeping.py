@@ -100,7 +100,6 @@ def test_after_the_hand_over_the_extract_is_to_be_handed_to_the_keeper(s: Servic
     assert "предадено на 14.06.2027" in s.keeping.extract_state("PZ", 2)
 
 
-
 @pytest.mark.requirement("R-5-0.2")
 def test_extract_waits_at_the_council_until_its_number_comes_back(s: Services) -> None:
     (sent,) = s.keeping.send(actor=ACTOR, book="PG", seqs=[2], on=DAY, document="писмо № 12")
