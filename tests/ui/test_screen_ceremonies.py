@@ -36,7 +36,7 @@ def test_a_plan_from_guest_to_paper(qtbot: Any, tmp_path: Path) -> None:
         press(qtbot, chosen, "Открий плана")
         windows.settle(qtbot, window)
         assert section.plan is not None
-        section.add_guest()
+        section.verbs.add_guest()
         dialog = windows.dialog(qtbot, window, GuestDialog)
         assert not windows.nameless(dialog)
         assert not dialog.do.isEnabled()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -31,18 +29,9 @@ from ruse_desktop.domain.protocol_plans import (
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import EmptyState, MessageBar, button, label
-from ruse_desktop.ui.kit.dialogs import TextDialog
-from ruse_desktop.ui.kit.files import ask_open
-from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.sections import Section
 from ruse_desktop.ui.kit.tables import Column, Line
-from ruse_desktop.ui.screens.protocol.ceremonies_dialogs import (
-    GiftDialog,
-    GuestDialog,
-    OpenPlanDialog,
-    PlanDialog,
-)
-from ruse_desktop.ui.screens.protocol.ceremonies_steps import read_steps, steps_text
+from ruse_desktop.ui.screens.protocol.ceremonies_verbs import CeremonyVerbs
 from ruse_desktop.ui.screens.protocol.city_day_lists import ListPage
 
 if TYPE_CHECKING:
@@ -63,6 +52,7 @@ class CeremoniesSection(Section):
         super().__init__(context, shown)
         self.plan: Plan | None = None
         self._plan_id: int | None = None
+        self.verbs = CeremonyVerbs(self)
         self.plans = QComboBox()
         self.plans.setAccessibleName(_("Протоколен план"))
         self.plans.activated.connect(lambda _n: self._choose())
@@ -113,30 +103,30 @@ class CeremoniesSection(Section):
 
         found = {
             "guests": page(_("Гости"), guests, [
-                button(_("Нов гост…"), self.add_guest), button(_("Отвори…"), self.edit_guest),
-                button(_("Почетните граждани"), self.invite_honorary),
-                button(_("Поканени днес"), self.mark_invited), button(_("Ред…"), self.place),
-                button(_("Място…"), self.seat), button(_("Извади"), self.drop_guest),
+                button(_("Нов гост…"), self.verbs.add_guest), button(_("Отвори…"), self.verbs.edit_guest),
+                button(_("Почетните граждани"), self.verbs.invite_honorary),
+                button(_("Поканени днес"), self.verbs.mark_invited), button(_("Ред…"), self.verbs.place),
+                button(_("Място…"), self.verbs.seat), button(_("Извади"), self.verbs.drop_guest),
             ], "users", _("Добавете гост или поканете почетните граждани (чл. 29).")),
             "steps": page(_("Сценарий и програма"), steps, [
-                button(_("Сценарий…"), lambda: self.edit_steps(StepKind.SCENARIO)),
-                button(_("Програма…"), lambda: self.edit_steps(StepKind.PROGRAMME)),
+                button(_("Сценарий…"), lambda: self.verbs.edit_steps(StepKind.SCENARIO)),
+                button(_("Програма…"), lambda: self.verbs.edit_steps(StepKind.PROGRAMME)),
             ], "calendar-event", _("Напишете със „Сценарий…“ по един ред за всяко действие.")),
             "gifts": page(_("Подаръци"), gifts, [
-                button(_("Подари от склада…"), self.give), button(_("Върни…"), self.take_back),
+                button(_("Подари от склада…"), self.verbs.give), button(_("Върни…"), self.verbs.take_back),
             ], "users", _("„Подари от склада…“ изписва подаръка веднага.")),
             "files": page(_("Слова и материали"), files, [
-                button(_("Добави файл…"), self.add_file), button(_("Отвори"), self.open_file),
+                button(_("Добави файл…"), self.verbs.add_file), button(_("Отвори"), self.verbs.open_file),
             ], "users", _("Добавете слово, списък или снимка.")),
         }  # fmt: skip
-        found["guests"].table.opened.connect(lambda _key: self.edit_guest())
-        found["files"].table.opened.connect(lambda _key: self.open_file())
+        found["guests"].table.opened.connect(lambda _key: self.verbs.edit_guest())
+        found["files"].table.opened.connect(lambda _key: self.verbs.open_file())
         return found
 
     def _build(self) -> None:
         top, second = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.plans, 1)
-        top.addWidget(button(_("Зала и делегация…"), self.edit_plan))
+        top.addWidget(button(_("Зала и делегация…"), self.verbs.edit_plan))
         top.addWidget(self.paper)
         top.addWidget(button(_("Покажи за печат…"), self.print_list, icon_name="printer"))
         names = {"guests": _("Гости"), "steps": _("Сценарий и програма"), "gifts": _("Подаръци"),
@@ -242,188 +232,29 @@ class CeremoniesSection(Section):
         self._plan_id = int(self.plans.currentData())
         self.reload(frozenset())
 
-    def _key(self, name: str) -> int | None:
+    def key(self, name: str) -> int | None:
+        """The key of the row chosen in a list."""
         return self.pages[name].table.current_key()
 
     @property
     def guest(self) -> Guest | None:
         """The guest chosen in the list."""
-        key = self._key("guests")
+        key = self.key("guests")
         return next((one for one in self.plan.guests if one.id == key), None) if self.plan else None
 
-    def _write(self, work: Callable[[Services], object]) -> None:
-        self.context.tasks.write(
-            work, lambda _made: self.reload(frozenset()), self.message.refuse, owner=self
-        )
-
-    def _ask(self, title: str, question: str, text: str = "", least: int = 0) -> str | None:
-        dialog = TextDialog(self, title, question, _("Запиши"), least=least, text=text)
-        return dialog.text() if dialog.exec() else None
-
-    # what a person does
+    # what a person does, see CeremonyVerbs
 
     def new(self) -> None:
         """Open the plan of an event."""
-
-        def ask(events: tuple[tuple[int, str, object], ...]) -> None:
-            dialog = OpenPlanDialog(self, self.context, events)  # type: ignore[arg-type]  # days
-
-            def done() -> None:
-                if isinstance(dialog.saved, int):
-                    self.open_record("protocol-plan", dialog.saved)
-
-            dialog.accepted.connect(done)
-            dialog.open()
-
-        self.context.tasks.read(
-            lambda s: s.protocol_plans.without_plan(), ask, self.message.refuse, owner=self
-        )
-
-    def add_guest(self) -> None:
-        """A new guest."""
-        self._guest_dialog(None)
-
-    def edit_guest(self) -> None:
-        """The chosen guest."""
-        if self.guest is not None:
-            self._guest_dialog(self.guest)
-
-    def _guest_dialog(self, guest: Guest | None) -> None:
-        plan = self.plan
-        if plan is None:
-            return
-        self.context.tasks.read(
-            lambda s: (s.protocol_plans.ranks(), s.people.people()),
-            lambda lists: self._open(GuestDialog(self, self.context, plan, lists, guest)),
-            self.message.refuse, owner=self,
-        )  # fmt: skip
-
-    def _open(self, dialog: GuestDialog | PlanDialog | GiftDialog) -> None:
-        dialog.accepted.connect(lambda: self.reload(frozenset()))
-        dialog.open()
-
-    def edit_plan(self) -> None:
-        """Hall, music, delegation."""
-        if self.plan is not None:
-            self._open(PlanDialog(self, self.context, self.plan))
-
-    def invite_honorary(self) -> None:
-        """The living honorary citizens."""
-        plan = self.plan
-        if plan is not None:
-            self._write(lambda s: s.protocol_plans.invite_honorary(plan.id, actor=s.actor))
-
-    def mark_invited(self) -> None:
-        """The invitations went out today."""
-        plan, today = self.plan, self.context.clock.today()
-        if plan is not None:
-            self._write(lambda s: s.protocol_plans.mark_invited(plan.id, today, actor=s.actor))
-
-    def drop_guest(self) -> None:
-        """Out of the list."""
-        guest = self.guest
-        if guest is not None:
-            self._write(lambda s: s.protocol_plans.drop_guest(guest.id, actor=s.actor))
-
-    def place(self) -> None:
-        """Another place in the order, with the reason after it; empty returns to the rank."""
-        guest = self.guest
-        if guest is None:
-            return
-        question = _("Пореден номер и причина, например „3 личен гост на кмета“; празно – по ранг.")
-        text = self._ask(_("Място по старшинство"), question)
-        if text is None:
-            return
-        number, _space, why = text.strip().partition(" ")
-        place = int(number) if number.isdecimal() else None
-        if text.strip() and place is None:
-            self.message.tell(_("Започнете с поредния номер."))
-            return
-        self._write(
-            lambda s: s.protocol_plans.place_by_hand(guest.id, place, actor=s.actor, reason=why)
-        )
-
-    def seat(self) -> None:
-        """A fixed seat."""
-        guest = self.guest
-        if guest is None:
-            return
-        question = _("Ред и място като 2/7; празно – по реда.")
-        text = self._ask(_("Място в залата"), question, guest.fixed_seat)
-        if text is not None:
-            self._write(lambda s: s.protocol_plans.seat_by_hand(guest.id, text, actor=s.actor))
-
-    def edit_steps(self, kind: StepKind) -> None:
-        """The rows of one kind as lines of text."""
-        plan = self.plan
-        if plan is None:
-            return
-        question = _("По един ред: [дата] час | действие | кой | знамена")
-        text = self._ask(_(STEP_KIND_NAMES[kind]), question, steps_text(plan.steps_of(kind)))
-        if text is not None:
-            steps = read_steps(text, kind)
-            self._write(lambda s: s.protocol_plans.save_steps(plan.id, kind, steps, actor=s.actor))
-
-    def give(self) -> None:
-        """A gift from the stock."""
-        plan = self.plan
-        if plan is not None:
-            self.context.tasks.read(
-                lambda s: s.stock.lines(),
-                lambda lines: self._open(GiftDialog(self, self.context, plan, lines)),
-                self.message.refuse, owner=self,
-            )  # fmt: skip
-
-    def take_back(self) -> None:
-        """A gift entered by mistake."""
-        key = self._key("gifts")
-        why = (
-            self._ask(_("Връщане в склада"), _("Защо подаръкът се връща?"), least=3)
-            if key
-            else None
-        )
-        if key is not None and why:
-            self._write(lambda s: s.protocol_visits.take_back(key, why, actor=s.actor))
-
-    def add_file(self) -> None:
-        """A speech or other material."""
-        plan = self.plan
-        path = ask_open(self, _("Слово или материал"), _("Всички файлове (*)")) if plan else None
-        if plan is not None and path is not None:
-            self._write(lambda s: s.protocol_visits.add_file(plan.id, path, actor=s.actor))
-
-    def open_file(self) -> None:
-        """The chosen file in its own program."""
-        key = self._key("files")
-        if key is not None:
-            self.context.tasks.read(
-                lambda s: s.protocol_visits.path(key),
-                lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-                self.message.refuse, owner=self,
-            )  # fmt: skip
+        self.verbs.new()
 
     def print_list(self) -> None:
         """The paper chosen above."""
-        plan = self.plan
-        if plan is None:
-            return
-        chosen, size = self.paper.currentData()
-        which = PlanPaper(chosen)
-
-        def render() -> bytes:
-            from ruse_desktop.services import protocol_papers
-
-            return protocol_papers.pdf(plan, which, size)
-
-        name = _(PAPER_NAMES[which])
-        self.context.tasks.compute(
-            render, lambda pdf: PdfDialog(self, pdf, name, f"{which}.pdf").open(),
-            self.message.refuse, owner=self,
-        )  # fmt: skip
+        self.verbs.show_paper()
 
     def save_table(self) -> None:
         """The precedence list is on paper only."""
-        self.print_list()
+        self.verbs.show_paper()
 
 
 def _guest_line(one: Guest, seats: dict[int, str]) -> Line:
