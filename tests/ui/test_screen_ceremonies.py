@@ -6,10 +6,14 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
+import pytest
+import python_calamine
+
 from ruse_desktop.domain.events import Category, EventInput, When
 from ruse_desktop.domain.protocol_plans import GuestInput, Hall, PlanInput, Reply, StepKind
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.pdf import PdfDialog
+from ruse_desktop.ui.screens.protocol import ceremonies_papers
 from ruse_desktop.ui.screens.protocol.ceremonies_dialogs import GuestDialog, OpenPlanDialog
 from ruse_desktop.ui.screens.protocol.ceremonies_steps import read_steps, steps_text
 from tests.ui import windows
@@ -18,7 +22,9 @@ from tests.ui.windows import fill, press, say
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=SOFIA)
 
 
-def test_a_plan_from_guest_to_paper(qtbot: Any, tmp_path: Path) -> None:
+def test_a_plan_from_guest_to_paper(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "data").mkdir()
     with windows.opened(qtbot, tmp_path / "data", NOW) as window:
         day = datetime(2027, 3, 3, tzinfo=SOFIA).date()
@@ -60,6 +66,15 @@ def test_a_plan_from_guest_to_paper(qtbot: Any, tmp_path: Path) -> None:
         paper = windows.dialog(qtbot, window, PdfDialog)
         assert paper.windowTitle() == "Списък по старшинство"
         paper.accept()
+        said = {one.id: one.text for one in section.context.actions.all()}
+        assert said["protocol.new"] == "Нов план…"
+        target = tmp_path / "guests.xlsx"
+        monkeypatch.setattr(ceremonies_papers, "ask_save", lambda *_a: target)
+        section.save_table()
+        windows.settle(qtbot, window)
+        rows = python_calamine.load_workbook(str(target)).get_sheet_by_index(0).to_python()
+        head = next(n for n, row in enumerate(rows) if row[:3] == ["№", "Гост", "Длъжност"])
+        assert sorted(row[1] for row in rows[head + 1 :]) == ["Анна Гостева", "Борис Кметов"]
 
 
 def test_rows_are_read_back_as_written() -> None:

@@ -31,6 +31,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import EmptyState, MessageBar, button, label
 from ruse_desktop.ui.kit.sections import Section
 from ruse_desktop.ui.kit.tables import Column, Line
+from ruse_desktop.ui.screens.protocol.ceremonies_papers import save_guests
 from ruse_desktop.ui.screens.protocol.ceremonies_verbs import CeremonyVerbs
 from ruse_desktop.ui.screens.protocol.city_day_lists import ListPage
 
@@ -165,6 +166,11 @@ class CeremoniesSection(Section):
 
     # what is in sight
 
+    @property
+    def new_text(self) -> str:  # type: ignore[override]  # translated when the section is built
+        """What the tab's first button says."""
+        return _("Нов план…")
+
     def show_list(self, name: str) -> None:
         """Bring one of the lists into sight."""
         self.lists.setCurrentWidget(self.pages[name])
@@ -253,8 +259,8 @@ class CeremoniesSection(Section):
         self.verbs.show_paper()
 
     def save_table(self) -> None:
-        """The precedence list is on paper only."""
-        self.verbs.show_paper()
+        """The guests as a spreadsheet."""
+        save_guests(self)
 
 
 def _guest_line(one: Guest, seats: dict[int, str]) -> Line:
