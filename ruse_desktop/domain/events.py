@@ -256,6 +256,12 @@ class Occurrence:
     public: bool = True
 
     @property
+    def announced(self) -> bool:
+        """Whether the public version of the calendar tells it (R-F8-0.3): no terms, no proposals."""
+        shown = self.source in (Source.EVENT, Source.HOLIDAY, Source.CEREMONY)
+        return shown and self.public and self.state is not EventState.PROPOSED
+
+    @property
     def movable(self) -> bool:
         """Whether a person may drag it: only what was typed moves."""
         return self.source is Source.EVENT

@@ -9,6 +9,14 @@ from ruse_desktop.domain.events import EventInput, Movable, Recurrence, When
 from ruse_desktop.kernel.i18n import _
 
 _WEEK = 7
+_SOME_DAY = date(2026, 1, 1)
+_CYCLE = 400
+_LONGEST_RULE = 300
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_WORDS = frozenset({
+    "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS",
+    "BYYEARDAY", "BYWEEKNO",
+})  # fmt: skip
 
 
 def easter(year: int) -> date:
@@ -20,17 +28,40 @@ def easter(year: int) -> date:
     return found
 
 
-def rule_faults(recurrence: Recurrence) -> tuple[str, ...]:
-    """Why the rule cannot be read, in a sentence; empty when it can."""
+def rule_faults(recurrence: Recurrence, first: date = _SOME_DAY) -> tuple[str, ...]:
+    """Why the rule cannot be kept, in a sentence; empty when it can. `first` is the event's day.
+
+    Days, weeks, months and years only, and a rule that is met: a search for a day that never comes
+    would hold up every reading of the calendar.
+    """
     if not recurrence.rule:
         return ()
-    from dateutil.rrule import rrulestr
-
-    try:
-        rrulestr(recurrence.rule, dtstart=datetime(2026, 1, 1))  # noqa: DTZ001 - wall clock
-    except (ValueError, TypeError):
+    words = dict(word.partition("=")[::2] for word in recurrence.rule.split(";"))
+    known = words.get("FREQ") in _FREQUENCIES and set(words) <= _WORDS
+    known = known and words.get("INTERVAL", "1").strip("0").isdecimal()
+    if not known or len(recurrence.rule) > _LONGEST_RULE or not _is_met(words, first):
         return (_("Правилото за повторение не е разбрано."),)
     return ()
+
+
+def _is_met(words: dict[str, str], first: date) -> bool:
+    """Whether the rule names a day from `first` on; False too for what is no rule.
+
+    Asked some whole cycles of 400 years later, where the days are the same and the last year that
+    a computer knows ends the search soon.
+    """
+    from dateutil.rrule import rrulestr
+
+    rule = ";".join(f"{name}={value}" for name, value in words.items())
+    endless = ";".join(f"{name}={value}" for name, value in words.items() if name != "UNTIL")
+    cycles = (date.max.year - first.year) // _CYCLE
+    start = datetime(first.year, first.month, first.day)  # noqa: DTZ001 - wall clock
+    try:
+        rrulestr(rule, dtstart=start)
+        late = rrulestr(endless, dtstart=start.replace(year=first.year + cycles * _CYCLE))
+        return next(iter(late), None) is not None
+    except (ValueError, TypeError, OverflowError):
+        return False
 
 
 def whens(event: EventInput, since: date, until: date) -> Iterator[When]:

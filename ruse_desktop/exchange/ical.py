@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): written for other calendars, read back bounded and without trust."""
+"""Calendar files (RFC 5545) as other calendars take them: stable names, zone, repeats, alarms."""
 
 from __future__ import annotations
 
@@ -7,27 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ruse_desktop.domain.events import (
-    CATEGORY_NAMES,
-    Category,
-    EventInput,
-    EventState,
-    Movable,
-    Recurrence,
-    Source,
-    When,
-)
-from ruse_desktop.domain.recurring import rule_faults
+from ruse_desktop.domain.events import CATEGORY_NAMES, EventState, Source, occurrence_of
 from ruse_desktop.kernel.clock import SOFIA
-from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.events import Event, Occurrence
+    from ruse_desktop.domain.events import Event, EventInput, Occurrence, When
 
-_MOST_BYTES = 5_000_000
-_MOST_EVENTS = 20_000
-_LONGEST = 20_000
 _DAY = timedelta(days=1)
 _HOME = "@ruse"
 _STATES = {EventState.CANCELLED: "CANCELLED", EventState.PROPOSED: "TENTATIVE"}
@@ -64,11 +50,11 @@ def export(
     made.add("x-wr-calname", name)
     days: list[date] = []
     for event in events:
-        if internal or event.typed.public:
+        if internal or occurrence_of(event, event.typed.when).announced:
             made.add_component(_event(event, whens.get(event.id, ()), internal=internal))
             days.append(event.typed.when.on)
     for one in own:
-        if one.source is not Source.EVENT and (internal or one.public):
+        if one.source is not Source.EVENT and (internal or one.announced):
             made.add_component(_own(one, now))
             days.append(one.when.on)
     if days:
@@ -81,20 +67,15 @@ def is_own(uid: str) -> bool:
     return uid.endswith(_HOME) and ":" in uid
 
 
-def same_rule(one: str, other: str) -> bool:
-    """Whether two rules say the same in another order."""
-    return sorted(one.upper().split(";")) == sorted(other.upper().split(";"))
-
-
 def _event(event: Event, days: Sequence[When], *, internal: bool) -> Any:
     from icalendar import Event as Component
-    from icalendar import vRecur
 
     typed = event.typed
     made = Component()
     made.add("uid", event.uid)
     made.add("sequence", event.version - 1)
     made.add("dtstamp", event.changed_at.astimezone(UTC))
+    made.add("last-modified", event.changed_at.astimezone(UTC))
     _times(made, typed.when)
     made.add("summary", typed.title)
     if typed.place:
@@ -108,17 +89,55 @@ def _event(event: Event, days: Sequence[When], *, internal: bool) -> Any:
     if typed.link:
         made.add("url", typed.link)
     made.add("status", _STATES.get(typed.state, "CONFIRMED"))
-    made.add("x-ruse-category", str(typed.category))
+    made.add("class", "PUBLIC" if typed.public else "PRIVATE")
+    _own_fields(made, typed, internal=internal)
     if typed.recurrence.rule:
-        made.add("rrule", vRecur.from_ical(typed.recurrence.rule))
+        made.add("rrule", _rule(typed))
         if typed.recurrence.skipped:
             made.add("exdate", [_start(typed.when.moved(day)) for day in typed.recurrence.skipped])
     others = [one for one in days if one.on != typed.when.on]
     if typed.recurrence.easter is not None and others:
+        # no RRULE can say Orthodox Easter: others take its days, this program the distance
         made.add("rdate", [_start(one) for one in others])
     if typed.alarm_minutes is not None:
         made.add_component(_alarm(typed.title, typed.alarm_minutes))
     return made
+
+
+def _own_fields(made: Any, typed: EventInput, *, internal: bool) -> None:
+    """What only this program reads back; everyone else takes the description."""
+    from icalendar import vText
+
+    made.add("x-ruse-category", str(typed.category))
+    made.add("x-ruse-state", str(typed.state))
+    if typed.recurrence.easter is not None:
+        made.add("x-ruse-easter", str(typed.recurrence.easter))
+        if typed.recurrence.skipped:
+            skipped = " ".join(day.isoformat() for day in typed.recurrence.skipped)
+            made.add("x-ruse-skipped", skipped)
+    if typed.public_text:
+        made.add("x-ruse-public-text", vText(typed.public_text))
+    if not internal:
+        return
+    for name, text in (
+        ("internal-text", typed.internal_text), ("responsible", typed.responsible),
+        ("people", "\n".join(typed.people)), ("flag", "1" if typed.uses_flag else ""),
+    ):  # fmt: skip
+        if text:
+            made.add(f"x-ruse-{name}", vText(text))
+
+
+def _rule(typed: EventInput) -> Any:
+    """The RRULE; its last day is told in UTC where the event has hours, as RFC 5545 asks."""
+    from icalendar import vRecur
+
+    rule = vRecur.from_ical(typed.recurrence.rule)
+    last = rule.get("UNTIL")
+    if last and not typed.when.all_day:
+        day = last[0].date() if isinstance(last[0], datetime) else last[0]
+        end = datetime.combine(day, typed.when.begin.time(), SOFIA)
+        rule["UNTIL"] = [end.astimezone(UTC)]
+    return rule
 
 
 def _alarm(title: str, minutes: int) -> Any:
@@ -158,87 +177,3 @@ def _times(made: Any, when: When) -> None:
 
 def _start(when: When) -> date | datetime:
     return when.on if when.all_day else when.begin
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """An event of a foreign file; `problem` says why it cannot come in."""
-
-    uid: str
-    typed: EventInput | None
-    problem: str = ""
-
-
-def read(content: bytes) -> tuple[Incoming, ...]:
-    """The events of a calendar file. Raises UserError for what is no calendar or too large."""
-    from icalendar import Calendar
-
-    if len(content) > _MOST_BYTES:
-        raise UserError(_("Файлът е твърде голям."), _("Изнесете по-кратък период."))
-    try:
-        found = Calendar.from_ical(content)
-        parts = list(found.walk("VEVENT"))
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
-        raise UserError(
-            _("Файлът не е календар (.ics)."), _("Изнесете го отново от другия календар.")
-        ) from error
-    if len(parts) > _MOST_EVENTS:
-        raise UserError(
-            _("Във файла има над {n} събития.").format(n=_MOST_EVENTS),
-            _("Изнесете по-кратък период."),
-        )
-    return tuple(_incoming(part) for part in parts)
-
-
-def _incoming(part: Any) -> Incoming:
-    uid = str(part.get("uid", ""))[:255]
-    title = _text(part.get("summary"))
-    try:
-        when = _when(part)
-    except (LookupError, ValueError, AttributeError, OverflowError, TypeError):
-        return Incoming(uid, None, _("денят не е разчетен"))
-    if not uid:
-        return Incoming("", None, _("няма UID"))
-    rule = part.get("rrule")
-    recurrence = Recurrence(rule.to_ical().decode("utf-8") if rule is not None else "")
-    if rule_faults(recurrence) or isinstance(rule, list):
-        return Incoming(uid, None, _("повторението не е разчетено"))
-    known = str(part.get("x-ruse-category", ""))
-    typed = EventInput(
-        title=title or _("без наименование"),
-        when=when,
-        category=Category(known) if known in set(Category) else Category.OTHER,
-        state=EventState.CANCELLED if part.get("status") == "CANCELLED" else EventState.PLANNED,
-        place=_text(part.get("location")),
-        public_text=_text(part.get("description")),
-        link=_text(part.get("url")),
-        movable=Movable.FIXED,
-        recurrence=recurrence,
-    )
-    faults = typed.faults()
-    return Incoming(uid, None, faults[0]) if faults else Incoming(uid, typed)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)[:_LONGEST].strip()
-
-
-def _when(part: Any) -> When:
-    start = part["dtstart"].dt
-    end = part["dtend"].dt if "dtend" in part else None
-    if end is None and "duration" in part:
-        end = start + part["duration"].dt
-    if not isinstance(start, datetime):
-        last = end - _DAY if isinstance(end, date) and end > start else start
-        return When(start, last)
-    begins = _local(start)
-    ends = _local(end) if isinstance(end, datetime) else begins
-    if ends <= begins:
-        ends = begins + timedelta(hours=1)
-    return When(begins.date(), ends.date(), begins.time(), ends.time())
-
-
-def _local(moment: datetime) -> datetime:
-    """Bulgarian wall time; a floating moment is taken as it is."""
-    local = moment if moment.tzinfo is None else moment.astimezone(SOFIA)
-    return local.replace(tzinfo=None, second=0, microsecond=0)

@@ -326,7 +326,7 @@ def _often(found: Counter[str]) -> tuple[str, ...]:
 
 def _checked(typed: EventInput) -> EventInput:
     typed = cleaned(typed)
-    faults = (*typed.faults(), *rule_faults(typed.recurrence))
+    faults = (*typed.faults(), *rule_faults(typed.recurrence, typed.when.on))
     if faults:
         raise UserError(faults[0], " ".join(faults[1:]) or _("Поправете го и запишете отново."))
     return typed

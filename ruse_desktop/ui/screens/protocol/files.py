@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.events import CATEGORY_NAMES
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_plain
-from ruse_desktop.kernel.i18n import _, mark, ngettext
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import MessageBar, button, label
 from ruse_desktop.ui.kit.files import ask_open, ask_save, write_file
@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 
-_KIND_WORDS = {
-    "new": mark("ново"), "changed": mark("променено"), "same": mark("вече е тук"),
-    "removed": mark("премахнато при нас"), "unread": mark("не е разчетено"),
-}  # fmt: skip
+_SHOWN_CLASHES = 5
 
 
 class ExportDialog(QDialog):
@@ -129,7 +126,10 @@ class ImportDialog(QDialog):
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
-        told = _("Отметнатите ще бъдат внесени. Каквото вече е тук, не се повтаря.")
+        told = _(
+            "Отметнатите ще бъдат внесени. Каквото вече е тук, не се повтаря. Събитията от чужди "
+            "календари влизат като вътрешни."
+        )
         column.addWidget(label(told, "muted", wrap=True))
         column.addWidget(self.list, 1)
         column.addWidget(self.message)
@@ -170,17 +170,16 @@ class ImportDialog(QDialog):
 
 
 def _item(one: Arrival) -> QListWidgetItem:
-    word = _(_KIND_WORDS[str(one.kind)])
-    typed = one.typed
-    lines = [one.problem or word]
-    if typed is not None:
-        lines = [f"{date_plain(typed.when.on)}, {hours(typed.when)} – {typed.title} ({word})"]
-        lines += [f"⚠ {clash.text}" for clash in one.clashes]
-    made = QListWidgetItem("\n".join(lines))
+    told = f"{one.title or _('без наименование')} ({one.word})"
+    if one.typed is not None:
+        when = one.typed.when
+        told = f"{date_plain(when.on)}, {hours(when)} – {one.typed.title} ({one.word})"
+    clashes = [f"⚠ {clash.text}" for clash in one.clashes[:_SHOWN_CLASHES]]
+    made = QListWidgetItem("\n".join([told, *one.notes, *clashes]))
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
     if one.takeable:
         made.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable)
-        made.setCheckState(Qt.CheckState.Unchecked if one.clashes else Qt.CheckState.Checked)
+        made.setCheckState(Qt.CheckState.Checked if one.wanted else Qt.CheckState.Unchecked)
     else:
         made.setFlags(flags)
     return made
@@ -193,7 +192,7 @@ def export(section: CalendarSection) -> None:
 
 def bring_in(section: CalendarSection, source: Path | None = None) -> None:
     """Read a file and show what it would bring."""
-    chosen = source or ask_open(section, _("Внасяне на iCalendar"), _("iCalendar (*.ics)"))
+    chosen = source or ask_open(section, _("Внасяне на iCalendar"), _("iCalendar (*.ics *.ical)"))
     if chosen is None:
         return
 
