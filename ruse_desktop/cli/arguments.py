@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ruse_desktop import __version__
+from ruse_desktop.domain.events import Category
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     _law(commands)
     _deadlines(commands)
     _imports(commands)
+    _calendar(commands)
     _work(commands)
     found = parser.parse_args(argv)
     found.command = found.command or ""
@@ -188,6 +190,32 @@ def _imports(commands: _Commands[_Parser]) -> None:
         help=_("от коя година списъкът е пълен"),
     )
     book.add_argument("--dry-run", action="store_true", help=_("само проверява, нищо не записва"))
+
+
+def _calendar(commands: _Commands[_Parser]) -> None:
+    calendar = _add(commands, "calendar", _("протоколният календар: изнасяне, внасяне, печат"))
+    parts = calendar.add_subparsers(
+        dest="calendar_command", metavar=_("ДЕЙСТВИЕ"), required=True, parser_class=_Parser
+    )
+    out = _add(parts, "export", _("записва календара като iCalendar (.ics)"))
+    paper = _add(parts, "print", _("прави месец (с --month) или година за печат (PDF)"))
+    for part in (out, paper):
+        part.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
+        part.add_argument(
+            "--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година")
+        )
+        part.add_argument("--month", type=int, choices=range(1, 13), metavar=_("МЕСЕЦ"),
+                          help=_("само този месец, от 1 до 12"))  # fmt: skip
+        part.add_argument(
+            "--internal", action="store_true", help=_("и каквото е само за служебно ползване")
+        )
+    out.add_argument("--category", choices=[str(one) for one in Category], metavar=_("ВИД"),
+                     help=_("само събитията от този вид, напр. festival"))  # fmt: skip
+    into = _add(parts, "import", _("показва какво носи файл iCalendar (.ics)"))
+    into.add_argument("file", type=Path, metavar=_("ФАЙЛ"))
+    into.add_argument(
+        "--take", action="store_true", help=_("внася новото и промененото, което на нищо не пречи")
+    )
 
 
 _LETTERS = ("receipt", "completion", "rejection", "withdrawal")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.cli import (
     books,
+    calendar,
     commands,
     demo,
     diploma_check,
@@ -44,13 +45,17 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "book": books.book,
     "web-list": books.web_list,
     "backup": commands.backup,
+    "calendar export": calendar.export,
+    "calendar import": calendar.bring_in,
+    "calendar print": calendar.print_sheet,
 }
 
 
 def run(args: argparse.Namespace, stage: Backstage) -> int:
     """Run the command in `args`; returns the exit code."""
     use_utf8()
-    name = args.command if args.command != "law" else f"law {args.law_command}"
+    part = getattr(args, f"{args.command}_command", "")
+    name = f"{args.command} {part}".strip()
     try:
         code = say(COMMANDS[name](args, stage), as_json=args.json)
         if name == "demo" and args.open and demo.has_display():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.web_list import WebLine, WebList
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_STYLE = """
+STYLE = """
 body{font:1rem/1.5 sans-serif;color:#111;background:#fff;max-width:60rem;margin:0 auto;padding:1rem}
 a{color:#0b3d80}
 a:focus-visible{outline:3px solid #0b3d80;outline-offset:2px}
@@ -46,7 +46,7 @@ def html(made: WebList) -> bytes:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
-        f"<style>{_STYLE}</style>",
+        f"<style>{STYLE}</style>",
         "</head>",
         "<body>",
         f'<a class="skip" href="#spisak">{escape(_("Към списъка"))}</a>',
@@ -100,7 +100,7 @@ def csv_table(made: WebList) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow((_("Отличие"), _("Година"), _("Носител"), _("Раздел")))
     for line in made.lines:
-        writer.writerow((_safe(line.award), line.year, _safe(line.name), _safe(line.section)))
+        writer.writerow((safe(line.award), line.year, safe(line.name), safe(line.section)))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -117,5 +117,6 @@ def json_list(made: WebList) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from ruse_desktop.domain.events import Category, EventInput, Recurrence, Source, Task, When
 from ruse_desktop.ui.kit.dialogs import OverrideDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
+from ruse_desktop.ui.screens.protocol.calendar_print import CalendarPrintDialog
 from ruse_desktop.ui.screens.protocol.copy_year import CopyYearDialog
 from ruse_desktop.ui.screens.protocol.event_dialog import EventDialog
 from tests.ui import windows
@@ -271,6 +272,8 @@ def test_the_list_is_searched_and_the_choice_remembered_and_printed(
     settle(qtbot, window)
     assert section.card.kept.typed.title == "Концерт"
     window.pages.current().section.print_list()
+    press(qtbot, dialog(qtbot, window, CalendarPrintDialog), "Покажи")
+    settle(qtbot, window)
     shown = dialog(qtbot, window, PdfDialog)
     settle(qtbot, window)
     shown.done(0)
