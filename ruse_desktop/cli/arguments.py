@@ -192,6 +192,14 @@ def _imports(commands: _Commands[_Parser]) -> None:
     book.add_argument("--dry-run", action="store_true", help=_("само проверява, нищо не записва"))
 
 
+def _days(part: _Parser) -> None:
+    part.add_argument("--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година"))
+    part.add_argument(
+        "--month", type=int, choices=range(1, 13), metavar=_("МЕСЕЦ"),
+        help=_("само този месец, от 1 до 12"),
+    )  # fmt: skip
+
+
 def _calendar(commands: _Commands[_Parser]) -> None:
     calendar = _add(commands, "calendar", _("протоколният календар: изнасяне, внасяне, печат"))
     parts = calendar.add_subparsers(
@@ -201,16 +209,15 @@ def _calendar(commands: _Commands[_Parser]) -> None:
     paper = _add(parts, "print", _("прави месец (с --month) или година за печат (PDF)"))
     for part in (out, paper):
         part.add_argument("file", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише"))
-        part.add_argument(
-            "--year", type=int, metavar=_("ГОДИНА"), help=_("без нея – текущата година")
-        )
-        part.add_argument("--month", type=int, choices=range(1, 13), metavar=_("МЕСЕЦ"),
-                          help=_("само този месец, от 1 до 12"))  # fmt: skip
+        _days(part)
         part.add_argument(
             "--internal", action="store_true", help=_("и каквото е само за служебно ползване")
         )
     out.add_argument("--category", choices=[str(one) for one in Category], metavar=_("ВИД"),
                      help=_("само събитията от този вид, напр. festival"))  # fmt: skip
+    site = _add(parts, "site", _("публичният календар за сайта (HTML, TXT, CSV)"))
+    site.add_argument("folder", type=Path, metavar=_("ПАПКА"), help=_("къде да се запише"))
+    _days(site)
     into = _add(parts, "import", _("показва какво носи файл iCalendar (.ics)"))
     into.add_argument("file", type=Path, metavar=_("ФАЙЛ"))
     into.add_argument(

@@ -52,6 +52,23 @@ def print_sheet(args: argparse.Namespace, stage: Backstage) -> Answer:
     return Answer([line], {"path": str(args.file), "events": len(paper.events)})
 
 
+def site(args: argparse.Namespace, stage: Backstage) -> Answer:
+    """Write what everyone may know of a year or a month into a folder."""
+    from ruse_desktop.exchange.web_sheet import WRITERS
+    from ruse_desktop.services.files import write_file
+
+    since, until = _span(args, stage)
+    with stage.services(existing(stage.data_dir(args.data))) as services:
+        sheet = services.calendar_lists.sheet(since, until)
+    names = [f"kalendar{suffix}" for suffix in WRITERS]
+    for name, write in zip(names, WRITERS.values(), strict=True):
+        write_file(args.folder, name, write(sheet))
+    line = _("{title}: {count} в {folder}").format(
+        title=sheet.title, count=sheet.count, folder=args.folder
+    )
+    return Answer([line], {"files": [str(args.folder / name) for name in names]})
+
+
 def bring_in(args: argparse.Namespace, stage: Backstage) -> Answer:
     """Say what a file would bring; with --take keep what is new or changed and hits nothing."""
     try:

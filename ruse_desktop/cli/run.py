@@ -48,6 +48,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "calendar export": calendar.export,
     "calendar import": calendar.bring_in,
     "calendar print": calendar.print_sheet,
+    "calendar site": calendar.site,
 }
 
 

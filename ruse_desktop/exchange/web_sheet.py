@@ -37,10 +37,9 @@ def html(sheet: RegisterSheet) -> bytes:
 def text(sheet: RegisterSheet) -> bytes:
     """A paragraph a line, for an e-mail or a site that makes its own pages; UTF-8 with a mark."""
     day = _("Към {day}").format(day=date_short(sheet.drawn_on))
-    lines = [sheet.municipality, sheet.title, day, ""]
-    for line in sheet.lines:
-        lines.append(" · ".join(word for one in line if (word := _word(one).replace("\n", " – "))))
-    return "\r\n".join([*lines, "", sheet.count, ""]).encode("utf-8-sig")
+    lines = [" · ".join(word for one in line if (word := _flat(one))) for line in sheet.lines]
+    head = [sheet.municipality, sheet.title, day, ""]
+    return "\r\n".join([*head, *lines, "", sheet.count, ""]).encode("utf-8-sig")
 
 
 def csv_table(sheet: RegisterSheet) -> bytes:
@@ -60,6 +59,10 @@ WRITERS: dict[str, Callable[[RegisterSheet], bytes]] = {
 
 def _word(value: Cell) -> str:
     return date_short(value) if isinstance(value, date) else str(value)
+
+
+def _flat(value: Cell) -> str:
+    return _word(value).replace("\n", " – ")
 
 
 def _cell(value: Cell) -> str:

@@ -51,3 +51,9 @@ def test_a_file_comes_in_after_a_look_and_goes_out(
     assert main(["--data", data, "calendar", "print", *asked]) == 0
     assert "18:00 Концерт" in words(pdf.read_bytes(), 0)
     assert main(["--data", data, "calendar", "print", str(pdf), "--year", "1066"]) == 1
+    site = tmp_path / "сайт"
+    asked = [str(site), "--year", "2028", "--month", "5"]
+    assert main(["--data", data, "calendar", "site", *asked]) == 0
+    assert sorted(one.name for one in site.iterdir()) == [
+        "kalendar.csv", "kalendar.html", "kalendar.txt",
+    ]  # fmt: skip

@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from ruse_desktop.documents import calendar
 from ruse_desktop.documents.pages import page_count
 from ruse_desktop.domain.events import Category, EventInput, EventState, When
-from ruse_desktop.exchange import registers
+from ruse_desktop.exchange import registers, web_sheet
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.services.facade import Services
 from tests.storage.test_calendar import HEAD, RITUAL, hours
@@ -104,3 +104,22 @@ def test_the_table_has_real_dates_and_its_version(s: Services) -> None:
         assert date(2026, 5, 14) in row
         told = any("1 200 €" in str(cell) for row in rows for cell in row)
         assert told == internal
+
+
+@pytest.mark.requirement("R-F36-0.1")
+def test_the_calendar_for_the_site_is_safe_text_without_what_is_internal(s: Services) -> None:
+    s.events.create(
+        EventInput("=<b>Изложба</b>", hours(18, 19, date(2026, 5, 29)), public_text="&"), actor=HEAD
+    )
+    made = {suffix: write(s.calendar_lists.sheet(*MAY)) for suffix, write in
+            web_sheet.WRITERS.items()}  # fmt: skip
+    for content in made.values():
+        text = content.decode("utf-8-sig")
+        assert "Дни на книгата" in text
+        assert not any(said in text for said in INSIDE)
+    page = made[".html"].decode()
+    assert "&lt;b&gt;Изложба&lt;/b&gt;<br>&amp;" in page
+    assert '<time datetime="2026-05-09">' in page
+    assert "://" not in page
+    assert "\r\n" in made[".csv"].decode("utf-8-sig")
+    assert "'=<b>Изложба" in made[".csv"].decode("utf-8-sig")
