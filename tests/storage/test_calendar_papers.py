@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from ruse_desktop.documents import calendar
 from ruse_desktop.documents.pages import page_count
-from ruse_desktop.domain.events import Category, EventInput, EventState, When
+from ruse_desktop.domain.events import Category, EventInput, EventState, Task, When
 from ruse_desktop.exchange import registers, web_sheet
 from ruse_desktop.kernel.clock import SOFIA
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.services.facade import Services
 from tests.storage.test_calendar import HEAD, RITUAL, hours
 from tests.ui.filling import services as opened
@@ -123,3 +124,25 @@ def test_the_calendar_for_the_site_is_safe_text_without_what_is_internal(s: Serv
     assert "://" not in page
     assert "\r\n" in made[".csv"].decode("utf-8-sig")
     assert "'=<b>Изложба" in made[".csv"].decode("utf-8-sig")
+
+
+@pytest.mark.requirement("R-F12-0.1")
+def test_a_programme_stands_on_the_first_page_thirty_days_ahead(tmp_path: Path) -> None:
+    day = date(2027, 2, 15)
+    asked = EventInput(
+        "Срок за кандидатстване", When(day, day), Category.PROGRAMME, link="www.example.bg",
+        tasks=(Task("Бюджетна обосновка", date(2027, 2, 1), "Огнян Дочев"), Task("Без ден")),
+    )  # fmt: skip
+    with opened(tmp_path, datetime(2027, 1, 15, 10, tzinfo=SOFIA)) as s:
+        kept = s.events.create(asked, actor=HEAD)
+        assert "programme" not in {one.sort for one in s.today.view().waiting}
+    with opened(tmp_path, datetime(2027, 1, 28, 10, tzinfo=SOFIA)) as s:
+        found = {one.sort: one for one in s.today.view().waiting}
+        assert [one.name for one in found["programme"].records] == [
+            f"Срок за кандидатстване – до {date_short(day)}"
+        ]
+        assert (found["programme"].kind, found["programme"].records[0].id) == ("event", kept)
+        (task,) = found["event-task"].records
+        assert "Бюджетна обосновка (Огнян Дочев)" in task.name
+        s.events.change(kept, replace(asked, state=EventState.HELD, tasks=()), actor=HEAD)
+        assert not {"programme", "event-task"} & {one.sort for one in s.today.view().waiting}
