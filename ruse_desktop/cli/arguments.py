@@ -84,6 +84,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     _imports(commands)
     _calendar(commands)
     _work(commands)
+    _backup(commands)
+    _rescue(commands)
     found = parser.parse_args(argv)
     found.command = found.command or ""
     return found
@@ -111,6 +113,12 @@ def _common(parser: argparse.ArgumentParser, *, first: bool = False) -> None:
         dest="law_dir",
         default=missing,
         help=_("папка с друга наредба; без нея – вградената"),
+    )
+    parser.add_argument(
+        "--user",
+        metavar=_("ИМЕ"),
+        default="" if first else argparse.SUPPRESS,
+        help=_("име за вход, когато данните имат профили; без него – името в системата"),
     )
     parser.add_argument(
         "--json",
@@ -264,5 +272,36 @@ def _work(commands: _Commands[_Parser]) -> None:
     book.add_argument("--volume", type=int, metavar=_("ТОМ"), help=_("без него – цялата книга"))
     web_list = _add(commands, "web-list", _("списъкът на носителите за сайта (HTML, CSV, JSON)"))
     web_list.add_argument("folder", type=Path, metavar=_("ПАПКА"), help=_("къде да се запише"))
-    backup = _add(commands, "backup", _("прави проверено резервно копие"))
-    backup.add_argument("--to", type=Path, metavar=_("ПАПКА"), help=_("в коя папка"))
+
+
+def _rescue(commands: _Commands[_Parser]) -> None:
+    _add(commands, "rescue", _("спасява четимото от повредена база в нова"))
+    copy = _add(commands, "data-copy", _("копира всички данни в празна папка"))
+    copy.add_argument("folder", type=Path, metavar=_("ПАПКА"), help=_("празната папка"))
+    copy.add_argument("--encrypt", action="store_true", help=_("копието е шифровано с нова парола"))
+
+
+def _backup(commands: _Commands[_Parser]) -> None:
+    backup = _add(
+        commands, "backup", _("резервни копия: правене, списък, проверка, възстановяване")
+    )
+    parts = backup.add_subparsers(
+        dest="backup_command", metavar=_("ДЕЙСТВИЕ"), required=True, parser_class=_Parser
+    )
+    made = _add(parts, "make", _("прави проверено резервно копие на всички места"))
+    made.add_argument("--to", type=Path, metavar=_("ПАПКА"), help=_("само в тази папка"))
+    listed = _add(parts, "list", _("копията в една папка"))
+    listed.add_argument(
+        "folder", type=Path, nargs="?", metavar=_("ПАПКА"), help=_("без нея – папката до данните")
+    )
+    checked = _add(parts, "check", _("проверява копие и показва какво съдържа"))
+    tried = _add(parts, "rehearse", _("проверява дали копие се възстановява и го записва"))
+    restored = _add(parts, "restore", _("възстановява данните от копие"))
+    for part in (checked, tried, restored):
+        part.add_argument("copy", type=Path, metavar=_("КОПИЕ"), help=_("файлът .bak"))
+    tried.add_argument(
+        "--out", type=Path, metavar=_("ФАЙЛ"), help=_("къде да се запише удостоверението (PDF)")
+    )
+    restored.add_argument(
+        "--yes", action="store_true", help=_("да, дори когато нещо от сегашното ще липсва")
+    )

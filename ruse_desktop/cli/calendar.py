@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.cli.commands import existing
 from ruse_desktop.cli.output import FINDINGS, OK, Answer, Json
+from ruse_desktop.kernel import foreign_files
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -71,13 +72,7 @@ def site(args: argparse.Namespace, stage: Backstage) -> Answer:
 
 def bring_in(args: argparse.Namespace, stage: Backstage) -> Answer:
     """Say what a file would bring; with --take keep what is new or changed and hits nothing."""
-    try:
-        content = args.file.read_bytes()
-    except OSError as problem:
-        raise UserError(
-            _("Файлът {path} не може да се прочете.").format(path=args.file),
-            _("Проверете името му."), code="no-file",
-        ) from problem  # fmt: skip
+    content = foreign_files.read(args.file)
     with stage.services(existing(stage.data_dir(args.data))) as services:
         found = services.calendar_files.preview(content)
         chosen = [one for one in found if one.wanted] if args.take else []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ruse_desktop.kernel.clock import Clock
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.facade import Services
+    from ruse_desktop.services.rescuing import RescueWords
 
 
 class Backstage(Protocol):
@@ -40,6 +41,18 @@ class Backstage(Protocol):
         self, data_dir: Path, *, clock: Clock | None = None
     ) -> AbstractContextManager[Services]:
         """The opened services, released at the end. Raises DatabaseProblem."""
+        ...
+
+    def credentials(self) -> tuple[str, str]:
+        """Name and password of who works. Raises UserError when there is no password."""
+        ...
+
+    def who(self) -> str:
+        """The name of who works, where there are no accounts."""
+        ...
+
+    def rescue(self, data_dir: Path) -> RescueWords:
+        """Save what can be read of the folder's damaged file. Raises DatabaseProblem."""
         ...
 
     def window(self, data_dir: Path, *, clock: Clock | None = None) -> int:
@@ -250,16 +263,6 @@ def verify(args: argparse.Namespace, stage: Backstage) -> Answer:
             "agrees": sheet.agrees, "book": sheet.book, "entries": sheet.seq, "later": sheet.later,
         }  # fmt: skip
     return Answer(lines, data, OK if whole else FINDINGS)
-
-
-def backup(args: argparse.Namespace, stage: Backstage) -> Answer:
-    """Make a verified backup."""
-    with stage.services(existing(stage.data_dir(args.data))) as services:
-        report = services.backups.make(actor=services.actor, folder=args.to)
-    line = _("Резервно копие с {rows} реда, проверено: {path}").format(
-        rows=report.rows, path=report.path
-    )
-    return Answer([line], {"path": str(report.path), "rows": report.rows})
 
 
 def existing(data_dir: Path) -> Path:

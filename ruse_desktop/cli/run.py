@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from ruse_desktop.cli import (
+    backup,
     books,
     calendar,
     commands,
@@ -15,6 +16,7 @@ from ruse_desktop.cli import (
     intake,
     law_check,
     nominations,
+    rescue,
 )
 from ruse_desktop.cli.output import STOPPED, say, say_error, use_utf8
 from ruse_desktop.kernel.errors import UserError
@@ -44,7 +46,13 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Backstage], Answer]] = {
     "verify-diploma": diploma_check.verify_diploma,
     "book": books.book,
     "web-list": books.web_list,
-    "backup": commands.backup,
+    "rescue": rescue.rescue,
+    "data-copy": rescue.data_copy,
+    "backup make": backup.make,
+    "backup list": backup.show,
+    "backup check": backup.check,
+    "backup rehearse": backup.rehearse,
+    "backup restore": backup.restore,
     "calendar export": calendar.export,
     "calendar import": calendar.bring_in,
     "calendar print": calendar.print_sheet,

@@ -95,7 +95,7 @@ def parsed(content: bytes, name: str) -> Drawing:
     try:
         return svg.read(content)
     except (
-        KeyError, ValueError, OverflowError, RecursionError, ElementTree.ParseError,
+        KeyError, ValueError, ArithmeticError, RecursionError, ElementTree.ParseError,
         DefusedXmlException,
     ) as problem:  # fmt: skip
         raise unusable(name) from problem

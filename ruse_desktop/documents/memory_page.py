@@ -69,9 +69,9 @@ def _head(content: MemoryContent) -> Flowable:
     facts = _facts(content)
     if not content.picture:
         return Table([[facts]], colWidths=(ROOM,), style=_PLAIN)
-    wide, tall = photos.size(content.picture)
+    photo, wide, tall = photos.printable(content.picture)
     scale = min(_PHOTO[0] / wide, _PHOTO[1] / tall)
-    picture = Image(io.BytesIO(content.picture), wide * scale, tall * scale)
+    picture = Image(io.BytesIO(photo), wide * scale, tall * scale)
     picture.hAlign = "LEFT"
     left = wide * scale + _GAP
     return Table([[picture, facts]], colWidths=(left, ROOM - left), style=_PLAIN)

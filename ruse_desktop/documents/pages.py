@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+MOST_PIXELS = 80_000_000
 _BGRA = 4
 _ALONE = Lock()  # PDFium crashes the process when two threads are in it
 
@@ -56,11 +57,15 @@ def page_size(pdf: bytes, page: int) -> tuple[float, float]:
 def page_image(pdf: bytes, page: int, dpi: float, *, printing: bool = False) -> PageImage:
     """The page at `dpi` dots per inch on white; for a printer without what only the screen shows.
 
+    An enormous page is drawn smaller: at most `MOST_PIXELS`.
+
     Raises IndexError for no such page.
     """
     with opened(pdf) as document:
-        bitmap = _page(document, page).render(
-            scale=dpi / 72,
+        sheet = _page(document, page)
+        wide, tall = sheet.get_size()
+        bitmap = sheet.render(
+            scale=min(dpi / 72, (MOST_PIXELS / max(wide * tall, 1.0)) ** 0.5),
             rev_byteorder=False,
             force_bitmap_format=_BGRA,
             draw_annots=not printing,

@@ -38,6 +38,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _CAPS = {"butt": 0, "round": 1, "square": 2}
 _MOST, _DEEP = 20_000, 60
+_BYTES, _SHEET, _NUMBER = 8_000_000, 20_000, 60
+"""Most bytes of a drawing, characters of its style sheet and of one number."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class _Style:
 
 def read(content: bytes) -> Drawing:
     """The drawing. Raises ValueError, KeyError or a parser's error for what would not be exact."""
+    if len(content) > _BYTES:
+        raise ValueError(len(content))
     root = ElementTree.fromstring(content)
     if root.tag != f"{_SVG}svg":
         raise ValueError(root.tag)
@@ -96,6 +100,8 @@ def _classes(root: Element) -> dict[str, dict[str, str]]:
     """The rules `.name { … }` of style elements. Raises ValueError for any other rule."""
     found: dict[str, dict[str, str]] = {}
     for node in root.iter(f"{_SVG}style"):
+        if len(node.text or "") > _SHEET:
+            raise ValueError(len(node.text or ""))
         text = _COMMENT.sub("", node.text or "")
         if _RULE.sub("", text).strip():
             raise ValueError(text[:80])
@@ -192,10 +198,10 @@ def _colour(text: str) -> str:
 
 
 def _length(text: str) -> float:
-    found = _LENGTH.fullmatch(text)
+    found = _LENGTH.fullmatch(text) if len(text) <= _NUMBER else None
     if found is None:
-        raise ValueError(text)
-    return float(found[1])
+        raise ValueError(text[:20])
+    return svg_path.finite(found[1])
 
 
 def _figure(kind: str, given: Mapping[str, str]) -> tuple[Command, ...]:

@@ -16,6 +16,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 _FLAGS = re.compile(r"[\s,]*([01])[\s,]*([01])")
 _CALL = re.compile(r"\s*([A-Za-z]+)\s*\(([^()]*)\)[\s,]*")
 _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+_LARGEST = 1e7
 _MOST = 200_000
 """Most commands of one path; a drawing with more is not an emblem."""
 
@@ -23,8 +24,16 @@ _MOST = 200_000
 def numbers(text: str) -> list[float]:
     """The numbers of an attribute. Raises ValueError for anything else in it."""
     if _BETWEEN.sub("", _NUMBERS.sub("", text)):
-        raise ValueError(text)
-    return [float(one) for one in _NUMBERS.findall(text)]
+        raise ValueError(text[:20])
+    return [finite(one) for one in _NUMBERS.findall(text)]
+
+
+def finite(text: str) -> float:
+    """A number of a drawing. Raises ValueError for one no drawing needs: endless or enormous."""
+    value = float(text)
+    if not abs(value) <= _LARGEST:
+        raise ValueError(text[:20])
+    return value
 
 
 def times(outer: Matrix, inner: Matrix) -> Matrix:
@@ -113,7 +122,7 @@ def _raw(text: str) -> Iterator[tuple[str, list[float]]]:
             found = _NUMBERS.match(text, at)
             if found is None:
                 raise ValueError(text[at : at + 20])
-            given.append(float(found[0]))
+            given.append(finite(found[0]))
             at = found.end()
         yield name, given
         at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # matches always

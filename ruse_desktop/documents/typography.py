@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
@@ -19,9 +18,10 @@ from reportlab.platypus import Paragraph
 from ruse_desktop.kernel import paths
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
 
@@ -37,9 +37,6 @@ MUTED = HexColor("#4a5563")
 BLUE = HexColor("#1c4f8f")
 GOLD = HexColor("#a27a1f")
 LINE = HexColor("#9aa5b4")
-_BAD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 _HAIR = 0.01  # a size computed to fill the room must fit into it
 _TIE = "\x1f"  # cannot come from a person: `plain` removes it
 _SHORT = re.compile(
@@ -67,8 +64,7 @@ def _kerning() -> dict[str, dict[str, int]]:
 
 def plain(text: str) -> str:
     """Text as it may be drawn: NFC, no control or direction characters, ordinary hard spaces."""
-    cleaned = _BAD.sub("", unicodedata.normalize("NFC", text))
-    return cleaned.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
+    return visible(text).replace("\u202f", "\u00a0").replace("\u2009", "\u00a0")
 
 
 def para(text: str, style: ParagraphStyle) -> Paragraph:
@@ -207,10 +203,23 @@ def _pieces(word: str, font: str, size: float, room: float) -> list[str]:
         return [whole]
     if _TIE in word:
         return [p for part in word.split(_TIE) for p in _pieces(part, font, size, room)]
-    cut = len(word) - 1
-    while cut > 1 and width(word[:cut], font, size) > room:
-        cut -= 1
-    return [word[:cut], *_pieces(word[cut:], font, size, room)] if cut else [word]
+    return list(_cut(whole, font, size, room))
+
+
+def _cut(word: str, font: str, size: float, room: float) -> Iterator[str]:
+    """Parts of a word as long as they fit, at least one letter each; time grows with its length."""
+    start = 0
+    while start < len(word):
+        fits, used = start + 1, _unit_width(word[start], font) * size
+        while fits < len(word):
+            # a pair less its first letter: what the next one adds, with the kerning between them
+            pair = _unit_width(word[fits - 1 : fits + 1], font)
+            used += (pair - _unit_width(word[fits - 1], font)) * size
+            if used > room:
+                break
+            fits += 1
+        yield word[start:fits]
+        start = fits
 
 
 def balance(text: str, font: str, size: float, room: float, *, quotes: bool = False) -> list[str]:

@@ -11,9 +11,11 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ruse_desktop.documents import papers
+from ruse_desktop.documents import papers, photos
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.office import MARGIN, ROOM
+from ruse_desktop.kernel import foreign_pdf
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def case_file(
                 continue
             with pikepdf.open(io.BytesIO(part)) as one:
                 whole.pages.extend(one.pages)
+            for page in list(whole.pages)[at : at + counts[n - 1]]:
+                foreign_pdf.still(page)
             for _page in range(counts[n - 1]):
                 said = _("{file} · приложение {n} · стр. {at} от {all}").format(
                     file=number, n=n, at=at + 1, all=total
@@ -82,8 +86,6 @@ def _count(pdf: bytes | None) -> int:
 
 def _pages(piece: Piece) -> bytes | None:
     """A piece as PDF; None for what is no picture, no readable PDF, or gone."""
-    import pikepdf
-
     name, suffix, content = piece
     if not content:
         return None
@@ -92,33 +94,25 @@ def _pages(piece: Piece) -> bytes | None:
     if suffix != ".pdf":
         return None
     try:
-        with pikepdf.open(io.BytesIO(content)) as one:
-            return content if len(one.pages) and not one.is_encrypted else None
-    except (pikepdf.PdfError, RecursionError):
+        with foreign_pdf.opened(content, name) as one:
+            return content if len(one.pages) else None
+    except UserError:
         return None
 
 
 def _picture(name: str, content: bytes) -> bytes | None:
     """A page with the picture as large as it fits, upright, its name under it."""
-    from PIL import Image, ImageOps
-
     try:
-        with Image.open(io.BytesIO(content)) as opened:
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        kept, wide, tall = photos.printable(content, _MOST_DOTS)
+    except UserError:
         return None
-    picture.thumbnail((_MOST_DOTS, _MOST_DOTS))
-    kept = io.BytesIO()
-    picture.save(kept, "JPEG", quality=88)
-    kept.seek(0)
-    wide, tall = picture.size
     room = A4[1] - 2 * MARGIN - 12 * mm
     share = min(ROOM / wide, room / tall, 1.5)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=type_.SANS)
     top = A4[1] - MARGIN
     canvas.drawImage(
-        ImageReader(kept),
+        ImageReader(io.BytesIO(kept)),
         (A4[0] - wide * share) / 2,
         top - tall * share,
         wide * share,

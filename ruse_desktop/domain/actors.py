@@ -20,7 +20,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """The person on whose behalf a verb runs; the name is what the audit line shows."""
+    """The person on whose behalf a verb runs; the name is what the audit line shows.
+
+    Without roles named he has all: an office of one, a file without accounts. `login` names his
+    account; `books` the awards whose books he keeps, empty = every book.
+    """
 
     name: str
-    roles: frozenset[Role] = frozenset({Role.HEAD})
+    roles: frozenset[Role] = frozenset(Role)
+    login: str = ""
+    books: frozenset[str] = frozenset()
+
+
+NOBODY = Actor("", frozenset())
+"""Nobody has signed in: no right to anything."""

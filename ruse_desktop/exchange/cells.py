@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.text import visible
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What is refused before it is read: bytes, zip entries, growth on unpacking, rows, columns."""
+    """What is refused: bytes, zip entries, growth on unpacking, rows, columns, signs in a cell."""
 
     file_bytes: int = 30 * 1024 * 1024
     zip_entries: int = 1_000
@@ -20,6 +21,7 @@ class Limits:
     zip_ratio: int = 200
     rows: int = 20_000
     columns: int = 60
+    signs: int = 50_000
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,14 @@ EMPTY = Cell("")
 
 
 def cell(value: CellValue) -> Cell:
-    """The cell of a value; whole floats become ints, the text is Bulgarian („06.05.2026“, „1,5“)."""
+    """The cell of a value; whole floats become ints, the text is Bulgarian („06.05.2026“, „1,5“).
+
+    Characters nobody sees are taken out of texts and counted for `take_removed`.
+    """
     if value is None:
         return EMPTY
     if isinstance(value, str):
-        text = value.strip()
+        text = visible(value).strip()
         return Cell(text, text) if text else EMPTY
     if isinstance(value, bool):
         return Cell("да" if value else "не", value)

@@ -107,6 +107,8 @@ def _lines(
                 lines.append(start)
             start = reader.line_num + 1
     except csv.Error as problem:
+        if "field limit" in str(problem):
+            raise long_cell(path, start, limits) from problem
         raise UserError(
             _("В „{name}“ кавичките след ред {line} не са затворени правилно.").format(
                 name=path.name, line=start
@@ -115,6 +117,17 @@ def _lines(
             code="broken-quotes",
         ) from problem
     return rows, lines
+
+
+def long_cell(path: Path, line: int, limits: Limits) -> UserError:
+    """The refusal of a cell that no field has room for."""
+    return UserError(
+        _("В „{name}“, ред {line}, има клетка с над {limit} знака.").format(
+            name=path.name, line=line, limit=limits.signs
+        ),
+        _("Съкратете текста в нея или го приложете като файл."),
+        code="long-cell",
+    )
 
 
 def check_size(path: Path, rows: int, columns: int, limits: Limits, sheet: str = "") -> None:

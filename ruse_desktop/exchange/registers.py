@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import visible
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.registers import RegisterSheet
 
 _PAGE = 130  # the characters that a page of A4 landscape is taken to have
+_MOST = 32_767  # the characters a cell of a spreadsheet holds
 _HEAD = 4  # the row of the headings, counted from 0
 
 
@@ -61,4 +63,4 @@ def workbook(sheet: RegisterSheet) -> bytes:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+    return visible(text).replace("\u00a0", " ")[:_MOST]

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ruse_desktop.exchange import guard
 from ruse_desktop.exchange.cells import EMPTY, cell
 from ruse_desktop.exchange.delimited import Grid, check_size
 from ruse_desktop.kernel.errors import UserError
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from ruse_desktop.exchange.cells import Cell, Limits
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MOST_MERGED = 2_000
 _Area = tuple[tuple[int, int], tuple[int, int]]
-_CHUNK = 1024 * 1024
 _CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
@@ -48,13 +49,13 @@ def read_spreadsheet(path: Path, raw: bytes, sheet: str | None, limits: Limits) 
     try:
         workbook = calamine.load_workbook(str(path))
     except calamine.PasswordError as problem:
-        raise _password(path) from problem
+        raise guard.password(path.name) from problem
     except calamine.CalamineError as problem:
-        raise _damaged(path) from problem
+        raise guard.damaged(path.name) from problem
     try:
         return _read(workbook, path, sheet, look, limits)
     except calamine.CalamineError as problem:
-        raise _damaged(path) from problem
+        raise guard.damaged(path.name) from problem
     finally:
         workbook.close()
 
@@ -71,6 +72,8 @@ def _read(
     rows = [[cell(value) for value in row] for row in chosen.to_python(skip_empty_area=False)]
     notes = [*_notes(look), *_other_sheets(workbook, str(chosen.name))]
     merged = [area for area in (chosen.merged_cell_ranges or []) if area[0][0] < len(rows)]
+    if len(merged) > _MOST_MERGED:
+        raise guard.bomb(path.name)
     filled = _fill_merged(rows, merged)
     if filled:
         notes.append(
@@ -178,32 +181,18 @@ def _look(path: Path, limits: Limits) -> _Look:
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-            _check_entries(path, entries, limits)
+            guard.check_entries(path.name, entries, limits)
             names = {entry.filename for entry in entries}
+            guard.check_texts(path.name, package, limits)
             if "xl/workbook.xml" in names:
                 return _look_xlsx(path, package, limits)
             if "content.xml" in names and _is_ods(package, names):
                 return _look_ods(path, package, limits)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as problem:
-        raise _damaged(path) from problem
+    except guard.BROKEN as problem:
+        raise guard.damaged(path.name) from problem
     except (NotImplementedError, RuntimeError) as problem:
-        raise _password(path) from problem
+        raise guard.password(path.name) from problem
     raise _wrong_type(path)
-
-
-def _check_entries(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise _password(path)
-    doubled = len({entry.filename for entry in entries}) != len(entries)
-    if (
-        doubled
-        or len(entries) > limits.zip_entries
-        or unpacked > limits.unpacked_bytes
-        or unpacked > limits.zip_ratio * max(packed, 10_000)
-    ):
-        raise _bomb(path)
 
 
 def _is_ods(package: zipfile.ZipFile, names: set[str]) -> bool:
@@ -214,18 +203,13 @@ def _is_ods(package: zipfile.ZipFile, names: set[str]) -> bool:
 
 def _chunks(path: Path, package: zipfile.ZipFile, name: str, budget: int) -> Iterator[bytes]:
     """Pieces of an entry, each starting with the last unfinished tag of the one before."""
-    read = 0
     tail = b""
-    with package.open(name) as stream:
-        while piece := stream.read(_CHUNK):
-            read += len(piece)
-            if read > budget:
-                raise _bomb(path)
-            block = tail + piece
-            cut = block.rfind(b"<")
-            cut = len(block) if cut < 0 else cut
-            yield block[:cut]
-            tail = block[cut:]
+    for piece in guard.chunks(package, name, budget, path.name):
+        block = tail + piece
+        cut = block.rfind(b"<")
+        cut = len(block) if cut < 0 else cut
+        yield block[:cut]
+        tail = block[cut:]
     yield tail
 
 
@@ -259,7 +243,7 @@ def _look_ods(path: Path, package: zipfile.ZipFile, limits: Limits) -> _Look:
     if "META-INF/manifest.xml" in package.namelist():
         manifest = package.read("META-INF/manifest.xml")
         if b"encryption-data" in manifest:
-            raise _password(path)
+            raise guard.password(path.name)
     look = _Look()
     waiting = 0
     for block in _chunks(path, package, "content.xml", limits.unpacked_bytes):
@@ -278,7 +262,7 @@ def _look_ods(path: Path, package: zipfile.ZipFile, limits: Limits) -> _Look:
 def _look_ole(path: Path, raw: bytes) -> _Look:
     """Old binary files: an encrypted package and Word documents share the same outer form."""
     if "EncryptedPackage".encode("utf-16-le") in raw:
-        raise _password(path)
+        raise guard.password(path.name)
     if "WordDocument".encode("utf-16-le") in raw:
         raise _wrong_type(path)
     return _Look()
@@ -291,32 +275,6 @@ def empty_table(path: Path, sheet: str) -> UserError:
         _("В „{place}“ няма таблица: празно е.").format(place=place),
         _("Изберете друг файл или лист."),
         code="empty-table",
-    )
-
-
-def _password(path: Path) -> UserError:
-    return UserError(
-        _("Файлът „{name}“ е заключен с парола.").format(name=path.name),
-        _("Отворете го, махнете паролата, запишете го и опитайте пак."),
-        code="password",
-    )
-
-
-def _damaged(path: Path) -> UserError:
-    return UserError(
-        _("Файлът „{name}“ е повреден или непълен и не се чете.").format(name=path.name),
-        _("Отворете го в Excel или LibreOffice, запишете го като .xlsx и опитайте пак."),
-        code="damaged-file",
-    )
-
-
-def _bomb(path: Path) -> UserError:
-    return UserError(
-        _("Файлът „{name}“ се разгъва до необичайно голям обем и не се отваря.").format(
-            name=path.name
-        ),
-        _("Ако е Ваш, копирайте само таблицата в нов файл и опитайте пак."),
-        code="zip-bomb",
     )
 
 

@@ -45,8 +45,8 @@ def workbook(cards: Sequence[StockCard]) -> bytes:
     return out.getvalue()
 
 
-def _moves(book: Any, card: StockCard, name: str, head: Any, text: Any) -> None:
-    sheet = book.add_worksheet(name)
+def _moves(book: Any, card: StockCard, title: str, head: Any, text: Any) -> None:
+    sheet = book.add_worksheet(title)
     day = book.add_format({"num_format": "dd.mm.yyyy", "valign": "top"})
     money = book.add_format({"num_format": '#,##0.00\\ "€"', "valign": "top"})
     titles = (
@@ -67,7 +67,8 @@ def _moves(book: Any, card: StockCard, name: str, head: Any, text: Any) -> None:
             sheet.write_number(row, 7, float(one.price), money)
         _write(sheet, row, 8, one.by, text)
     drawn = date_short(card.drawn_on) if card.drawn_on else ""
-    sheet.set_header(f"&L{card.line.kind.full_name}&R{drawn}".replace("\u00a0", " ")[:250])
+    name = card.line.kind.full_name.replace("\u00a0", " ")[:100].replace("&", "&&")
+    sheet.set_header(f"&L{name}&R{drawn}")
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_paper(9)

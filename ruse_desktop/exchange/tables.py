@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruse_desktop.exchange.cells import EMPTY, Cell, Limits, Table, cell
-from ruse_desktop.exchange.delimited import read_delimited
+from ruse_desktop.exchange.delimited import long_cell, read_delimited
 from ruse_desktop.exchange.spreadsheets import OLE_MAGIC, empty_table, read_spreadsheet
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.text import take_removed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +29,7 @@ def read_table(path: Path, *, sheet: str | None = None, limits: Limits | None = 
     """
     limits = limits or Limits()
     raw = _bytes(path, limits)
+    take_removed()
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06", OLE_MAGIC)):
         grid = read_spreadsheet(path, raw, sheet, limits)
     elif raw.startswith(_OTHER_KINDS) or raw[:500].lstrip().lower().startswith(
@@ -40,7 +42,7 @@ def read_table(path: Path, *, sheet: str | None = None, limits: Limits | None = 
         )
     else:
         grid = read_delimited(path, raw, limits)
-    return _table(path, grid)
+    return _table(path, grid, limits, take_removed())
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:
@@ -69,9 +71,12 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         ) from problem
 
 
-def _table(path: Path, grid: Grid) -> Table:
+def _table(path: Path, grid: Grid, limits: Limits, removed: int) -> Table:
     if not grid.rows:
         raise empty_table(path, grid.sheet)
+    for line, row in zip(grid.lines, grid.rows, strict=True):
+        if any(len(one.text) > limits.signs for one in row):
+            raise long_cell(path, line, limits)
     top = _header_row(grid.rows)
     header = grid.rows[top]
     width = max(len(header), *(len(row) for row in grid.rows[top:]))
@@ -82,6 +87,14 @@ def _table(path: Path, grid: Grid) -> Table:
         tuple([*row, *[EMPTY] * (width - len(row))][:width]) for row in grid.rows[top + 1 :]
     )
     notes = list(grid.notes)
+    if removed:
+        notes.append(
+            ngettext(
+                "{n} невидим или управляващ знак е премахнат от клетките.",
+                "{n} невидими или управляващи знака са премахнати от клетките.",
+                removed,
+            ).format(n=removed)
+        )
     if top:
         notes.append(
             ngettext(

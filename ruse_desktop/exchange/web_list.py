@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.web_list import WebLine, WebList
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+CLOSED = (
+    '<meta http-equiv="Content-Security-Policy"'
+    " content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+)
+"""Nothing on the page may load, run or send anything, whatever stood in a name."""
 STYLE = """
 body{font:1rem/1.5 sans-serif;color:#111;background:#fff;max-width:60rem;margin:0 auto;padding:1rem}
 a{color:#0b3d80}
@@ -44,6 +49,7 @@ def html(made: WebList) -> bytes:
         '<html lang="bg">',
         "<head>",
         '<meta charset="utf-8">',
+        CLOSED,
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
         f"<style>{STYLE}</style>",

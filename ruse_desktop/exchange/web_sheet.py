@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from ruse_desktop.exchange.web_list import STYLE, safe
+from ruse_desktop.exchange.web_list import CLOSED, STYLE, safe
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 
@@ -25,7 +25,7 @@ def html(sheet: RegisterSheet) -> bytes:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in sheet.heads)
     rows = [f"<tr>{''.join(_cell(one) for one in line)}</tr>" for line in sheet.lines]
     return "\n".join((
-        "<!DOCTYPE html>", '<html lang="bg">', "<head>", '<meta charset="utf-8">',
+        "<!DOCTYPE html>", '<html lang="bg">', "<head>", '<meta charset="utf-8">', CLOSED,
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>", f"<style>{STYLE}</style>", "</head>", "<body>",
         f"<h1>{escape(title)}</h1>", f"<p>{escape(day)}</p>", "<main>", "<table>",

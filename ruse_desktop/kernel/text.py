@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 
@@ -10,15 +11,27 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 
 _BAD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_FLOOD = re.compile(f"({_MARK}{{3}}){_MARK}+")
+_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _DIGITS = re.compile(r"\d+")
 _TO_CYRILLIC = str.maketrans("AaBCcEeHKkMOoPpTXxYy", "АаВСсЕеНКкМОоРрТХхУу")
+_ALIKE = re.compile("[ABCEHKMOPTXY]{4,}|[ABCEHKMOPTXY][aceopxy]{3,}")
+_ROMAN = re.compile("[CMXIVLD]+")
 _FOLD = str.maketrans(
     {"ѝ": "и", "ё": "е", "„": " ", "“": " ", "”": " ", '"': " ", "«": " ", "»": " "}
 )
+
+
+LINE = 300
+"""The longest text that is one line: names, titles, numbers."""
+_SOUGHT, _MOST_WORDS, _LONG_WORD = 2_000, 20, 60
+_seen = threading.local()
 
 
 @dataclass(frozen=True)
@@ -29,13 +42,43 @@ class MixedWord:
     suggestion: str
 
 
+def visible(text: str) -> str:
+    """NFC without the characters nobody sees: control, direction, zero width, half characters.
+
+    At most three accents stay on a letter; every kind of line break becomes one. Removed
+    characters are counted for `take_removed`.
+    """
+    shown, gone = _BAD.subn("", _BREAKS.sub("\n", text))
+    shown = _FLOOD.sub(r"\1", shown)  # thousands of accents on one letter also stop NFC
+    if gone:
+        _seen.removed = getattr(_seen, "removed", 0) + gone
+    return unicodedata.normalize("NFC", shown)
+
+
+def hidden(text: str) -> int:
+    """How many characters that nobody sees stand in the text."""
+    return sum(1 for _sign in _BAD.finditer(_BREAKS.sub("\n", text)))
+
+
+def take_removed() -> int:
+    """How many unseen characters `visible` took out on this thread since the last call."""
+    removed: int = getattr(_seen, "removed", 0)
+    _seen.removed = 0
+    return removed
+
+
 def clean(text: str, limit: int = 200) -> str:
     """NFC, without control, direction and zero-width characters, spaces folded, trimmed.
 
+    What has room for no more than `LINE` characters becomes one line.
     Raises UserError when the cleaned text is longer than `limit` characters.
     """
-    cleaned = _BAD.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
-    cleaned = "\n".join(_SPACES.sub(" ", line).strip() for line in cleaned.split("\n")).strip()
+    shown = visible(text)
+    if limit <= LINE:
+        cleaned = " ".join(_SPACES.sub(" ", shown).split())
+    else:
+        lines = (_SPACES.sub(" ", line).strip() for line in shown.split("\n"))
+        cleaned = "\n".join(lines).strip()
     if len(cleaned) > limit:
         raise UserError(
             _("Текстът е {n} знака, а мястото е за {limit}.").format(n=len(cleaned), limit=limit),
@@ -51,6 +94,12 @@ def search_key(text: str) -> str:
     return " ".join(re.sub(r"[-–—.,;:]+", " ", folded).split())
 
 
+def search_words(text: str) -> tuple[str, ...]:
+    """What is sought, word by word: at most 20 different words of at most 60 letters."""
+    words = search_key(visible(text[:_SOUGHT])).split()
+    return tuple(dict.fromkeys(word[:_LONG_WORD] for word in words))[:_MOST_WORDS]
+
+
 def sort_key(text: str) -> str:
     """A key whose code-point order is the Bulgarian order: А–Я, then Latin; numbers by value."""
     folded = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
@@ -60,9 +109,15 @@ def sort_key(text: str) -> str:
 
 
 def mixed_words(text: str) -> tuple[MixedWord, ...]:
-    """Words of `text` that mix Latin and Cyrillic letters; whole Latin words are left alone."""
+    """Words of `text` that mix Latin and Cyrillic letters, with what was probably meant.
+
+    Whole Latin words are left alone, but for one among Cyrillic ones of letters that look the same.
+    """
     found = []
+    among = re.search("[\u0400-\u04ff]", text) is not None
     for word in re.findall(r"[^\W\d_]+", text):
+        if among and _ALIKE.fullmatch(word) and not _ROMAN.fullmatch(word):
+            found.append(MixedWord(word, word.translate(_TO_CYRILLIC)))
         latin = any("a" <= c.lower() <= "z" for c in word)
         cyrillic = any("\u0400" <= c <= "\u04ff" for c in word)
         if latin and cyrillic:

@@ -96,4 +96,6 @@ def _text(text: str) -> str:
 
 
 def _character(c: str) -> str:
+    if "\ud800" <= c <= "\udfff":  # half a character, which no file can hold
+        return "\ufffd"
     return f"\\u{ord(c):04x}" if ord(c) < 0x20 or ord(c) == 0x7F else c

@@ -12,6 +12,7 @@ from ruse_desktop.domain import artwork as values
 from ruse_desktop.domain.artwork import EMBLEM, FLAG, Box, Marked, Measured, Picture
 from ruse_desktop.domain.intake import number_of
 from ruse_desktop.domain.permits import rules_of
+from ruse_desktop.kernel import foreign_files
 from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.emblem import current_in
@@ -72,16 +73,7 @@ class ArtworkService:
         """A file not kept yet, made ready to be measured. Raises UserError when it is no picture."""
         from ruse_desktop.documents import pictures
 
-        try:
-            content = source.read_bytes()
-        except OSError as error:
-            raise UserError(
-                _("Файлът „{name}“ не може да се прочете: {error}").format(
-                    name=source.name, error=error.strerror or error
-                ),
-                _("Проверете дали още е там и опитайте отново."),
-            ) from error
-        return pictures.picture(content, source.suffix, source.name)
+        return pictures.picture(foreign_files.read(source), source.suffix, source.name)
 
     def look_at(self, file_id: int) -> tuple[Picture, Basis, Marked | None]:
         """An attached picture, what it is compared with, and what was marked on it last.

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pathvalidate import sanitize_filename
 from sqlalchemy import select
 
 from ruse_desktop.domain.nominations import AttachmentView
+from ruse_desktop.exchange.guard import check_kept
 from ruse_desktop.kernel.errors import NotFound, UserError
+from ruse_desktop.kernel.file_names import shown_name
+from ruse_desktop.kernel.file_sealing import HEAD, Damaged, is_sealed, open_file, seal_file
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean
+from ruse_desktop.storage.campaigns import CampaignFileRow
 from ruse_desktop.storage.emblem import EmblemVersionRow
 from ruse_desktop.storage.flag import FlagPhotoRow
 from ruse_desktop.storage.memory_pages import MemoryPageRow
@@ -35,6 +38,7 @@ LIMIT_MB = 20
 Kept = tuple[str, int, str, str]
 """What is known of a kept file: sha256, size, shown name, suffix."""
 _ORPHANS = "orphans"
+_SHOWN = "shown"
 _PART = ".part"
 _SUFFIXES = frozenset({
     ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".docx", ".doc", ".odt", ".xlsx", ".xls",
@@ -85,15 +89,16 @@ class AttachmentService:
                 ),
                 _("Проверете дали още е там и опитайте отново."),
             ) from error
+        check_kept(source, suffix, content[:16])
         digest = hashlib.sha256(content).hexdigest()
-        self._write(self._place(digest, suffix), content)
-        shown = clean(sanitize_filename(name or source.name, max_len=120))
+        self._write(self._place(digest, suffix), content, digest)
+        shown = shown_name(name or source.name, suffix)
         return digest, size, shown or f"{digest[:10]}{suffix}", suffix
 
     def keep_made(self, content: bytes, suffix: str) -> str:
         """Write a file made here, as `keep` does; its sha256. Raises UserError for a full disk."""
         digest = hashlib.sha256(content).hexdigest()
-        self._write(self._place(digest, suffix), content)
+        self._write(self._place(digest, suffix), content, digest)
         return digest
 
     def place(self, row: AttachmentRow) -> Path:
@@ -103,9 +108,11 @@ class AttachmentService:
     def _place(self, digest: str, suffix: str) -> Path:
         return self.folder / digest[:2] / f"{digest}{suffix}"
 
-    def _write(self, target: Path, content: bytes) -> None:
+    def _write(self, target: Path, content: bytes, digest: str) -> None:
         if target.exists():
             return
+        if self._store.key is not None:
+            content = seal_file(content, self._store.key, digest)
         part = target.with_suffix(_PART)
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +156,46 @@ class AttachmentService:
                 _("Приложеният файл липсва в папката с данни."),
                 _("Възстановете го от резервно копие."),
             )
-        return place
+        return self._plain(place)
+
+    def _plain(self, place: Path) -> Path:
+        """The file itself, or what is in it when it is sealed: a copy until the program ends."""
+        with place.open("rb") as handle:
+            if not is_sealed(handle.read(len(HEAD))):
+                return place
+        shown = self._shown / place.name
+        if shown.is_file():
+            return shown
+        if self._store.key is None:
+            raise self._damaged(place)
+        try:
+            content = open_file(place.read_bytes(), self._store.key, place.stem)
+        except Damaged as error:
+            raise self._damaged(place) from error
+        self._shown.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shown.write_bytes(content)
+        return shown
+
+    def _damaged(self, place: Path) -> UserError:
+        return UserError(
+            _("Приложеният файл „{name}“ е повреден и не може да се разшифрова.").format(
+                name=place.name
+            ),
+            _("Възстановете го от резервно копие."),
+            code="damaged",
+        )
+
+    @property
+    def _shown(self) -> Path:
+        return self.folder / _SHOWN
+
+    def forget_shown(self) -> None:
+        """Remove the opened copies of sealed files; at the start and at the end of the program."""
+        if not self._shown.is_dir():
+            return
+        for copy in self._shown.iterdir():
+            with suppress(OSError):
+                copy.unlink()
 
     def sweep(self) -> int:
         """Put aside files no row speaks of, left by an interrupted save; how many.
@@ -166,6 +212,7 @@ class AttachmentService:
             known |= set(session.scalars(select(EmblemVersionRow.drawn)))
             known |= set(session.scalars(select(ViolationFileRow.sha256)))
             known |= set(session.scalars(select(MarkFileRow.sha256)))
+            known |= set(session.scalars(select(CampaignFileRow.sha256)))
             known |= set(session.scalars(select(PermitFileRow.sha256)))
             known |= set(session.scalars(select(FlagPhotoRow.sha256)))
             known |= set(session.scalars(select(PlanFileRow.sha256)))

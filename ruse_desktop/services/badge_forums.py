@@ -16,7 +16,7 @@ from ruse_desktop.domain.stock import Sort
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key
+from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services import stock_moves
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.services.stock_moves import Facts
@@ -210,7 +210,7 @@ def _checked(typed: ForumInput, today: date) -> ForumInput:
 def _asked(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         BadgeForumRow.search_key.contains(word, autoescape=True)
-        for word in search_key(wanted.text).split()
+        for word in search_words(wanted.text)
     ]
     if level := wanted.choice("level"):
         found.append(BadgeForumRow.level == level)

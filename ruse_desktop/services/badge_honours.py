@@ -17,7 +17,7 @@ from ruse_desktop.domain.stock import Item
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key, sort_key
+from ruse_desktop.kernel.text import clean, search_key, search_words, sort_key
 from ruse_desktop.services import book_reading, book_rules
 from ruse_desktop.services.books import enter_in
 from ruse_desktop.services.seal import mayor_of
@@ -192,7 +192,7 @@ class BadgeHonours:
         return Act(kinds[0], number, typed.decided_on, text)
 
     def _asked(self, wanted: RegisterFilter) -> list[Honour]:
-        words = search_key(wanted.text).split()
+        words = search_words(wanted.text)
         ground, state = wanted.choice("ground"), wanted.choice("state")
         names, code = self.rules().grounds, self._book()
         found = []

@@ -23,7 +23,7 @@ from ruse_desktop.domain.stock import Pile, Sort
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key, sort_key
+from ruse_desktop.kernel.text import clean, search_key, search_words, sort_key
 from ruse_desktop.services import stock_moves
 from ruse_desktop.services.badge_forums import checked_count, gift_kind
 from ruse_desktop.services.nomination_writing import require_reason
@@ -230,7 +230,7 @@ class BadgeOutlets:
         with self._store.read() as session:
             rows = session.scalars(select(BadgeOutletRow).order_by(BadgeOutletRow.name_key)).all()
             every = [self._outlet(session, row) for row in rows]
-        words, state = search_key(wanted.text).split(), wanted.choice("state")
+        words, state = search_words(wanted.text), wanted.choice("state")
         period = wanted.since is not None or wanted.until is not None
         return [
             one

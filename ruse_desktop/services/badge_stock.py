@@ -14,7 +14,7 @@ from ruse_desktop.domain.stock import SORT_NAMES, Move, Sort
 from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_key, search_words
 from ruse_desktop.services import stock_reading
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class BadgeStock:
         )  # fmt: skip
 
     def _asked(self, wanted: RegisterFilter) -> list[BadgeMove]:
-        words, variant = search_key(wanted.text).split(), wanted.choice("variant")
+        words, variant = search_words(wanted.text), wanted.choice("variant")
         purpose = wanted.choice("purpose")
         found = []
         for one in self._moves():

@@ -20,7 +20,7 @@ from ruse_desktop.domain.badge_records import (
 from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import search_key, sort_key
+from ruse_desktop.kernel.text import search_key, search_words, sort_key
 from ruse_desktop.services import badge_wearing
 from ruse_desktop.storage.badge import BadgeTermRow
 
@@ -152,7 +152,7 @@ class BadgeWearLists:
             return badge_wearing.terms(session, self._rules(on), rows, self._today)
 
     def _asked(self, wanted: RegisterFilter, on: date | None = None) -> list[Term]:
-        words = search_key(wanted.text).split()
+        words = search_words(wanted.text)
         group, state = wanted.choice("group"), wanted.choice("state")
         since, until = wanted.since, wanted.until
         found = []

@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from ruse_desktop.domain import book_chain, book_state
 from ruse_desktop.domain.books import EntryKind, LaureateInput
+from ruse_desktop.domain.rights import require_book
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
@@ -56,7 +57,11 @@ def head(session: Session, book: str) -> tuple[int, bytes]:
 
 
 def append(tx: Transaction, book: str, entries: Iterable[NewEntry]) -> tuple[int, ...]:
-    """Append entries to the chain of a book; their places, in order. The audit notes the head."""
+    """Append entries to the chain of a book; their places, in order. The audit notes the head.
+
+    Raises Refused when the actor keeps other books.
+    """
+    require_book(tx.actor, book)
     seq, prev = head(tx.session, book)
     first = seq + 1
     rows: list[dict[str, Any]] = []

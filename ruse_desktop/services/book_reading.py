@@ -22,7 +22,7 @@ from ruse_desktop.domain.books import (
 )
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_key, search_words
 from ruse_desktop.services import book_entries
 from ruse_desktop.services.search import matching
 from ruse_desktop.storage.book_receipts import BookReceiptRow
@@ -132,7 +132,7 @@ def found(
     query = select(*_ROW).order_by(Laureate.year.desc(), Laureate.book, Laureate.entry_no.desc())
     if year is not None:
         query = query.where(Laureate.year == year)
-    words = search_key(text).split()
+    words = search_words(text)
     if not words:
         return tuple(entry_row(row) for row in session.execute(query.limit(limit)))
     rows = {

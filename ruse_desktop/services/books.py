@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.backups import BIG_IMPORT
 from ruse_desktop.domain.books import (
     BookImport,
     BookImportResult,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.book_chain import Canon
     from ruse_desktop.domain.results import AwardResult
     from ruse_desktop.law.book import LawBook
+    from ruse_desktop.services.backups import BeforeImport
     from ruse_desktop.storage.store import Store, Transaction
 
 _KINDS = ("books",)
@@ -45,9 +47,10 @@ _KINDS = ("books",)
 class BookService:
     """One book per award; entries are only ever added, the chain shows every later change."""
 
-    def __init__(self, store: Store, law: LawBook) -> None:
+    def __init__(self, store: Store, law: LawBook, before: BeforeImport | None = None) -> None:
         self._store = store
         self._law = law
+        self._before = before
 
     def books(self) -> tuple[BookView, ...]:
         """The opened books and those the law prescribes, in the order of the law."""
@@ -230,8 +233,11 @@ class BookService:
         """Enter the laureates of an old book as historic records, all or none (R-5-0.9).
 
         `complete_from`: the first year from which all holders are known. Raises UserError for the
-        first faulty row.
+        first faulty row. A big import is preceded by a backup.
         """
+        if self._before is not None:
+            rows = len(source.laureates) if isinstance(source, BookImport) else BIG_IMPORT
+            self._before(rows, actor)
         with self._store.write(actor, "books.import", _KINDS) as tx:
             ready = _parsed(tx.session, award, source, tx.now.date())
             book_import.refuse_faults(ready)

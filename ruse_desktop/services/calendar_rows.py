@@ -95,7 +95,7 @@ def cleaned(typed: EventInput) -> EventInput:
         public_text=clean(typed.public_text, _LONG),
         internal_text=clean(typed.internal_text, _LONG),
         budget_note=clean(typed.budget_note, 2000),
-        link=clean(typed.link, 500),
+        link="".join(clean(typed.link, 500).split()),
         tasks=tuple(one for one in tasks if one.text),
     )
 

@@ -20,6 +20,7 @@ from ruse_desktop.services import (
     demo_city_day,
     demo_events,
     demo_permits,
+    demo_publicity,
     demo_violations,
 )
 from ruse_desktop.services.demo_books import BooksOfTheYear
@@ -135,6 +136,7 @@ def build_demo(
     demo_permits.play(services, year.actor)
     demo_city_day.play(services, year.actor)
     demo_events.play(services, year.actor)
+    demo_publicity.play(services, year.actor, year.script["edition"]["year"])
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain.books import EntryDetail, HolderKind
 from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory, work_of
 from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.kernel.file_names import shown_name
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
@@ -230,8 +231,6 @@ def _ground(act: str, award: AwardRules | None) -> str:
 
 
 def _file_name(entry: EntryDetail) -> str:
-    from pathvalidate import sanitize_filename
-
     name = entry.row.name.replace("„", "").replace("“", "")
     text = _("Диплом № {n} – {name}").format(n=entry.row.entry_no, name=name)
-    return f"{sanitize_filename(text, replacement_text=' ')[:120].strip()}.pdf"
+    return f"{shown_name(text, most=120)}.pdf"

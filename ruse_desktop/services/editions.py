@@ -14,12 +14,14 @@ from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
-    from ruse_desktop.storage.store import Store
+    from ruse_desktop.storage.store import Store, Transaction
 
 
 class EditionService:
@@ -34,32 +36,24 @@ class EditionService:
 
         Raises Refused when it is open already or the ordinance edition does not know the award.
         """
+        return self.open_year((award,), year, actor=actor, law_edition=law_edition)[0]
+
+    def open_year(
+        self, awards: Sequence[str], year: int, *, actor: Actor, law_edition: str
+    ) -> tuple[AwardEdition, ...]:
+        """Open several awards in a year, all of them or none; raises as `open` does (R-X-0.22)."""
         known = {edition.id: edition for edition in self._law.editions}
-        if law_edition not in known or award not in {a.code for a in known[law_edition].awards}:
+        codes = {a.code for a in known[law_edition].awards} if law_edition in known else set()
+        if not codes.issuperset(awards):
             raise Refused(
                 _("Тази редакция на наредбата не урежда наградата."),
                 _("Изберете действащата редакция."),
             )
-        now = self._store.clock.now()
         with self._store.write(actor, "editions.open", ("editions",)) as tx:
-            if tx.session.scalar(
-                select(EditionRow.id).where(EditionRow.award == award, EditionRow.year == year)
-            ):
-                raise Refused(
-                    _("Изданието за {year} г. вече е открито.").format(year=year),
-                    _("Работете в откритото издание."),
-                )
-            row = EditionRow(
-                award=award,
-                year=year,
-                law_edition=law_edition,
-                confirmed_by=actor.name,
-                confirmed_on=now.date(),
-            )
-            tx.session.add(row)
-            tx.session.flush()
-            tx.subject("edition", row.id, f"{award} {year}")
-            return edition_of(row)
+            made = tuple(_open_in(tx, one, year, law_edition) for one in awards)
+            if made:
+                tx.subject("edition", made[0].id, f"{', '.join(awards)} {year}")
+            return made
 
     def list(self) -> tuple[AwardEdition, ...]:
         """All editions, the newest year first."""
@@ -135,6 +129,27 @@ class EditionService:
         """What the pinned ordinance edition says of the award. Raises NotFound."""
         edition = self.get(edition_id)
         return self._law.edition(edition.law_edition).award(edition.award)
+
+
+def _open_in(tx: Transaction, award: str, year: int, law_edition: str) -> AwardEdition:
+    """Write the edition; raises Refused when it is open already."""
+    if tx.session.scalar(
+        select(EditionRow.id).where(EditionRow.award == award, EditionRow.year == year)
+    ):
+        raise Refused(
+            _("Изданието за {year} г. вече е открито.").format(year=year),
+            _("Работете в откритото издание."),
+        )
+    row = EditionRow(
+        award=award,
+        year=year,
+        law_edition=law_edition,
+        confirmed_by=tx.actor.name,
+        confirmed_on=tx.now.date(),
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    return edition_of(row)
 
 
 def _refuse_set_by_act(rules: AwardRules, purpose: str) -> None:

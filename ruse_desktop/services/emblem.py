@@ -17,6 +17,7 @@ from ruse_desktop.domain.emblem import (
     EmblemVersion,
     Review,
 )
+from ruse_desktop.kernel import foreign_files
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 KINDS = ("emblem",)
 OBJECT = "emblem"
-_LARGEST = 20_000_000
 
 
 class EmblemService:
@@ -79,7 +79,7 @@ class EmblemService:
         """
         from ruse_desktop.documents import pictures
 
-        content, now = _content(source), emblem_source.current()
+        content, now = foreign_files.read(source), emblem_source.current()
         drawn, kind, ratio = pictures.drawable(content, source.suffix, source.name)
         after = pictures.picture(drawn, kind, source.name)
         before = pictures.picture(now.read_bytes(), now.suffix, now.name)
@@ -109,7 +109,7 @@ class EmblemService:
             raise UserError(
                 _("Денят на утвърждаване липсва или още не е дошъл."), _("Впишете датата.")
             )
-        content = _content(source)
+        content = foreign_files.read(source)
         drawn, kind, ratio = pictures.drawable(content, source.suffix, source.name)
         digest, size, name, suffix = self._attachments.keep(source)
         made = self._attachments.keep_made(drawn, kind)
@@ -231,20 +231,3 @@ def version_of(row: EmblemVersionRow) -> EmblemVersion:
 def _choose(tx: Transaction, version_id: int | None) -> None:
     tx.session.add(EmblemChoiceRow(version_id=version_id, by=tx.actor.name, at=tx.now))
     tx.session.flush()
-
-
-def _content(source: Path) -> bytes:
-    try:
-        if not 0 < source.stat().st_size <= _LARGEST:
-            raise UserError(
-                _("Файлът „{name}“ е празен или над 20 MB.").format(name=source.name),
-                _("Намалете го и опитайте отново."),
-            )
-        return source.read_bytes()
-    except OSError as error:
-        raise UserError(
-            _("Файлът „{name}“ не може да се прочете: {error}").format(
-                name=source.name, error=error.strerror or error
-            ),
-            _("Проверете дали още е там и опитайте отново."),
-        ) from error

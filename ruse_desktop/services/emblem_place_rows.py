@@ -12,7 +12,7 @@ from ruse_desktop.domain.emblem_places import STATE_NAMES, TONES, PlaceInput, Pl
 from ruse_desktop.domain.registers import RegisterRow, RegisterSheet
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_words
 from ruse_desktop.storage.emblem_places import EmblemPlaceRow
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ class PlaceRegister:
 
     def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [
-            _ROW.search_key.contains(word, autoescape=True)
-            for word in search_key(wanted.text).split()
+            _ROW.search_key.contains(word, autoescape=True) for word in search_words(wanted.text)
         ]
         if kind := wanted.choice("kind"):
             found.append(_ROW.kind == kind)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ruse_desktop.services.account_list import AccountList
+from ruse_desktop.services.accounts import AccountService, Delays
 from ruse_desktop.services.announcements import AnnouncementPapers
 from ruse_desktop.services.archive import ArchiveService
 from ruse_desktop.services.artwork import ArtworkService
@@ -33,6 +35,8 @@ from ruse_desktop.services.calendar_sources import (
     SessionSource,
     WheelSource,
 )
+from ruse_desktop.services.campaign_register import CampaignRegister
+from ruse_desktop.services.campaigns import CampaignService
 from ruse_desktop.services.ceremony import CeremonyService
 from ruse_desktop.services.chair_ballots import ChairBallotService
 from ruse_desktop.services.city_day import CityDayService
@@ -42,6 +46,7 @@ from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.direct_papers import DirectPapers
+from ruse_desktop.services.drafts import DraftService
 from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
@@ -77,10 +82,12 @@ from ruse_desktop.services.protection import ProtectionService
 from ruse_desktop.services.protocol_plans import ProtocolPlans
 from ruse_desktop.services.protocol_visits import ProtocolVisits
 from ruse_desktop.services.publications import PublicationService
+from ruse_desktop.services.rehearsal import RehearsalService
 from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
 from ruse_desktop.services.remote_named import NamedVoteService
 from ruse_desktop.services.remote_sessions import RemoteSessionService
 from ruse_desktop.services.requirements import RequirementService
+from ruse_desktop.services.restore import RestoreService
 from ruse_desktop.services.seal import SealService
 from ruse_desktop.services.seal_custody import CustodyService
 from ruse_desktop.services.seal_waiting import SealWaiting
@@ -107,6 +114,7 @@ from ruse_desktop.services.violation_papers import ViolationPapers
 from ruse_desktop.services.violation_steps import ViolationSteps
 from ruse_desktop.services.violations import ViolationService
 from ruse_desktop.services.web_list import WebListService
+from ruse_desktop.services.year_opening import YearOpeningService
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,11 +125,15 @@ if TYPE_CHECKING:
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.law.calendar import WorkingCalendar
     from ruse_desktop.storage.store import Store
+    from ruse_desktop.storage.volumes import Volumes
 
 
 @dataclass
 class Services:
-    """The verbs of every feature; `actor` is who works at this workstation."""
+    """The verbs of every feature; `actor` is who works at this workstation.
+
+    `sticks` are the volumes plugged in, None = those of this machine.
+    """
 
     store: Store
     law: LawBook
@@ -129,14 +141,22 @@ class Services:
     actor: Actor
     clock: Clock
     data_dir: Path
+    sticks: Volumes | None = None
     practice: Practice = field(init=False)
     _box: Holder = field(init=False, repr=False, default_factory=Holder)
     _codes: CodesHolder = field(init=False, repr=False, default_factory=CodesHolder)
+    _delays: Delays = field(init=False, repr=False, default_factory=dict)
     _key: OpenKey = field(init=False, repr=False, default_factory=OpenKey)
 
     def __post_init__(self) -> None:
         """Build each service from what it needs."""
         store, law = self.store, self.law
+        self.accounts = AccountService(store, self.data_dir, self._delays)
+        self.drafts = DraftService(store, self.data_dir)
+        self.account_list = AccountList(self.accounts, law, store.clock)
+        self.backups = BackupService(store, self.data_dir / "backups", self.sticks)
+        self.restores = RestoreService(store, self.data_dir)
+        self.rehearsals = RehearsalService(store, self.data_dir, self._over)
         self.practices = PracticeService(store, law)
         self.practice = self.practices.today()
         self.ordinance = LawService(
@@ -159,7 +179,7 @@ class Services:
         self.letters = LetterService(*told, self.intake_register)
         self.envelopes = EnvelopeService(store)
         self.forms = FormService(store, law, self.calendar, self.practice)
-        self.imports = ImportService(store, law, self.nominations)
+        self.imports = ImportService(store, law, self.nominations, self.backups.before_import)
         self._build_commissions()
         self._build_awarding()
         self._build_symbols()
@@ -170,7 +190,6 @@ class Services:
         self.permit_files = PermitFiles(store, self.practice, self.attachments)
         self._build_calendar()
         self.search = SearchService(store)
-        self.backups = BackupService(store, self.data_dir / "backups")
         self.today = TodayService(*told, nominations=self.nominations, backups=self.backups)
 
     def _build_books(self) -> None:
@@ -182,7 +201,7 @@ class Services:
         self.permit_form = PermitFormService(store, law)
         self.requirements = RequirementService(store, law, self.practice, self.attachments)
         self.editions = EditionService(store, law)
-        self.books = BookService(store, law)
+        self.books = BookService(store, law, self.backups.before_import)
         self.memory = MemoryService(
             store, law, self.practice,
             books=self.books, attachments=self.attachments, practices=self.practices,
@@ -251,11 +270,17 @@ class Services:
         self.calendar_files = CalendarFiles(self.store, law, self.events)
         self.calendar_copies = CalendarCopyService(self.store, self.events)
         self.calendar_lists = CalendarLists(self.store, law, self.events)
+        self.campaigns = CampaignService(self.store, law, practice, self.attachments)
+        self.campaign_register = CampaignRegister(self.store, law, self.calendar, practice)
         self.flag_anniversaries = FlagAnniversaries(self.store)
         self.flag_appearances = FlagAppearances(
             self.store, law, self.calendar, practice, self.events, self.flag_anniversaries
         )
         self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
+        self.year_opening = YearOpeningService(
+            self.store, law, self.calendar, practice, editions=self.editions,
+            city_day=self.city_day, copies=self.calendar_copies,
+        )  # fmt: skip
         self.city_day_money = CityDayMoney(self.store, law, practice)
         self.city_day_papers = CityDayPapers(self.store, law, practice, self.city_day)
 
@@ -287,6 +312,15 @@ class Services:
         self.session_notices = NoticeService(*told)
         self.session_conflicts = ConflictService(*told)
 
+    def _over(self, store: Store, data_dir: Path) -> Services:
+        """The same services over another file."""
+        return Services(store, self.law, self.calendar, self.actor, self.clock, data_dir)
+
+    def become(self, actor: Actor) -> Actor:
+        """Let another person work from now on."""
+        self.actor = actor
+        return actor
+
     def rebuild(self, law: LawBook | None = None) -> None:
         """Work from now on by another law or by the office's newest answers."""
         if law is not None:
@@ -308,4 +342,5 @@ class Services:
             self._box.drop()
             self._codes.clear()
             self.emblem.release()
+            self.attachments.forget_shown()
             self.store.close()

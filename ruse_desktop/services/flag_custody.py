@@ -23,7 +23,7 @@ from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterS
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key
+from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services.calendar_rows import find_event
 from ruse_desktop.services.flag import KINDS, current_in, find, keep_photo, out_in, photo_row
 from ruse_desktop.services.nomination_writing import require_reason
@@ -240,8 +240,7 @@ class FlagCustody:
     def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         row = FlagMovementRow
         found: list[ColumnElement[bool]] = [
-            row.search_key.contains(word, autoescape=True)
-            for word in search_key(wanted.text).split()
+            row.search_key.contains(word, autoescape=True) for word in search_words(wanted.text)
         ]
         if ground := wanted.choice("ground"):
             found.append(row.ground == ground)

@@ -8,8 +8,8 @@ from ruse_desktop.domain.form_content import build
 from ruse_desktop.domain.form_sheet import ON, FormProblem
 from ruse_desktop.domain.intake import NO, YES, FieldKind, number_of
 from ruse_desktop.kernel.formats import parse_date
-from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean, mixed_words, search_key
+from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.text import clean, hidden, mixed_words, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.rules import AwardRules
 
 _ANY = 1_000_000
+_MESSAGE = 300
 LINE, LONG = 200, 20_000
 """Most characters of a line and of a long text."""
 
@@ -32,10 +33,23 @@ class Cells:
         self._today = today
         self._items = {item.name: item for item in items}
         self.problems: list[FormProblem] = []
+        self._say_hidden(sum(hidden(text) for text in values.values()))
+
+    def _say_hidden(self, count: int) -> None:
+        if count:
+            self.tell(
+                _("Формуляр"),
+                ngettext(
+                    "{n} невидим знак е премахнат от текстовете",
+                    "{n} невидими знака са премахнати от текстовете",
+                    count,
+                ).format(n=count),
+            )
 
     def tell(self, label: str, message: str) -> None:
-        """Remember something a person should look at."""
-        self.problems.append(FormProblem(label, message))
+        """Remember something a person should look at; what is quoted from the form is cut short."""
+        short = message if len(message) <= _MESSAGE else f"{message[:_MESSAGE]}…"
+        self.problems.append(FormProblem(label, short))
 
     def _raw(self, name: str) -> str:
         return clean(self._values.get(name, ""), _ANY)

@@ -72,6 +72,8 @@ class FormService:
         act = self._act(form.award, edition, form.law_edition)
         values = FormValues(act.award(form.award), form.values, self._store.clock.today())
         typed = values.typed(edition.id if edition else 0, path)
+        for note in form.notes:
+            values.tell(_("Формуляр"), note)
         if form.law_edition != act.id:
             values.tell(
                 _("Формуляр"),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ruse_desktop.exchange.cells import Cell, Table
     from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.law.book import LawBook
+    from ruse_desktop.services.backups import BeforeImport
     from ruse_desktop.services.nominations import NominationService
     from ruse_desktop.storage.store import Store
 
@@ -45,10 +46,17 @@ _KINDS = ("nominations", "people")
 class ImportService:
     """Reads a table, shows what it understood, and enters the nominations in one transaction."""
 
-    def __init__(self, store: Store, law: LawBook, nominations: NominationService) -> None:
+    def __init__(
+        self,
+        store: Store,
+        law: LawBook,
+        nominations: NominationService,
+        before: BeforeImport | None = None,
+    ) -> None:
         self._store = store
         self._law = law
         self._nominations = nominations
+        self._before = before
 
     def read(
         self,
@@ -128,6 +136,8 @@ class ImportService:
                 code="nothing-to-import",
             )
         typed = [row.nomination for row in ready if row.nomination is not None]
+        if self._before is not None:
+            self._before(len(typed), actor)
         with self._store.write(actor, "imports.nominations", _KINDS) as tx:
             ids = self._nominations.register_many_in(tx, preview.edition_id, typed, progress)
             tx.subject("edition", preview.edition_id, f"{preview.source}: {len(ids)}")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from ruse_desktop.domain.actors import Role
 from ruse_desktop.domain.amending import (
     Amendment,
     AmendmentCheck,
@@ -20,6 +19,7 @@ from ruse_desktop.domain.amending import (
     RuleDifference,
 )
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.rights import Right, may
 from ruse_desktop.domain.town import convert
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_short
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 KINDS = ("law", "editions", "nominations", "practice")
+_PROVISION = 20_000  # the characters of the longest text of a provision
 _VERBS = {"amendment": "amend", "wage": "wage"}
 
 
@@ -107,7 +108,7 @@ class LawService:
         """What the amendment would do, or what is wrong with it; nothing is changed."""
         with self._store.read() as session:
             return Checking(session, self._law, self._overlay, self._store.clock.today()).run(
-                amendment
+                _tidy(amendment)
             )
 
     def enter(self, amendment: Amendment, *, actor: Actor) -> ActEdition:
@@ -116,6 +117,7 @@ class LawService:
         Raises Refused without the role of the head, UserError when something in it is wrong.
         """
         _require_head(actor)
+        amendment = _tidy(amendment)
         checked = self.check(amendment)
         if not checked.sound:
             raise UserError(
@@ -327,11 +329,21 @@ def _withdrawable(lines: tuple[EditionLine, ...], written: tuple[str, ...]) -> s
     return newest.id if newest.id in written and not newest.pinned else ""
 
 
+def _tidy(amendment: Amendment) -> Amendment:
+    """The amendment with clean texts. Raises UserError for one that is too long."""
+    texts = tuple(replace(one, text=clean(one.text, _PROVISION)) for one in amendment.texts)
+    return replace(
+        amendment, number=clean(amendment.number), protocol=clean(amendment.protocol),
+        label=clean(amendment.label), texts=texts,
+    )  # fmt: skip
+
+
 def _require_head(actor: Actor) -> None:
-    if Role.HEAD not in actor.roles:
+    if not may(actor, Right.LAW):
         raise Refused(
             _("Наредбата се потвърждава и изменя от ръководител."),
             _("Помолете ръководителя да го направи."),
+            code=f"right:{Right.LAW}",
         )
 
 

@@ -136,12 +136,7 @@ class MemoryService:
 
 
 def _tidy(typed: MemoryInput) -> tuple[str, list[str], list[str]]:
-    text = typed.text.strip()
-    if len(text) > MOST_TEXT:
-        raise UserError(
-            _("Текстът е {n} знака.").format(n=len(text)),
-            _("Съкратете го до {most} знака.").format(most=MOST_TEXT),
-        )
+    text = clean(typed.text, MOST_TEXT)
     lists = [
         [line for one in some if (line := clean(one, 300))] for some in (typed.works, typed.press)
     ]

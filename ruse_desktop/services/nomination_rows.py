@@ -8,7 +8,7 @@ from sqlalchemy import case, select
 
 from ruse_desktop.domain.nominations import STATE_NAMES, NominationFilter, NominationRow
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import search_key, sort_key
+from ruse_desktop.kernel.text import search_words, sort_key
 from ruse_desktop.storage.nominations import EditionRow, NominationRecord
 from ruse_desktop.storage.people import OrganisationRow, PersonRow, TeamRow
 
@@ -36,7 +36,7 @@ def keys_query(
         query = query.where(EditionRow.award == wanted.award)
     if wanted.states:
         query = query.where(NominationRecord.state.in_([str(s) for s in wanted.states]))
-    for word in search_key(wanted.text).split():
+    for word in search_words(wanted.text):
         query = query.where(NominationRecord.search_key.contains(word, autoescape=True))
     by: tuple[Any, ...] = _orders().get(order, ())
     columns = [one.desc() if descending else one.asc() for one in by]

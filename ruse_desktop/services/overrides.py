@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from ruse_desktop.domain.actors import Role
 from ruse_desktop.domain.nominations import OverrideView
 from ruse_desktop.domain.outcomes import Effect
+from ruse_desktop.domain.rights import Right, may
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
@@ -54,9 +54,11 @@ def override_in(
 
     Raises Refused: not a ръководител, arithmetic rule, reason too short, basis missing.
     """
-    if Role.HEAD not in tx.actor.roles:
+    if not may(tx.actor, Right.OVERRIDE):
         raise Refused(
-            _("Отклонение разрешава само ръководител."), _("Поискайте ръководител да го впише.")
+            _("Отклонение разрешава само ръководител."),
+            _("Поискайте ръководител да го впише."),
+            code=f"right:{Right.OVERRIDE}",
         )
     if not finding.overridable:
         raise Refused(_("Това правило не допуска отклонение."), _("Поправете данните."))

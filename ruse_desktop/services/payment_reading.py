@@ -35,7 +35,7 @@ from ruse_desktop.domain.payments import (
 from ruse_desktop.domain.town import Sum, convert
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_words
 from ruse_desktop.services import book_entries, book_rules
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.nominations import EditionRow
@@ -99,7 +99,7 @@ class PaymentReader:
             query = query.where(Laureate.year == asked.year)
         if asked.laureate_id is not None:
             query = query.where(Laureate.id == asked.laureate_id)
-        words = search_key(asked.text).split()
+        words = search_words(asked.text)
         return tuple(
             one
             for laureate in self._session.scalars(query)

@@ -20,7 +20,7 @@ from ruse_desktop.domain.people import (
 )
 from ruse_desktop.domain.people_joining import Card
 from ruse_desktop.domain.rules import NomineeKind
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_words
 from ruse_desktop.services.nomination_index import reindex
 from ruse_desktop.services.people_cards import (
     TABLES,
@@ -259,6 +259,6 @@ def lines_in(
 
 def _found(table: Any, text: str) -> Any:
     query = select(table).where(*in_register(table)).order_by(table.sort_key, table.id)
-    for word in search_key(text).split():
+    for word in search_words(text):
         query = query.where(table.find_key.contains(word, autoescape=True))
     return query

@@ -73,6 +73,8 @@ class PermitFormService:
         act = self._law.at(today)
         found = _Values(rules_of(act.symbols), form.values, today)
         typed = found.typed()
+        for note in form.notes:
+            found.tell(_("Формуляр"), note)
         if form.law_edition != act.id:
             found.tell(
                 _("Формуляр"),

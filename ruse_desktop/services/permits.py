@@ -27,7 +27,7 @@ from ruse_desktop.domain.violations import Offender, SignalInput
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_words
 from ruse_desktop.services.permit_reading import (
     OBJECT,
     answer_days,
@@ -261,8 +261,7 @@ def _over(today: date) -> ColumnElement[bool]:
 
 def _asked(wanted: RegisterFilter, today: date) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
-        PermitRow.search_key.contains(word, autoescape=True)
-        for word in search_key(wanted.text).split()
+        PermitRow.search_key.contains(word, autoescape=True) for word in search_words(wanted.text)
     ]
     if symbol := wanted.choice("symbol"):
         found.append(PermitRow.symbol == symbol)

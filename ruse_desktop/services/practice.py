@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ruse_desktop.domain.actors import Role
 from ruse_desktop.domain.practice import (
     MODE,
     Practice,
@@ -17,6 +16,7 @@ from ruse_desktop.domain.practice import (
     deadline_questions,
     guidance_questions,
 )
+from ruse_desktop.domain.rights import Right, may
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
@@ -87,10 +87,11 @@ class PracticeService:
         question = next((one for one in self.questions() if one.key == key), None)
         if question is None:
             raise NotFound(_("Няма такъв въпрос."), _("Опреснете страницата."))
-        if Role.HEAD not in actor.roles:
+        if not may(actor, Right.LAW):
             raise Refused(
                 _("Служебната практика се променя от ръководител."),
                 _("Помолете ръководителя да въведе промяната."),
+                code=f"right:{Right.LAW}",
             )
         problem = question.problem(value)
         if problem:

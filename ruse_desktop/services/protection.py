@@ -27,7 +27,7 @@ from ruse_desktop.domain.violations import Evidence
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key
+from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.storage.protection import MarkFileRow, MarkRenewalRow, MarkRow
 
@@ -264,8 +264,7 @@ class ProtectionService:
 
     def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [
-            MarkRow.search_key.contains(word, autoescape=True)
-            for word in search_key(wanted.text).split()
+            MarkRow.search_key.contains(word, autoescape=True) for word in search_words(wanted.text)
         ]
         if kind := wanted.choice("kind"):
             found.append(MarkRow.kind == kind)

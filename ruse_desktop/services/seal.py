@@ -14,7 +14,7 @@ from ruse_desktop.domain.seal import OUTSIDE, SealEntry, SealInput, SealRules
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key
+from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services import seal_custody
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.storage.seal import SealEntryRow
@@ -233,7 +233,7 @@ def _checked(typed: SealInput, today: date) -> SealInput:
 def _asked(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         SealEntryRow.search_key.contains(word, autoescape=True)
-        for word in search_key(wanted.text).split()
+        for word in search_words(wanted.text)
     ]
     if category := wanted.choice("category"):
         found.append(SealEntryRow.category == category)

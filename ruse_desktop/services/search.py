@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import TextualSelect, column, func, select, text
 
 from ruse_desktop.domain.search import SearchHit
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import search_key, search_words
 from ruse_desktop.services.book_entries import rebuild_list
 from ruse_desktop.storage.books import Book
 from ruse_desktop.storage.search import SOURCES, SearchItem
@@ -91,7 +91,7 @@ def matching(query: str, kind: str, scope: str | None = None) -> TextualSelect:
 
 
 def _words(query: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(search_key(query).split()))
+    return search_words(query)
 
 
 def _newest(words: Sequence[str]) -> str:

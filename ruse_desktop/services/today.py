@@ -28,6 +28,7 @@ from ruse_desktop.services.today_city_day import kept_duties, waiting_city_day
 from ruse_desktop.services.today_emblem import waiting_emblem
 from ruse_desktop.services.today_events import waiting_events
 from ruse_desktop.services.today_flag import waiting_appearances, waiting_flag
+from ruse_desktop.services.today_opening import waiting_opening
 from ruse_desktop.services.today_payments import waiting_payments
 from ruse_desktop.services.today_permits import waiting_permits
 from ruse_desktop.services.today_protection import waiting_protection
@@ -189,6 +190,7 @@ class TodayService:
             *waiting_seal(session, self._law, today),
             *waiting_badge(session, act, today),
             *waiting_events(session, self._practice, today),
+            *waiting_opening(session, self._law, self._calendar, self._practice, today),
             *waiting_city_day(session, self._law, self._calendar, self._practice, today),
         )
 

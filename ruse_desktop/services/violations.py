@@ -24,7 +24,7 @@ from ruse_desktop.domain.violations import (
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, search_key
+from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services.violation_reading import find_row, judged, read
 from ruse_desktop.storage.people import OrganisationRow, PersonRow
 from ruse_desktop.storage.violations import ViolationRow
@@ -276,7 +276,7 @@ def _fill(row: ViolationRow, typed: SignalInput) -> None:
 def _asked(wanted: RegisterFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         ViolationRow.search_key.contains(word, autoescape=True)
-        for word in search_key(wanted.text).split()
+        for word in search_words(wanted.text)
     ]
     if symbol := wanted.choice("symbol"):
         found.append(ViolationRow.symbol == symbol)

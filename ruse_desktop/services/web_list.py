@@ -125,7 +125,7 @@ class WebListService:
             row = tx.session.get(PublicationRow, version)
             if row is None:
                 raise NotFound(_("Няма такава версия."), _("Опреснете списъка."))
-            row.link, row.published_on = clean(link, 500), on
+            row.link, row.published_on = "".join(clean(link, 500).split()), on
             tx.subject("web-list", version, f"версия {version}")
             return _publication(row)
 

@@ -100,7 +100,7 @@ def _row_change(row: Any, action: str) -> Change | None:
     private: dict[str, list[Any]] = {}
     for attribute in state.mapper.column_attrs:
         column = attribute.columns[0]
-        if column.info.get("derived"):
+        if column.info.get("derived") or column.info.get("secret"):
             continue
         pair = _pair(row, attribute.key, state, action)
         if pair is None or pair[0] == pair[1]:

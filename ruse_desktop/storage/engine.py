@@ -31,10 +31,11 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, mode: str = "rw") -> Any:
+def connect(path: Path, *, mode: str = "rw", key: bytes | None = None) -> Any:
     """A raw connection with our pragmas and an exclusive lock.
 
-    `mode` is „rw“ (the file must exist) or „rwc“. Raises DatabaseProblem.
+    `mode` is „rw“ (the file must exist) or „rwc“; `key` the 32 bytes of an encrypted file.
+    Raises DatabaseProblem.
     """
     try:
         raw = dbapi2.connect(
@@ -44,6 +45,7 @@ def connect(path: Path, *, mode: str = "rw") -> Any:
             check_same_thread=False,
             timeout=1.0,
         )
+        unlock(raw, key)
         raw.execute("PRAGMA locking_mode=EXCLUSIVE")
         for name, value in _PRAGMAS:
             raw.execute(f"PRAGMA {name}={value}")
@@ -54,14 +56,20 @@ def connect(path: Path, *, mode: str = "rw") -> Any:
     return raw
 
 
-def open_engine(path: Path, *, create: bool = False) -> Engine:
+def unlock(raw: Any, key: bytes | None) -> None:
+    """Give a fresh connection the key of its file; nothing for a plain one."""
+    if key is not None:
+        raw.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+
+
+def open_engine(path: Path, *, create: bool = False, key: bytes | None = None) -> Engine:
     """The one engine of the file: one connection, `BEGIN IMMEDIATE` on each transaction.
 
     Raises DatabaseProblem when the file is missing, foreign, newer, damaged, locked or read-only.
     """
     if not create:
         _check_file(path)
-    raw = connect(path, mode="rwc" if create else "rw")
+    raw = connect(path, mode="rwc" if create else "rw", key=key)
     try:
         if not create:
             _check_identity(raw, path)

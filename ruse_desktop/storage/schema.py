@@ -6,11 +6,12 @@ import importlib
 import pkgutil
 import uuid
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import insert, text
+from sqlalchemy import create_engine, insert, text
 
 from ruse_desktop import __version__, storage
 from ruse_desktop.storage.base import Base
@@ -41,20 +42,24 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-def create(path: Path, now: datetime) -> Engine:
+def create(
+    path: Path, now: datetime, *, key: bytes | None = None, file_id: str | None = None
+) -> Engine:
     """A new database file with all tables, its identity written last in the same transaction.
+
+    With `key` it is encrypted; `file_id` is its uuid, a new one by default.
 
     A half-made file is removed when the creation fails. Raises DatabaseProblem.
     """
     register_tables()
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(path, create=True)
+    engine = open_engine(path, create=True, key=key)
     try:
         with engine.begin() as connection:
             Base.metadata.create_all(connection, checkfirst=False)
             command.stamp(alembic_config(connection), REVISION)
             facts = {
-                "uuid": uuid.uuid4().hex,
+                "uuid": file_id or uuid.uuid4().hex,
                 "created_at": now.isoformat(timespec="seconds"),
                 "created_by": __version__,
             }
@@ -66,6 +71,20 @@ def create(path: Path, now: datetime) -> Engine:
             path.unlink()
         raise
     return engine
+
+
+@cache
+def objects() -> frozenset[tuple[str, str, str]]:
+    """The triggers and views of a file made by this version: kind, name, text."""
+    register_tables()
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        Base.metadata.create_all(connection, checkfirst=False)
+        rows = connection.execute(
+            text("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
+        ).all()
+    engine.dispose()
+    return frozenset((kind, name, sql) for kind, name, sql in rows)
 
 
 def version(engine: Engine) -> int:

@@ -236,6 +236,17 @@ EVENTS = Source(
     watched=("title", '"on"', "place", "search_key", "removed"),
     when="{row}.removed = 0",
 )
+CAMPAIGNS = Source(
+    kind="campaign",
+    table="campaign",
+    title="{row}.title",
+    detail="strftime('%d.%m.%Y', {row}.\"on\") || CASE {row}.medium WHEN '' THEN '' "
+    "ELSE ' · ' || {row}.medium END",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("title", '"on"', "medium", "search_key", "struck_why"),
+    when="{row}.struck_why = ''",
+)
 
 SOURCES: tuple[Source, ...] = (
     LAUREATES,
@@ -249,6 +260,7 @@ SOURCES: tuple[Source, ...] = (
     SEALINGS,
     MARKS,
     EVENTS,
+    CAMPAIGNS,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

@@ -14,9 +14,10 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from ruse_desktop.domain.rights import require_verb
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.storage import audit
+from ruse_desktop.storage import audit, texts
 from ruse_desktop.storage.engine import explain
 
 if TYPE_CHECKING:
@@ -105,13 +106,18 @@ class Transaction:
 
 
 class Store:
-    """The opened database: reads, audited writes, and the kinds of thing that changed."""
+    """The opened database: reads, audited writes, and the kinds of thing that changed.
 
-    def __init__(self, engine: Engine, clock: Clock, path: Path) -> None:
+    `key` is the 32-byte key of an encrypted file, None of a plain one.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, path: Path, key: bytes | None = None) -> None:
         self.engine = engine
         self.clock = clock
         self.path = path
+        self.key = key
         self._changed: set[str] = set()
+        texts.watch(engine)
         self._writing = False
 
     @contextmanager
@@ -129,8 +135,10 @@ class Store:
     def write(self, actor: Actor, verb: str, kinds: Iterable[str] = ()) -> Iterator[Transaction]:
         """One transaction with one audit line; all or nothing.
 
-        Raises DatabaseProblem when it certainly was not saved, or its fate is unknown.
+        Raises Refused when the actor has no right to the verb, DatabaseProblem when it certainly
+        was not saved, or its fate is unknown.
         """
+        require_verb(actor, verb)
         if self._writing:
             raise RuntimeError("a write inside a write")
         self._writing = True

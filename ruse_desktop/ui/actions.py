@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui import icons
+from ruse_desktop.ui.kit.basics import plain_tip
 
 MENUS: tuple[tuple[str, str], ...] = (
     ("file", mark("&Файл")),
@@ -122,7 +123,7 @@ class Actions(QObject):
             icons.set_icon(made, action.icon, "on_blue" if primary else "ink")
         made.setProperty("primary", primary)
         keys = QKeySequence(action.keys[0]).toString() if action.keys else ""
-        made.setToolTip(f"{action.plain_text} ({keys})" if keys else "")
+        made.setToolTip(plain_tip(f"{action.plain_text} ({keys})") if keys else "")
         made.setAccessibleName(action.plain_text)
         made.setEnabled(action.allowed)
         made.clicked.connect(lambda: self.run(action_id))
@@ -153,7 +154,7 @@ class Actions(QObject):
                 made.setText(plain)
                 made.setAccessibleName(plain)
                 keys = self._made[one].shortcut().toString()
-                made.setToolTip(f"{plain} ({keys})" if keys else "")
+                made.setToolTip(plain_tip(f"{plain} ({keys})") if keys else "")
 
     def active(self) -> tuple[Action, ...]:
         """The actions of the window and of the screen shown, in order of registration."""

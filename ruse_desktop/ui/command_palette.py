@@ -56,6 +56,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "seal": (mark("подпечатан документ"), "rosette"),
     "protection": (mark("закрила"), "shield-check"),
     "event": (mark("събитие"), "calendar-event"),
+    "campaign": (mark("оповестяване"), "world"),
 }
 
 

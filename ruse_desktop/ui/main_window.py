@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.rights import ROLE_WORDS
 from ruse_desktop.kernel.clock import Clock
 from ruse_desktop.kernel.errors import UserError
-from ruse_desktop.kernel.i18n import _, mark
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import shell_actions
 from ruse_desktop.ui.actions import MENUS, Actions
 from ruse_desktop.ui.article_panel import ArticlePanel, read_article
 from ruse_desktop.ui.command_palette import CommandPalette, Deliver
+from ruse_desktop.ui.doorkeeper import Door, Doorkeeper
+from ruse_desktop.ui.draft_keeper import DraftKeeper
 from ruse_desktop.ui.kit.basics import MessageBar, label
 from ruse_desktop.ui.kit.dialogs import ErrorReport, confirm
-from ruse_desktop.ui.opening import OpeningFailed
+from ruse_desktop.ui.opening import page_for, tell_rescue
 from ruse_desktop.ui.pages import Pages
 from ruse_desktop.ui.progress_strip import ProgressStrip
 from ruse_desktop.ui.registry import beside, screens
@@ -28,16 +34,10 @@ from ruse_desktop.ui.tab_row import TabRow
 from ruse_desktop.ui.tasks import Tasks
 from ruse_desktop.ui.theme import px
 
+if TYPE_CHECKING:
+    from ruse_desktop.services.drafts import TypedDraft
+
 _DAY_CHECK_MS = 60_000
-_ROLES = {
-    Role.ADMINISTRATOR: mark("администратор"),
-    Role.HEAD: mark("ръководител"),
-    Role.CLERK: mark("деловодител"),
-    Role.SECRETARY: mark("секретар на комисия"),
-    Role.PROTOCOL: mark("протоколист"),
-    Role.BOOK_KEEPER: mark("книговодител"),
-    Role.READER: mark("четене"),
-}
 
 
 class MainWindow(QMainWindow):
@@ -45,14 +45,26 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, tasks: Tasks, clock: Clock, actor: Actor, settings: QSettings) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        clock: Clock,
+        actor: Actor,
+        settings: QSettings,
+        door: Door | None = None,
+    ) -> None:
         super().__init__()
         self.tasks = tasks
         self.clock = clock
         self.actor = actor
         self.settings = settings
+        self.door = door
+        self.keeper = Doorkeeper(self, tasks, door)
+        self.drafts = DraftKeeper(
+            tasks, lambda: self.actor.login or self.actor.name, self.keeper.is_parked
+        )
         self._was_painted = False
-        self._failure: OpeningFailed | None = None
+        self._failure: QWidget | None = None
         self.setWindowTitle(_("Отличия и протокол · Община Русе"))
         self.actions_registry = Actions(self)
         self.pages = Pages(screens(), beside())
@@ -62,7 +74,7 @@ class MainWindow(QMainWindow):
             clock=clock,
             actions=self.actions_registry,
             settings=settings,
-            actor=actor,
+            who=lambda: self.actor,
             open_record=self.pages.open_record,
             show_article=self.show_article,
             notify=self.notify,
@@ -108,13 +120,18 @@ class MainWindow(QMainWindow):
         self.tabs.search_wanted.connect(self.palette_box.open)
         self.pages.shown.connect(self._shown)
         self.pages.failed.connect(self.report_bug)
-        tasks.opened.connect(self._opened)
+        tasks.opened.connect(self.keeper.opened)
+        tasks.confirmer = self.keeper.ask_colleague
+        self.keeper.entered.connect(self._entered)
+        self.keeper.leaving.connect(self.close)
         tasks.open_failed.connect(self._open_failed)
         tasks.changed.connect(self._changed)
         tasks.problem.connect(self.messages.refuse)
         tasks.bug.connect(self.report_bug)
         tasks.long_started.connect(self.progress.follow)
         tasks.cancelled.connect(self._cancelled)
+        cleaned = _("Записано е. От текста са премахнати знаци, които не се виждат.")
+        tasks.cleaned.connect(lambda: self.line.showMessage(cleaned, NOTICE_MS))
         day = QTimer(self)
         day.timeout.connect(lambda: self.line.show_day(self.clock.today()))
         day.start(_DAY_CHECK_MS)
@@ -172,22 +189,47 @@ class MainWindow(QMainWindow):
 
     # what the worker says
 
-    def _opened(self) -> None:
+    def _entered(self, actor: Actor) -> None:
+        self.actor = actor
+        self.who.setText(_who(actor))
+        self.who.adjustSize()
+        self.menuBar().setCornerWidget(self.who, Qt.Corner.TopRightCorner)
         if self._failure is not None:
             self._failure.deleteLater()
             self._failure = None
             self.pages.show()
             self.tabs.setEnabled(True)
         self._changed(frozenset())
+        self.drafts.start()
+        owner = actor.login or actor.name
+        self.tasks.read(lambda s: s.drafts.all(owner), self._tell_drafts, owner=self)
+        if (door := self.door) is not None:
+            self.tasks.write(door.told, partial(tell_rescue, self), owner=self)
+
+    def _tell_drafts(self, drafts: tuple[TypedDraft, ...]) -> None:
+        """After a crash: where something typed was left."""
+        if drafts:
+            names = ", ".join(f"„{title}“" for title in dict.fromkeys(d.title for d in drafts))
+            self.messages.tell(
+                _(
+                    "При прекъсване е останал незаписан текст в: {names}. Отворете същия прозорец и "
+                    "програмата ще предложи да го върне."
+                ).format(names=names)
+            )
 
     def _open_failed(self, error: Exception) -> None:
         if self._failure is not None:
             self._failure.deleteLater()
-        self._failure = OpeningFailed(error, self.tasks.try_again, self.close)
+            self._failure = None
+        if isinstance(error, UserError) and error.code == "encrypted" and self.door is not None:
+            self.keeper.needs_key()
+            return
+        self.keeper.step_back()
         self.pages.hide()
         self.tabs.setEnabled(False)
+        self._failure = page_for(error, self.tasks, self.door, self.close)
         self._column.addWidget(self._failure, 1)
-        self._failure.again.setFocus()
+        self._failure.setFocus()
 
     def _changed(self, kinds: frozenset[str]) -> None:
         today = self.clock.today()
@@ -254,5 +296,6 @@ def farewell(parent: QWidget, failure: Exception) -> None:
 
 def _who(actor: Actor) -> str:
     """„Мария Колева · ръководител“."""
-    names = [_(text) for role, text in _ROLES.items() if role in actor.roles]
+    every = actor.roles == frozenset(Role)
+    names = [_(ROLE_WORDS[role]) for role in Role if role in actor.roles and not every]
     return " · ".join(part for part in (actor.name, ", ".join(names)) if part)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.first_start import FirstStart
 from ruse_desktop.ui.kit.basics import Card, button, label
-from ruse_desktop.ui.kit.dialogs import ErrorReport
+from ruse_desktop.ui.kit.dialogs import ErrorReport, confirm
 from ruse_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from ruse_desktop.services.rescuing import RescueWords
+    from ruse_desktop.ui.doorkeeper import Door
+    from ruse_desktop.ui.tasks import Tasks
 
 
 class OpeningFailed(QWidget):
@@ -40,6 +48,7 @@ class OpeningFailed(QWidget):
         row = QHBoxLayout()
         self.again = button(_("Опитай пак"), again, primary=True, icon_name="refresh")
         row.addWidget(self.again)
+        self.row = row
         if not known:
             row.addWidget(button(_("Отчет…"), lambda: ErrorReport(self, error).open()))
         row.addWidget(button(_("Изход"), leave))
@@ -49,3 +58,54 @@ class OpeningFailed(QWidget):
         column.addStretch(2)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self.setFocusProxy(self.again)
+
+    def offer(self, text: str, run: Callable[[], object]) -> None:
+        """Another way out, beside „Опитай пак“."""
+        self.row.insertWidget(1, button(text, run))
+
+
+def page_for(
+    error: Exception, tasks: Tasks, door: Door | None, leave: Callable[[], object]
+) -> QWidget:
+    """What is shown while the file is not open: the first start, or what is wrong and what helps."""
+    code = error.code if isinstance(error, UserError) else ""
+    if code == "first-start" and door is not None:
+        return FirstStart(door, tasks, leave)
+    page = OpeningFailed(error, tasks.try_again, leave)
+    if code == "damaged" and door is not None:
+        page.offer(_("Спаси четимото…"), partial(_rescue, page, tasks, door))
+    return page
+
+
+def _rescue(page: OpeningFailed, tasks: Tasks, door: Door) -> None:
+    """Save what can be read into a new file, then open it."""
+    if not confirm(
+        page,
+        _("Спасяване на данните"),
+        _(
+            "Всичко четимо се преписва в нов файл, а повреденият се запазва в папка „quarantine“. "
+            "После ще видите какво е спасено и какво не. Ако имате проверено резервно копие от "
+            "днес, по-добре възстановете него."
+        ),
+        _("Спаси четимото"),
+    ):
+        return
+    page.text.setText(_("Спасяването върви, моля, изчакайте…"))
+    page.setEnabled(False)
+
+    def failed(problem: UserError) -> None:
+        page.setEnabled(True)
+        page.text.setText(f"{problem.message} {problem.advice}".strip())
+
+    tasks.compute(door.rescue, lambda _none: tasks.try_again(), failed, owner=page)
+
+
+def tell_rescue(parent: QWidget, told: RescueWords | None) -> None:
+    """After a rescue: what became of the data; stays until it is read."""
+    if told is None:
+        return
+    box = QMessageBox(QMessageBox.Icon.Information, _("Спасени данни"), "", parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText("\n\n".join(told.lines))
+    box.open()

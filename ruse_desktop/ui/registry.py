@@ -93,7 +93,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Протокол"),
         "calendar-event",
         f"{_PLACE}protocol:ProtocolScreen",
-        frozenset({"event", "day", "city-day", "protocol-plan"}),
+        frozenset({"event", "day", "city-day", "protocol-plan", "campaign", "year-opening"}),
     ),
     ScreenSpec(
         "people",
@@ -113,6 +113,13 @@ BESIDE: tuple[ScreenSpec, ...] = (
         f"{_PLACE}books.money:MoneyScreen",
         frozenset({"payment"}),
         tab="books",
+    ),
+    ScreenSpec(
+        "safety",
+        mark("Сигурност"),
+        "lock",
+        f"{_PLACE}safety:SafetyScreen",
+        frozenset({"account"}),
     ),
 )
 """Screens without a tab; a menu leads to them."""

@@ -51,6 +51,25 @@ def _file(window: MainWindow) -> list[Action]:
             group=8,
             enabled=lambda: window.tasks.is_open,
         ),
+        Action(
+            "safety",
+            _("Сигурност…"),
+            partial(window.pages.show_screen, "safety"),
+            icon="lock",
+            menu="file",
+            group=8,
+            enabled=lambda: window.tasks.is_open,
+        ),
+        Action(
+            "lock",
+            _("Заключи или смени потребителя"),
+            window.keeper.lock,
+            icon="lock",
+            key="Ctrl+Shift+L",
+            menu="file",
+            group=9,
+            enabled=lambda: window.keeper.has_accounts,
+        ),
         Action("quit", _("Изход"), window.close, icon="power", key="Ctrl+Q", menu="file", group=9),
     ]
 

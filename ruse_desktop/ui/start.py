@@ -18,6 +18,7 @@ from ruse_desktop.kernel.clock import Clock
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.ui import translations
+from ruse_desktop.ui.doorkeeper import Door
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.single import SingleInstance
 from ruse_desktop.ui.tasks import Tasks
@@ -90,7 +91,8 @@ def make_window(
         settings = QSettings(str(options.data_dir / SETTINGS_FILE), QSettings.Format.IniFormat)
     theme().apply(_scheme(settings))
     tasks = Tasks(opener)
-    window = MainWindow(tasks, options.clock, options.actor, settings)
+    door = opener if isinstance(opener, Door) else None
+    window = MainWindow(tasks, options.clock, options.actor, settings, door)
     tasks.setParent(window)
     window.painted.connect(tasks.start)
     return window

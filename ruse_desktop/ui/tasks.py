@@ -7,7 +7,8 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,12 +17,20 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, Signal, Slot
 
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.progress import Cancelled, Progress
+from ruse_desktop.kernel.text import take_removed
 from ruse_desktop.ui.collector import Collector
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.actors import Actor
     from ruse_desktop.services.facade import Services
 
 T = TypeVar("T")
+Confirmer = Callable[
+    [UserError, Callable[["Actor"], object], Callable[[], object]],
+    bool,
+]
+"""Asks a colleague to confirm a step refused for want of a right: (the refusal, go on as, give up);
+whether it asks."""
 _log = logging.getLogger(__name__)
 
 _SOON, _LATER, _LAST = 0, 1, 9
@@ -102,6 +111,7 @@ class _Worker(threading.Thread):
             return False
         answer: Any = None
         problem: Exception | None = None
+        take_removed()
         try:
             answer = job.work(given)
         except Exception as error:  # noqa: BLE001 - told to the window, see Tasks._settle
@@ -111,7 +121,8 @@ class _Worker(threading.Thread):
             changed = given.take_changes() if job.changes else changed
         except Exception as error:  # noqa: BLE001 - the worker must live; told to the window
             problem = problem or error
-        self._answers.append(_Answer(job, answer, problem, changed))
+        cleaned = take_removed() > 0 and bool(changed)
+        self._answers.append(_Answer(job, answer, problem, changed, cleaned))
         return True
 
 
@@ -121,6 +132,7 @@ class _Answer:
     value: Any
     problem: Exception | None
     changed: frozenset[str]
+    cleaned: bool = False
 
 
 class _Closed(Exception):
@@ -170,12 +182,14 @@ class Tasks(QObject):
     `read`/`write` run on the one database thread in the order asked; `long` after them;
     `compute` on another thread, without services. `done` gets the result, `failed` a UserError
     (without it the window shows the error), `settled` comes in every case, before either.
+    `cleaned` tells that unseen characters were taken out of what was kept.
     Nothing is called once `owner` is deleted; without `owner` the object of a bound `done` counts.
     """
 
     opened = Signal()
     open_failed = Signal(object)
     changed = Signal(object)
+    cleaned = Signal()
     problem = Signal(object)
     bug = Signal(object)
     long_started = Signal(object)
@@ -192,6 +206,7 @@ class Tasks(QObject):
         self._database = _DatabaseWorker(opener, self._answers, self._said.emit, self._told.emit)
         self._computer = _Worker("computing", self._answers, self._said.emit)
         self._collector = Collector(self)
+        self.confirmer: Confirmer | None = None
         self._waiting = 0
         self._long: list[LongTask] = []
         self._closed = False
@@ -345,12 +360,40 @@ class Tasks(QObject):
             job.task.finished.emit()
         if answer.changed:
             self.changed.emit(answer.changed)
+        if answer.cleaned:
+            self.cleaned.emit()
+        if job.alive and self._asks_colleague(job, answer.problem):
+            return
+        self._finish(job, answer)
+
+    def _finish(self, job: _Job, answer: _Answer) -> None:
         if job.alive and job.settled is not None:
             job.settled()
         if answer.problem is not None:
             self._tell(job, answer.problem)
         elif job.alive and job.done is not None:
             job.done(answer.value)
+
+    def _asks_colleague(self, job: _Job, problem: Exception | None) -> bool:
+        """Whether a step without the right waits now for a colleague's password."""
+        if (
+            self.confirmer is None
+            or job.task is not None
+            or not isinstance(problem, UserError)
+            or not problem.code.startswith("right:")
+        ):
+            return False
+
+        def go_on(actor: Actor) -> None:
+            self._waiting += 1
+            self._database.jobs.put(
+                replace(job, order=next(self._order), work=partial(_as_actor, job.work, actor))
+            )
+
+        refusal = problem
+        return self.confirmer(
+            refusal, go_on, lambda: self._finish(job, _Answer(job, None, refusal, frozenset()))
+        )
 
     def _tell(self, job: _Job, problem: Exception) -> None:
         if isinstance(problem, Cancelled):
@@ -374,6 +417,16 @@ class Tasks(QObject):
         if not isinstance(problem, UserError):
             _log.error("the database could not be opened", exc_info=problem)
         self.open_failed.emit(problem)
+
+
+def _as_actor(work: Callable[[Services], Any], actor: Actor, services: Services) -> Any:
+    """Do the work as `actor`, then let the one before go on."""
+    before = services.actor
+    services.become(actor)
+    try:
+        return work(services)
+    finally:
+        services.become(before)
 
 
 def _nothing(_given: object) -> None:

@@ -171,10 +171,10 @@ def test_deadlines_tell_the_other_duties_of_the_year(capsys: pytest.CaptureFixtu
     assert "Велики петък" in others
 
 
-@pytest.mark.parametrize("command", ["verify", "findings", "backup", "diplomas"])
+@pytest.mark.parametrize("command", ["verify", "findings", "backup make", "diplomas"])
 def test_commands_without_a_database_do_not_make_one(tmp_path: Path, command: str) -> None:
     folder = tmp_path / "none"
-    assert "няма база данни" in _refused(_run(command, "--data", folder), 4)
+    assert "няма база данни" in _refused(_run(*command.split(), "--data", folder), 4)
     assert not folder.exists()
 
 
@@ -283,7 +283,7 @@ def test_old_book_is_imported_verified_and_backed_up(
     code, report = _json(capsys, "--data", folder, "verify")
     assert code == 0
     assert report["audit_broken"] is None
-    code, backup = _json(capsys, "--data", folder, "backup", "--to", tmp_path / "copies")
+    code, backup = _json(capsys, "--data", folder, "backup", "make", "--to", tmp_path / "copies")
     assert code == 0
     assert Path(str(backup["path"])).parent == tmp_path / "copies"
     assert "Няма вписани" in _refused(_run("--data", folder, "diplomas", "--year", "2030"), 1)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.acts import ActDraft, ActInput, NamedInput
 from ruse_desktop.domain.ballots import Count
 from ruse_desktop.domain.books import LaureateInput
@@ -25,7 +25,7 @@ from tests.storage.test_awards_on_occasion import PERSON as HONOURED
 from tests.storage.test_awards_yearly import WHOLE
 from tests.storage.worlds import Eve, stand
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 MOTIVE = "за последователната работа и за признанието, което тя получи"
 FAMILY = (
     "Алексиева", "Бонева", "Ванкова", "Гергова", "Данева", "Еленкова", "Живкова", "Занева",

@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.books import Act, EntryRow, HolderKind, LaureateInput
 from ruse_desktop.domain.payments import PaymentFilter, PaymentKey, PaymentView
 from ruse_desktop.domain.town import Wage
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.services.facade import Services
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 STIPEND = "Стипендия"
 SLOTS = {"NLN": "fiction", "SG": "all", "MT": "all", "NR21": "all"}
 

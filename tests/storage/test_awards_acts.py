@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.services.facade import Services
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 NOW = datetime(2027, 5, 3, 9, 30, tzinfo=SOFIA)
 ON = date(2027, 4, 22)
 ACTS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.nominations import NominationInput, State
 from ruse_desktop.domain.people import OrganisationInput, PersonInput
 from ruse_desktop.domain.rules import ProposerKind
@@ -18,7 +18,7 @@ from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.services.facade import Services
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 MOTIVES = "Отличава се с последователна работа и с признание от национални конкурси. " * 9
 STUDENT = NominationInput(
     0,

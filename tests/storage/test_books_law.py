@@ -88,7 +88,7 @@ def test_presenter_and_day_that_the_act_forbids_need_an_override_each(
 
 def test_faulty_override_writes_nothing_at_all(s: Services, prizes: list[int]) -> None:
     asked = HandOverInput(date(2027, 5, 23), "Заместник-кмет")
-    clerk = Actor("Ива Минева", frozenset({Role.CLERK}))
+    clerk = Actor("Ива Минева", frozenset({Role.BOOK_KEEPER}))
     for actor, passed in (
         (ACTOR, OverrideInput("кратко", WHY.basis)),
         (ACTOR, OverrideInput(WHY.reason)),
@@ -105,7 +105,7 @@ def test_faulty_override_writes_nothing_at_all(s: Services, prizes: list[int]) -
 def test_clerk_passes_a_warning_by_a_reason_that_stays_in_the_book(
     s: Services, prizes: list[int]
 ) -> None:
-    clerk = Actor("Ива Минева", frozenset({Role.CLERK}))
+    clerk = Actor("Ива Минева", frozenset({Role.BOOK_KEEPER}))
     asked = HandOverInput(date(2027, 5, 10), "Кметът на Община Русе")
     with pytest.raises(Refused, match="Твърде рано"):
         s.hand_overs.record(actor=clerk, book="NR", seqs=prizes[:1], asked=asked)

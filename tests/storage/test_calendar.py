@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, insert
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.clashes import Resource
 from ruse_desktop.domain.events import (
     Category,
@@ -29,7 +29,7 @@ from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
 from ruse_desktop.storage.events import EventRow
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 NOW = datetime(2026, 3, 2, 10, tzinfo=SOFIA)
 MAY_6 = date(2026, 5, 6)
 RITUAL = EventInput(

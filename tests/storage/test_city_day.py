@@ -14,7 +14,7 @@ import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.documents import docx_papers
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.city_day import CITY_DUTIES, EditionInput, ItemInput, Step, StepInput
 from ruse_desktop.domain.city_day_money import (
     EntryInput,
@@ -32,7 +32,7 @@ from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 
 
 @dataclass

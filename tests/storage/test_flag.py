@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.events import EventInput, When
 from ruse_desktop.domain.flag import OTHER, Accessory, Flag, ReturnInput, TakingInput, findings
 from ruse_desktop.domain.outcomes import Effect
@@ -22,7 +22,7 @@ from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
 from tests.unit.pdf_reading import words
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 NOW = datetime(2027, 3, 4, 19, 0, tzinfo=SOFIA)
 TAKEN = datetime(2027, 3, 3, 9, 30, tzinfo=SOFIA)
 DUE = datetime(2027, 3, 4, 18, 0, tzinfo=SOFIA)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.events import EventInput, EventState, When
 from ruse_desktop.domain.findings import OverrideInput
 from ruse_desktop.domain.flag import OTHER
@@ -25,7 +25,7 @@ from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
 from tests.unit.pdf_reading import words
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 NOW = datetime(2027, 2, 20, 10, tzinfo=SOFIA)
 MARCH_3 = date(2027, 3, 3)
 READY = AppearanceInput(

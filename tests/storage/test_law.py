@@ -27,7 +27,7 @@ from ruse_desktop.law import writing
 from ruse_desktop.services.facade import Services
 from ruse_desktop.storage.audit import AuditLine
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 CLERK = Actor("Ирина Добрева", frozenset({Role.CLERK}))
 NOW = datetime(2027, 5, 14, 10, 0, tzinfo=SOFIA)
 PLACE = Citation("44", "2")

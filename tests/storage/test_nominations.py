@@ -29,7 +29,7 @@ from ruse_desktop.services.facade import Services
 from ruse_desktop.services.nominations import set_state_in
 
 CLERK = Actor("Ирина Добрева", frozenset({Role.CLERK}))
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 MOTIVES = "За книгата „Край реката“, отличена на национален конкурс за поезия. " * 10
 POSTMARK = OverrideInput(
     "Предложението е изпратено на 09.05., клеймо на плика.",

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from ruse_desktop.app import Options, load_law, open_store
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.books import Act, LaureateInput
 from ruse_desktop.domain.events import Category, EventInput, When
 from ruse_desktop.domain.protocol_plans import (
@@ -33,7 +33,7 @@ from ruse_desktop.services import protocol_papers
 from ruse_desktop.services.facade import Services
 from tests.unit.pdf_reading import words as words_of
 
-HEAD = Actor("Мария Колева", frozenset({Role.HEAD}))
+HEAD = Actor("Мария Колева")
 NOW = datetime(2027, 5, 8, 10, tzinfo=SOFIA)
 MARCH_3 = date(2027, 3, 3)
 INVITED, COMING, WREATHS = 46, 31, 17

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,8 +19,9 @@ from ruse_desktop.domain.remote_session import NamedVote, RemoteMember
 from ruse_desktop.domain.remote_vote import BLANK
 from ruse_desktop.domain.sessions import RoundState
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
+from ruse_desktop.services import restoring
 from tests.storage.remote_world import ACT, CHAIR, NAMED, SECRETARY, WHY, RemoteWorld
-from tests.storage.sessions_world import ACTOR, PLAN, services_in
+from tests.storage.sessions_world import ACTOR, NOW, PLAN, services_in
 
 FIRST = "1.1"
 
@@ -196,7 +196,8 @@ def test_restored_copy_of_an_open_round_is_lost_and_can_only_be_void(
     )
     made = world.services.backups.make(actor=ACTOR)
     world.close()
-    shutil.copyfile(made.path, tmp_path / "ruse.db")
+    restoring.prepare(tmp_path, made.path, actor=ACTOR, now=NOW)
+    assert restoring.finish(tmp_path)
     world.services = again = services_in(tmp_path)
     status = again.remote_ballots.status(session_id)
     assert status is not None

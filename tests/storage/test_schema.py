@@ -49,7 +49,10 @@ def test_older_file_is_upgraded_after_a_verified_backup(tmp_path: Path) -> None:
     assert schema.version(store.engine) == SCHEMA
     store.close()
     (kept,) = (tmp_path / "backups").glob("*преди-обновяване*")
-    assert backup.check(kept) > 0
+    state = backup.check(kept).state
+    assert state is not None
+    assert state.total > 0
+    assert backup.check(kept).label == "преди-обновяване"
 
 
 def test_failed_creation_leaves_no_half_made_file(

@@ -27,6 +27,7 @@ from ruse_desktop.domain.sessions import RoundState, SessionView, SlotView
 from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.services.secret_ballots import Finished
+from ruse_desktop.storage import backup_container
 from tests.storage.sessions_world import ACTOR, NOW, World, services_in
 from tests.unit.pdf_reading import codes
 
@@ -163,13 +164,18 @@ def test_backup_taken_in_mid_vote_holds_neither_votes_nor_codes(
         world.services.secret_ballots.cast(slip.code, Vote(frozenset(world.ids[FIRST][:1])))
     made = world.services.backups.make(actor=ACTOR)
     found = list(tmp_path.rglob("*"))
-    assert made
     for path in (p for p in found if p.is_file()):
         data = path.read_bytes()
         for slip in slips:
             assert slip.code.encode() not in data
-    copies = [p for p in found if p.is_file() and p.read_bytes()[:15] == b"SQLite format 3"]
-    assert copies
+    laid = tmp_path / "laid"
+    backup_container.extract(made.path, laid)
+    copies = [
+        p
+        for p in (*found, laid / "db")
+        if p.is_file() and p.read_bytes()[:15] == b"SQLite format 3"
+    ]
+    assert laid / "db" in copies
     for path in copies:
         if path == world.services.store.path:  # it is held exclusively
             continue

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import DatabaseProblem
-from ruse_desktop.storage import audit, backup, schema
+from ruse_desktop.storage import audit, backup, backup_container, schema
 from ruse_desktop.storage.engine import open_engine
 from ruse_desktop.storage.meta import BackupRecord
 from ruse_desktop.storage.store import Store
@@ -140,10 +140,14 @@ def test_second_opening_of_the_same_file_is_refused(store: Store, path: Path) ->
 def test_backup_holds_every_row_and_is_verified(store: Store, tmp_path: Path) -> None:
     for n in range(50):
         _add(store, f"папка {n}")
-    made = backup.make(store.engine, tmp_path / "копия", NOW)
+    source = backup.Source(store.engine, store.path.parent)
+    made = backup.make(source, tmp_path / "копия", backup.Stamp(NOW))
     assert made.path.name == "ruse_2026-05-11_09-00-00.bak"
-    assert backup.check(made.path) == made.rows
-    copied = open_engine(made.path)
+    state = backup.check(made.path).state
+    assert state is not None
+    assert state.total == made.rows
+    backup_container.extract(made.path, tmp_path / "извадено")
+    copied = open_engine(tmp_path / "извадено" / "db")
     with copied.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM backup_record")).scalar_one() == 50
     copied.dispose()
@@ -156,7 +160,9 @@ def test_backup_into_an_impossible_place_says_so_and_leaves_no_part(
     blocked = tmp_path / "file"
     blocked.write_text("x")
     with pytest.raises(DatabaseProblem) as caught:
-        backup.make(store.engine, blocked / "копия", NOW)
+        backup.make(
+            backup.Source(store.engine, store.path.parent), blocked / "копия", backup.Stamp(NOW)
+        )
     assert caught.value.advice
     assert list(tmp_path.rglob("*.part")) == []
 

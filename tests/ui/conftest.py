@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from ruse_desktop import app
-from ruse_desktop.domain.actors import Actor, Role
+from ruse_desktop.domain.actors import Actor
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.services import demo
 from ruse_desktop.ui.main_window import MainWindow
 from tests.ui import windows
 
 NOON = datetime(2026, 5, 12, 10, 0, tzinfo=SOFIA)
-CLERK = Actor("Мария Колева", frozenset({Role.HEAD}))
+CLERK = Actor("Мария Колева")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from datetime import date as Day  # noqa: N812 - inside DateField `date` is its method
+from html import escape
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +43,13 @@ def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A text for a tooltip, where Qt would take what looks like markup for markup."""
+    if "<" not in text:
+        return text
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>"
 
 
 def button(

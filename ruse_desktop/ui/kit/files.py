@@ -8,6 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.file_names import shown_name
 from ruse_desktop.kernel.i18n import _
 
 _last: list[Path] = []
@@ -15,7 +16,9 @@ _last: list[Path] = []
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Where to save `name`; its suffix is added when left out. None when the person gave up."""
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(_folder() / name), kinds)
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, title, str(_folder() / shown_name(name, Path(name).suffix, 120)), kinds
+    )
     if not chosen:
         return None
     target = Path(chosen)

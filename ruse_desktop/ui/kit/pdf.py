@@ -34,7 +34,7 @@ from ruse_desktop.documents.pages import PageImage
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.icons import set_icon
-from ruse_desktop.ui.kit.basics import MessageBar, button, label
+from ruse_desktop.ui.kit.basics import MessageBar, button, label, plain_tip
 from ruse_desktop.ui.kit.files import ask_save, write_file
 from ruse_desktop.ui.theme import DPI, px
 
@@ -248,7 +248,7 @@ def _tool(icon_name: str, name: str, run: Callable[[], object]) -> QToolButton:
     made = QToolButton()
     set_icon(made, icon_name)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     made.clicked.connect(lambda: run())  # noqa: PLW0108 - `clicked` passes an argument
     return made
 

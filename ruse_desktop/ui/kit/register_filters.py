@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from ruse_desktop.domain.registers import RegisterFilter
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import DateField, SearchField
+from ruse_desktop.ui.kit.basics import DateField, SearchField, plain_tip
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.theme import px
 
@@ -149,6 +149,6 @@ def _combo(choice: Choice) -> QComboBox:
 def _fill(combo: QComboBox, options: Sequence[tuple[str, str]]) -> None:
     for value, text in options:
         combo.addItem(text, value)
-        combo.setItemData(combo.count() - 1, text, Qt.ItemDataRole.ToolTipRole)
+        combo.setItemData(combo.count() - 1, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
     view = combo.view()
     view.setMinimumWidth(view.sizeHintForColumn(0) + px(24))  # the list shows what the box cuts

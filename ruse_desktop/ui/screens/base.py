@@ -23,7 +23,7 @@ class ScreenContext:
 
     `open_record(kind, id)` goes to the record's tab; `show_article(citation, edition_id="")`
     opens its text in the side panel, by the edition in force today unless one is named;
-    `notify` says a short good thing; `status` writes into the status line for some seconds;
+    `who` tells who works now; `notify` says a short good thing; `status` writes into the status line for some seconds;
     `problem` shows a UserError calmly in the bar under the tabs.
     """
 
@@ -31,12 +31,17 @@ class ScreenContext:
     clock: Clock
     actions: Actions
     settings: QSettings
-    actor: Actor
+    who: Callable[[], Actor]
     open_record: Callable[[str, int], None]
     show_article: Callable[..., None]
     notify: Callable[[str], None]
     status: Callable[[str], None]
     problem: Callable[[Exception], None]
+
+    @property
+    def actor(self) -> Actor:
+        """Who works now."""
+        return self.who()
 
 
 class Screen(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ruse_desktop.domain.actors import Role
+from ruse_desktop.domain.rights import Right, may
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.dialogs import confirm
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 class LawVerbs:
-    """The actions of the screen; `may` says whether this person may change anything."""
+    """The actions of the screen."""
 
     def __init__(self, screen: LawScreen) -> None:
         self._screen = screen
         self._context = screen.context
-        self.may = Role.HEAD in screen.context.actor.roles
         self._register()
+
+    @property
+    def may(self) -> bool:
+        """Whether this person may change anything."""
+        return may(self._context.actor, Right.LAW)
 
     def _register(self) -> None:
         screen = self._screen

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import Card, FindingsList, Tall, clear, label, link
+from ruse_desktop.ui.kit.basics import Card, FindingsList, Tall, clear, label, link, plain_tip
 from ruse_desktop.ui.kit.tables import on_change
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Beside(Card):
                 self.cards.addWidget(label(text, "muted", wrap=True))
                 continue
             take = link(_("Да, това е {name}").format(name=one.name), partial(self._take_card, one))
-            take.setToolTip(text)
+            take.setToolTip(plain_tip(text))
             row = QHBoxLayout()
             row.setSpacing(10)
             row.addWidget(take)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -243,6 +244,7 @@ class NominationDialog(QDialog):
         if self.form.typed() == self._before and not self.form.problems(final=False):
             return True
         asked = QMessageBox(self)
+        asked.setTextFormat(Qt.TextFormat.PlainText)
         asked.setWindowTitle(_("Незаписани промени"))
         asked.setText(_("Промените по предложението не са записани."))
         save = asked.addButton(_("Запиши промените"), QMessageBox.ButtonRole.AcceptRole)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop.domain.intake import NO, YES, FieldKind, chosen_of, day_of, number_of
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import DateField, label, link
+from ruse_desktop.ui.kit.basics import DateField, label, link, plain_tip
 from ruse_desktop.ui.screens.nominations.fields import date_problem
 from ruse_desktop.ui.theme import px
 
@@ -286,4 +286,4 @@ def offer(combo: QComboBox, entries: Sequence[tuple[str, str]]) -> None:
     combo.addItem(_("– не е отбелязано –"), "")
     for name, code in entries:
         combo.addItem(name, code)
-        combo.setItemData(combo.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        combo.setItemData(combo.count() - 1, plain_tip(name), Qt.ItemDataRole.ToolTipRole)

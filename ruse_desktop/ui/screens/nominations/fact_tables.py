@@ -22,6 +22,7 @@ from ruse_desktop.domain.intake import FieldKind, day_of, number_of
 from ruse_desktop.kernel.formats import date_plain, parse_date
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.basics import plain_tip
 from ruse_desktop.ui.screens.nominations.fact_fields import CheckRow, FactInput, choices_of
 from ruse_desktop.ui.screens.nominations.waiting import WaitingCells
 from ruse_desktop.ui.theme import px
@@ -78,7 +79,7 @@ class RowsInput(FactInput):
         for at, column in enumerate(one.columns):
             item = table.horizontalHeaderItem(at)
             if item is not None:
-                item.setToolTip(column.name)
+                item.setToolTip(plain_tip(column.name))
             if column.kind in _WIDE:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
             else:

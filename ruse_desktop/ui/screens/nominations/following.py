@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import Chip, clear, label, link
+from ruse_desktop.ui.kit.basics import Chip, clear, label, link, plain_tip
 from ruse_desktop.ui.screens.nominations.merging import ask_merge, unmerge
 from ruse_desktop.ui.screens.nominations.pg_steps import ask_step, ask_uptake
 from ruse_desktop.ui.theme import px
@@ -176,7 +176,7 @@ class FollowingView(QWidget):
                 passed = ngettext("денят мина преди {n} ден", "денят мина преди {n} дни", late)
                 text = f"{text} · {passed.format(n=late)}"
             said_of = label(text, "muted", wrap=True)
-            said_of.setToolTip(step.by_why)
+            said_of.setToolTip(plain_tip(step.by_why))
             line.addWidget(said_of, 1)
             run = partial(ask_step, self, self._context, detail, step)
             line.addWidget(_do(_("Впиши…"), run, step.name), 0, Qt.AlignmentFlag.AlignTop)

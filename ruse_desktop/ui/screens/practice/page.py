@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.actors import Role
+from ruse_desktop.domain.rights import Right, may
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
@@ -246,7 +246,7 @@ class PracticePage(QDialog):
         self.since.set_date(self._window.clock.today())
         self.reason.clear()
         self._tell("")
-        head = Role.HEAD in self._window.actor.roles
+        head = may(self._window.actor, Right.LAW)
         self.save.setEnabled(head)
         if not head:
             self._tell(_("Отговорите се променят от ръководител."))

@@ -25,6 +25,7 @@ from ruse_desktop.ui.screens.protocol.papers import CalendarPapers
 from ruse_desktop.ui.screens.protocol.verbs import CalendarVerbs
 from ruse_desktop.ui.screens.protocol.week import WeekView
 from ruse_desktop.ui.screens.protocol.year import YearView
+from ruse_desktop.ui.screens.protocol.year_opening import open_year
 
 if TYPE_CHECKING:
     from ruse_desktop.ui.screens.base import ScreenContext
@@ -76,6 +77,8 @@ class CalendarSection(Section):
                    "Ctrl+Y", "edit", scope, lambda: self.in_sight and verbs.stack.canRedo()),
             Action("calendar.copy", _("Календарът за следващата година…"), verbs.copy_year, "copy",
                    "", "act", scope, lambda: self.in_sight),
+            Action("calendar.open-year", _("Откриване на година…"), partial(open_year, self),
+                   "calendar-plus", "", "act", scope, lambda: self.in_sight),
             Action("calendar.flags", _("Подреждане на знамената…"), verbs.arrange_flags, "flag-2", "",
                    "act", scope, lambda: self.in_sight),
             Action("calendar.flag", _("Участие на знамето…"), verbs.flag_appearance, "flag", "",
@@ -238,7 +241,10 @@ class CalendarSection(Section):
             self.views[self.bar.view].setFocus()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show an event on its day; a „day“ is its ordinal."""
+        """Show an event on its day; a „day“ is its ordinal, a „year-opening“ its year."""
+        if kind == "year-opening":
+            open_year(self, record_id)
+            return
         if self.bar.view == "list":
             self.bar.show_view("month")
         if kind == "day":

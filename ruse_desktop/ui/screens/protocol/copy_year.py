@@ -15,7 +15,7 @@ from ruse_desktop.domain.calendar_copies import Proposal
 from ruse_desktop.kernel.formats import date_plain, parse_date
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import label
+from ruse_desktop.ui.kit.basics import label, plain_tip
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.screens.protocol.month import day_names
@@ -175,7 +175,7 @@ class CopyYearDialog(SavingDialog):
             text = _("поправено на ръка") if corrected else self.proposals[row].why
             ink = colours.ink
         why.setText(text)
-        why.setToolTip("\n".join(clash.text for clash in one.clashes))
+        why.setToolTip(plain_tip("\n".join(clash.text for clash in one.clashes)))
         why.setForeground(QColor(ink))
 
     # keeping

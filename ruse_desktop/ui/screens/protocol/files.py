@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ruse_desktop.domain.events import CATEGORY_NAMES
+from ruse_desktop.kernel import foreign_files
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -197,13 +198,7 @@ def bring_in(section: CalendarSection, source: Path | None = None) -> None:
         return
 
     def work(services: Services) -> tuple[Arrival, ...]:
-        try:
-            content = chosen.read_bytes()
-        except OSError as error:
-            raise UserError(
-                _("Файлът не може да се прочете."), _("Проверете дали не е отворен другаде.")
-            ) from error
-        return services.calendar_files.preview(content)
+        return services.calendar_files.preview(foreign_files.read(chosen))
 
     def show(arrivals: tuple[Arrival, ...]) -> None:
         if arrivals:

@@ -15,7 +15,7 @@ class ProtocolScreen(SectionScreen):
     specs = (
         SectionSpec(
             "calendar", mark("Календар"), "calendar", f"{_PLACE}calendar:CalendarSection",
-            frozenset({"event", "day"}),
+            frozenset({"event", "day", "year-opening"}),
         ),
         SectionSpec(
             "city-day", mark("Празник на града"), "confetti", f"{_PLACE}city_day:CityDaySection",
@@ -24,6 +24,10 @@ class ProtocolScreen(SectionScreen):
         SectionSpec(
             "ceremonies", mark("Церемонии"), "users", f"{_PLACE}ceremonies:CeremoniesSection",
             frozenset({"protocol-plan"}),
+        ),
+        SectionSpec(
+            "publicity", mark("Оповестяване"), "world", f"{_PLACE}publicity:PublicitySection",
+            frozenset({"campaign"}),
         ),
     )  # fmt: skip
 

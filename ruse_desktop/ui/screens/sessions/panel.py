@@ -26,7 +26,7 @@ from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
+from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link, plain_tip
 from ruse_desktop.ui.screens.sessions.first import CHAIR, CRITERIA, FirstPanel, first_tiles
 from ruse_desktop.ui.screens.sessions.remote.plan import RemoteRow
 from ruse_desktop.ui.screens.sessions.signing import SignedRow
@@ -220,7 +220,7 @@ class SessionPanel(Card):
         tile.setCheckable(True)
         tile.setChecked(code == self._slot)
         tile.setText(f"{_short(name)}\n{_short(word)}")
-        tile.setToolTip(f"{name}\n{word}")
+        tile.setToolTip(plain_tip(f"{name}\n{word}"))
         tile.setAccessibleName(f"{name}: {word}")
         tile.setStyleSheet(_tile_style(tone))
         tile.setSizePolicy(tile.sizePolicy().Policy.Expanding, tile.sizePolicy().Policy.Fixed)

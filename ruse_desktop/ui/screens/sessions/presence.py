@@ -16,7 +16,7 @@ from ruse_desktop.kernel.formats import date_plain, parse_hour
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.icons import set_icon
-from ruse_desktop.ui.kit.basics import mark
+from ruse_desktop.ui.kit.basics import mark, plain_tip
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import Attendance
@@ -48,7 +48,7 @@ class HourField(QWidget):
         self.now = QPushButton()
         set_icon(self.now, "clock", "ink")
         self.now.setAutoDefault(False)
-        self.now.setToolTip(now_name)
+        self.now.setToolTip(plain_tip(now_name))
         self.now.setAccessibleName(now_name)
         self.now.setFixedWidth(32)
         self.now.clicked.connect(lambda: run())  # noqa: PLW0108 - `clicked` passes an argument

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.domain.commissions import EXPERT, MemberInput
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label
+from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label, plain_tip
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.rules import SeatRule
@@ -205,4 +205,4 @@ def fill_in(lines: tuple[QLineEdit, QLineEdit, QLineEdit], member: MemberInput) 
     for line, text in zip(lines, (member.name, member.position, member.naming), strict=True):
         line.setText(text)
         line.setCursorPosition(0)
-        line.setToolTip(text)
+        line.setToolTip(plain_tip(text))

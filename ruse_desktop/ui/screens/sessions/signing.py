@@ -22,7 +22,16 @@ from ruse_desktop.domain.signed_minutes import SCANS, SignedInput
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import Chip, DateField, MessageBar, button, clear, label, link
+from ruse_desktop.ui.kit.basics import (
+    Chip,
+    DateField,
+    MessageBar,
+    button,
+    clear,
+    label,
+    link,
+    plain_tip,
+)
 from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.theme import px
@@ -122,7 +131,7 @@ class SignDialog(QDialog):
         """This file is the scan."""
         self._file = file
         self.shown.setText(file.name)
-        self.shown.setToolTip(str(file))
+        self.shown.setToolTip(plain_tip(str(file)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A scan may be dropped here."""

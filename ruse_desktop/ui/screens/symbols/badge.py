@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import Chip, MessageBar
+from ruse_desktop.ui.kit.basics import Chip, MessageBar, plain_tip
 from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.screens.symbols.badge_gifts import ForumPane, OutletPane
 from ruse_desktop.ui.screens.symbols.badge_honour import HonourPane
@@ -146,7 +146,7 @@ class BadgeSection(RegisterSection):
             said = _("{variant}: {n}").format(variant=one.variant.name, n=one.line.available)
             tone = "judgement" if one.line.low or not one.line.available else "info"
             chip.show_state(said, tone)
-            chip.setToolTip(one.line.warning)
+            chip.setToolTip(plain_tip(one.line.warning))
         self._former = state.former
         self._show_former()
         self.context.actions.refresh()

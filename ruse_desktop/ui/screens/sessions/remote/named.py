@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from ruse_desktop.domain.remote_session import NamedVote
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import button, label
+from ruse_desktop.ui.kit.basics import button, label, plain_tip
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -70,5 +70,5 @@ class NamedPanel(QWidget):
 def _box(text: str, name: str) -> QCheckBox:
     made = QCheckBox(text)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     return made

@@ -1,0 +1,20 @@
+"""The screen „Сигурност“ and its sections; the menu „Файл“ leads to it."""
+
+from __future__ import annotations
+
+from ruse_desktop.kernel.i18n import mark
+from ruse_desktop.ui.kit.sections import SectionScreen, SectionSpec
+
+_PLACE = "ruse_desktop.ui.screens.safety."
+
+
+class SafetyScreen(SectionScreen):
+    """Who may work, what was done, where the copies are, what is kept about people."""
+
+    id = "safety"
+    specs: tuple[SectionSpec, ...] = (
+        SectionSpec(
+            "profiles", mark("Профили"), "users", f"{_PLACE}profiles:ProfilesSection",
+            frozenset({"account"}),
+        ),
+    )  # fmt: skip

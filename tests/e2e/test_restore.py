@@ -1,0 +1,81 @@
+"""A restore on a clean machine: only a copy and the commands printed in docs/restore.md."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ruse_desktop.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+INSTRUCTIONS = ROOT / "docs" / "restore.md"
+
+
+def printed() -> list[str]:
+    """The commands of the instructions, in their order."""
+    blocks = re.findall(r"```sh\n(.*?)```", INSTRUCTIONS.read_text("utf-8"), re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def run(command: str, names: dict[str, str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run one printed command as it is typed; what it says."""
+    program, *words = shlex.split(command)
+    assert program == "ruse-desktop"
+    code = main([names.get(one, one) for one in words])
+    said = capsys.readouterr()
+    assert code == 0, (command, said)
+    return said.out
+
+
+def counts(folder: Path) -> dict[str, int]:
+    """Rows of what people ask for first, read without the program."""
+    with closing(sqlite3.connect(f"file:{folder / 'ruse.db'}?mode=ro", uri=True)) as raw:
+        return {
+            name: raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
+            for name in ("nomination", "session", "book_entry", "laureate", "attachment", "event")
+        }
+
+
+@pytest.mark.requirement("R-X-0.13")
+def test_printed_instructions_bring_the_example_year_back_on_a_clean_machine(
+    demo_folder: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = tmp_path / "office"
+    shutil.copytree(demo_folder, office)
+    assert main(["--data", str(office), "backup", "make", "--to", str(tmp_path), "--json"]) == 0
+    made = Path(json.loads(capsys.readouterr().out)["path"])
+    before, files = counts(office), len(list((office / "attachments").glob("??/*")))
+    shutil.rmtree(office)
+
+    clean = tmp_path / "clean"
+    clean.mkdir()
+    made.rename(clean / made.name)
+    names = {"КОПИЕ": made.name, "ДАННИ": "danni"}
+    commands = printed()
+    assert [shlex.split(one)[1:3] for one in commands] == [
+        ["backup", "list"], ["backup", "check"], ["backup", "restore"], ["verify", "--data"],
+        ["backup", "make"], ["backup", "rehearse"],
+    ]  # fmt: skip
+    monkeypatch.chdir(clean)
+    said = [run(one, names, capsys) for one in commands]
+    assert made.name in said[0]
+    nominations = re.search(r"предложения: (\d+)", said[1])
+    assert nominations is not None
+    assert int(nominations[1]) == before["nomination"] > 30
+    assert "Веригите са цели." in said[2]
+    assert "quarantine" not in said[2]
+    assert "Всичко е цяло." in said[3]
+    assert "проверено" in said[4]
+    assert (clean / "proverka.pdf").read_bytes().startswith(b"%PDF")
+    assert counts(clean / "danni") == before
+    assert len(list((clean / "danni" / "attachments").glob("??/*"))) == files > 0
