@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.kernel.errors import UserError
@@ -17,6 +16,8 @@ SUFFIXES = (".jpg", ".jpeg", ".png")
 MOST_PIXELS = 40_000_000
 _FORMATS = ("JPEG", "PNG")
 _SCANS = (*_FORMATS, "TIFF")
+BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
+"""What reading a broken picture raises."""
 _SIDE = 3000
 _QUALITY = 90
 
@@ -68,16 +69,14 @@ def _opened(content: bytes, use: Callable[[Any], Any], formats: tuple[str, ...] 
     from PIL import Image
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=formats) as picture:
-                wide, tall = picture.size
-                if wide * tall > MOST_PIXELS:
-                    raise _too_large(wide, tall)
-                return use(picture)
-    except Image.DecompressionBombError as error:
+        with Image.open(io.BytesIO(content), formats=formats) as picture:
+            wide, tall = picture.size
+            if wide * tall > MOST_PIXELS:
+                raise _too_large(wide, tall)
+            return use(picture)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
-    except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error) as error:
+    except BROKEN as error:
         raise UserError(
             _("Файлът не е снимка или е повреден."),
             _("Запазете снимката отново като JPG или PNG."),

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import tostring
 from defusedxml import ElementTree
 
 from ruse_desktop.documents import pages
+from ruse_desktop.documents.photos import BROKEN
 from ruse_desktop.domain.artwork import MOST_PIXELS, Box, Picture, bounding_box, ratio_of
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
@@ -87,7 +88,7 @@ def _of_raster(content: bytes, name: str) -> Image.Image:
             made.thumbnail((SIDE, SIDE))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
-    except (OSError, SyntaxError, ValueError) as error:
+    except BROKEN as error:
         raise UserError(
             _("„{name}“ не е изображение или е повредено.").format(name=name),
             _("Запазете го отново като PNG или JPG."),

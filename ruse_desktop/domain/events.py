@@ -206,6 +206,15 @@ class Event:
     removed: bool = False
 
 
+@dataclass(frozen=True)
+class EventLink:
+    """A record that hangs on an event: `kind` and `record_id` are what `open_record` takes."""
+
+    kind: str
+    record_id: int
+    text: str
+
+
 class Source(StrEnum):
     """Where an occurrence comes from; only events are typed."""
 

@@ -159,12 +159,7 @@ def _one(text: str, remark: str = "") -> NameGuess:
     bare, titles, posthumous = _bare(text)
     words = bare.split()
     made = NameGuess(titles=titles, posthumous=posthumous, remark=remark)
-    doubts = [
-        _("„{word}“ смесва латиница и кирилица; вероятно „{suggestion}“.").format(
-            word=one.word, suggestion=one.suggestion
-        )
-        for one in mixed_words(bare)
-    ]
+    doubts = [f"{one.says}." for one in mixed_words(bare)]
     if len(words) > 1 and all(word.isupper() for word in words):
         words = [_capital(word) for word in words]
     if not _person_like(" ".join(words)) or len(words) > 4:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ruse_desktop.domain.backups import BackupReport
+from ruse_desktop.domain.backups import BackupReport, Health
 from ruse_desktop.domain.flag import FlagPlace
 from ruse_desktop.domain.rules import Deadline
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -118,6 +118,7 @@ class TodayView:
     counts: YearCounts | None
     year: tuple[YearPoint, ...] = ()
     flag: FlagPlace | None = None
+    health: Health | None = None
 
     @property
     def things(self) -> int:

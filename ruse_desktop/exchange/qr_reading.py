@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import warnings
+import struct
 from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.kernel.errors import UserError
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 40_000_000
 MOST_PIXELS = 60_000_000
+_LONGEST = 30_000
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "WEBP")
+_BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
 _SIDES = (1600, 3200)
 """Longest sides in pixels at which a picture is looked at: a scan has too many, a part too few."""
 
@@ -23,20 +26,19 @@ def signs(content: bytes) -> tuple[str, ...]:
 
     Raises UserError for what is no picture, and for one too large to be opened.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     if len(content) > MOST_BYTES:
         raise _too_large()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content)) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise _too_large()
-                grey = picture.convert("L")
+        with Image.open(io.BytesIO(content), formats=_FORMATS) as picture:
+            wide, tall = picture.size
+            if wide * tall > MOST_PIXELS or max(wide, tall) > _LONGEST:
+                raise _too_large()
+            grey = picture.convert("L")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large() from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except _BROKEN as error:
         raise UserError(
             _("Файлът не е снимка, която програмата чете."),
             _("Дайте снимка JPG или PNG, или сканиран PDF."),
@@ -72,7 +74,7 @@ def _sizes(grey: Any) -> Iterable[Any]:
     for side in _SIDES:
         if longest != side:
             scale = side / longest
-            yield grey.resize((round(grey.width * scale), round(grey.height * scale)))
+            yield grey.resize(tuple(max(1, round(one * scale)) for one in grey.size))
 
 
 def _too_large() -> UserError:

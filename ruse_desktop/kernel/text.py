@@ -23,6 +23,8 @@ _DIGITS = re.compile(r"\d+")
 _TO_CYRILLIC = str.maketrans("AaBCcEeHKkMOoPpTXxYy", "АаВСсЕеНКкМОоРрТХхУу")
 _ALIKE = re.compile("[ABCEHKMOPTXY]{4,}|[ABCEHKMOPTXY][aceopxy]{3,}")
 _ROMAN = re.compile("[CMXIVLD]+")
+_TEN_DIGITS = re.compile(r"(?<!\d)\d{10}(?!\d)", re.ASCII)
+_WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 _FOLD = str.maketrans(
     {"ѝ": "и", "ё": "е", "„": " ", "“": " ", "”": " ", '"': " ", "«": " ", "»": " "}
 )
@@ -40,6 +42,17 @@ class MixedWord:
 
     word: str
     suggestion: str
+
+    @property
+    def says(self) -> str:
+        """What is wrong with the word, for a person; without a full stop."""
+        mixes = re.search("[\u0400-\u04ff]", self.word) is not None
+        said = (
+            _("„{word}“ смесва латиница и кирилица; вероятно „{suggestion}“")
+            if mixes
+            else _("„{word}“ е с латински букви; вероятно „{suggestion}“")
+        )
+        return said.format(word=self.word, suggestion=self.suggestion)
 
 
 def visible(text: str) -> str:
@@ -123,6 +136,19 @@ def mixed_words(text: str) -> tuple[MixedWord, ...]:
         if latin and cyrillic:
             found.append(MixedWord(word, word.translate(_TO_CYRILLIC)))
     return tuple(found)
+
+
+def personal_numbers(text: str) -> int:
+    """How many ЕГН stand in the text: ten digits with a day of birth and the right last digit."""
+    return sum(_is_personal(one) for one in _TEN_DIGITS.findall(text))
+
+
+def _is_personal(digits: str) -> bool:
+    month, day = int(digits[2:4]) % 20, int(digits[4:6])
+    if not (1 <= month <= 12 and int(digits[2:4]) <= 52 and 1 <= day <= 31):
+        return False
+    total = sum(int(one) * weight for one, weight in zip(digits, _WEIGHTS, strict=False))
+    return total % 11 % 10 == int(digits[9])
 
 
 def sentence(text: str) -> str:

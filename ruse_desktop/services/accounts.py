@@ -77,6 +77,10 @@ class AccountService:
             row = _sheet(session)
             return RecoveryState(row.number, row.made_on, row.used) if row else None
 
+    def must_change(self, login: str) -> bool:
+        """Whether the password was given by an administrator and waits to be changed."""
+        return any(one.must_change for one in self.accounts() if one.login == login)
+
     # signing in
 
     def sign_in(self, login: str, password: str) -> Actor:

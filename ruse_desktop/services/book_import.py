@@ -89,10 +89,7 @@ def parse(table: Table, today: date) -> BookImport:
             continue
         laureates.append(laureate)
         for word in mixed_words(laureate.name):
-            text = _("„{word}“ смесва латиница и кирилица; вероятно „{suggestion}“.").format(
-                word=word.word, suggestion=word.suggestion
-            )
-            warnings.append(ImportFault(line, table.header[columns["name"]], text))
+            warnings.append(ImportFault(line, table.header[columns["name"]], f"{word.says}."))
     seen = tuple((field, table.header[n]) for field, n in columns.items())
     return BookImport(tuple(laureates), tuple(faults), tuple(warnings), seen)
 

@@ -35,6 +35,7 @@ from ruse_desktop.services.calendar_sources import (
     SessionSource,
     WheelSource,
 )
+from ruse_desktop.services.calendar_terms import OfficeTerms, SymbolTerms
 from ruse_desktop.services.campaign_register import CampaignRegister
 from ruse_desktop.services.campaigns import CampaignService
 from ruse_desktop.services.ceremony import CeremonyService
@@ -51,6 +52,7 @@ from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
+from ruse_desktop.services.event_links import EventLinks
 from ruse_desktop.services.flag import FlagService
 from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
 from ruse_desktop.services.flag_appearances import FlagAppearances
@@ -264,9 +266,10 @@ class Services:
         law, practice = self.law, self.practice
         sources = (
             HolidaySource(self.calendar), WheelSource(law, self.calendar, practice),
-            SessionSource(law), PaymentSource(law, practice),
+            SessionSource(law), PaymentSource(law, practice), SymbolTerms(practice), OfficeTerms(law),
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
+        self.event_links = EventLinks(self.store)
         self.calendar_files = CalendarFiles(self.store, law, self.events)
         self.calendar_copies = CalendarCopyService(self.store, self.events)
         self.calendar_lists = CalendarLists(self.store, law, self.events)

@@ -9,7 +9,7 @@ from ruse_desktop.domain.form_sheet import ON, FormProblem
 from ruse_desktop.domain.intake import NO, YES, FieldKind, number_of
 from ruse_desktop.kernel.formats import parse_date
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import clean, hidden, mixed_words, search_key
+from ruse_desktop.kernel.text import clean, hidden, mixed_words, personal_numbers, search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,12 +67,9 @@ class Cells:
         if len(text) > limit:
             self.tell(label, _("текстът е {n} знака, а мястото е за {limit}").format(n=len(text), limit=limit))  # fmt: skip
         for one in mixed_words(text):
-            self.tell(
-                label,
-                _("„{word}“ смесва латиница и кирилица; вероятно „{likely}“").format(
-                    word=one.word, likely=one.suggestion
-                ),
-            )
+            self.tell(label, one.says)
+        if personal_numbers(text):
+            self.tell(label, _("съдържа ЕГН; той не се изисква – махнете го"))
         return text
 
     def _day(self, text: str, label: str) -> date | None:

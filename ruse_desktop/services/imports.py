@@ -16,7 +16,7 @@ from ruse_desktop.exchange.cells import EMPTY
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import no_progress
-from ruse_desktop.kernel.text import clean, mixed_words, search_key
+from ruse_desktop.kernel.text import clean, mixed_words, personal_numbers, search_key
 from ruse_desktop.services import import_fields, import_values
 from ruse_desktop.services.editions import edition_of, find_edition
 from ruse_desktop.services.import_values import BadCell
@@ -230,6 +230,9 @@ class _Reader:
                 self._fault(required, _("клетката е празна"))
         self._suspicious("nominee")
         self._suspicious("members")
+        for told in self._cells:
+            if personal_numbers(self._cell(told).text):
+                self._warn(told, _("съдържа ЕГН; той не се изисква – махнете го"))
         return NominationInput(
             edition_id=self._edition.id,
             slot=slot,
@@ -350,12 +353,7 @@ class _Reader:
 
     def _suspicious(self, key: str) -> None:
         for mixed in mixed_words(self._text(key)):
-            self._warn(
-                key,
-                _("„{word}“ смесва латински и български букви; вероятно е „{suggestion}“").format(
-                    word=mixed.word, suggestion=mixed.suggestion
-                ),
-            )
+            self._warn(key, mixed.says)
 
     def _fault(self, key: str, message: str) -> None:
         self._faults.append(CellFault(self._line, self._mapping.get(key, key), message))

@@ -11,12 +11,14 @@ from ruse_desktop.domain.eligibility import NominationFacts
 from ruse_desktop.domain.nominations import BY_OFFICE
 from ruse_desktop.domain.people import OrganisationInput, PersonInput, TeamInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
-from ruse_desktop.kernel.text import mixed_words
+from ruse_desktop.kernel.text import mixed_words, personal_numbers
 from ruse_desktop.services.holders import Holders
 from ruse_desktop.services.nomination_lookups import Lookups
 from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ruse_desktop.domain.nominations import NominationInput
     from ruse_desktop.domain.rules import AwardRules
 
@@ -100,6 +102,7 @@ def facts_of(
         checked_from=held.complete_from,
         other_slots=lookups.other_slots(edition.id, subject.name, subject.id),
         mixed=mixed_words(" ".join((subject.name, *subject.members))),
+        personal_numbers=personal_numbers("\n".join(_written(subject))),
         same_registry=lookups.same_registry(
             typed.registry_no.strip(),
             typed.registered_on.year if typed.registered_on else None,
@@ -145,6 +148,13 @@ class _Held:
     members: tuple[Holder, ...] = ()
     entries: int = 0
     complete_from: int | None = None
+
+
+def _written(subject: Subject) -> Iterator[str]:
+    """The free texts of a nomination."""
+    yield from (subject.name, *subject.members, subject.typed.motives)
+    yield from (f"{merit.text} {merit.level}" for merit in subject.typed.merits)
+    yield from (value for value in subject.typed.facts.values() if isinstance(value, str))
 
 
 def _held(books: Holders, subject: Subject, edition: EditionRow) -> _Held:

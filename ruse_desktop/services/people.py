@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 _KINDS = ("people", "nominations")
+_POINTING = (*_KINDS, "permits", "violations", "protocol-plans")
 _MANY = 900
 __all__ = [
     "PeopleService",
@@ -197,14 +198,14 @@ class PeopleService:
 
         The groups are those of `people_merge.GROUPS`. Raises Refused, NotFound.
         """
-        with self._store.write(actor, "people.merge", _KINDS) as tx:
+        with self._store.write(actor, "people.merge", _POINTING) as tx:
             row = merge_in(tx, kind, keep_id, drop_id, choices or {})
             tx.subject(str(kind), keep_id, f"обединена карта {drop_id}")
             return view_of(row)
 
     def unmerge(self, merge_id: int, *, actor: Actor) -> MergeView:
         """Take a merge apart while nothing changed since. Raises Refused, NotFound."""
-        with self._store.write(actor, "people.unmerge", _KINDS) as tx:
+        with self._store.write(actor, "people.unmerge", _POINTING) as tx:
             row = unmerge_in(tx, merge_id)
             tx.subject(row.kind, row.keep_id, f"отменено обединяване с карта {row.drop_id}")
             return view_of(row)

@@ -24,7 +24,7 @@ from ruse_desktop.domain.people_joining import Card, joined
 from ruse_desktop.domain.rules import NomineeKind
 from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.services.nomination_index import nominations_of, reindex
+from ruse_desktop.services.nomination_index import reindex
 from ruse_desktop.services.people_cards import (
     TABLES,
     card_of,
@@ -32,7 +32,7 @@ from ruse_desktop.services.people_cards import (
     save_person_in,
     save_team_in,
 )
-from ruse_desktop.storage.nominations import NominationRecord
+from ruse_desktop.services.people_pointers import pointing, turn
 from ruse_desktop.storage.people import MergeRow
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def merge_in(
     _may_merge(session, kind, (keep, drop), choices)
     before = {"keep": plain(keep), "drop": plain(drop)}
     made = joined(kind, keep, drop, choices)
-    moved = _move(session, kind, drop_id, keep_id)
+    moved = pointing(session, kind, drop_id)
+    turn(session, moved, keep_id)
     session.get_one(TABLES[kind], drop_id).merged_into_id = keep_id
     _save(tx, kind, made, keep_id)
     session.flush()
@@ -65,7 +66,7 @@ def merge_in(
         kind=str(kind),
         keep_id=keep_id,
         drop_id=drop_id,
-        moved={"nominations": moved, "all": _pointing(session, kind, keep_id)},
+        moved={"records": moved, "all": pointing(session, kind, keep_id)},
         before=before,
         after=plain(card_of(session, kind, keep_id)),
         at=tx.now,
@@ -79,7 +80,7 @@ def merge_in(
 def unmerge_in(tx: Transaction, merge_id: int) -> MergeRow:
     """Take a merge apart within a transaction.
 
-    Raises Refused when the kept card, its nominations or the dropped card changed since.
+    Raises Refused when the kept card, its records or the dropped card changed since.
     """
     session = tx.session
     row = session.get(MergeRow, merge_id)
@@ -87,9 +88,7 @@ def unmerge_in(tx: Transaction, merge_id: int) -> MergeRow:
         raise NotFound(_("Обединяването вече е отменено."), _("Опреснете екрана."))
     kind = NomineeKind(row.kind)
     _may_undo(session, row, kind)
-    for place, ids in row.moved["nominations"].items():
-        for nomination_id in ids:
-            setattr(session.get_one(NominationRecord, nomination_id), place, row.drop_id)
+    turn(session, row.moved["records"], row.drop_id)
     session.get_one(TABLES[kind], row.drop_id).merged_into_id = None
     _save(tx, kind, _unplain(kind, row.before["keep"]), row.keep_id)
     session.flush()
@@ -153,36 +152,11 @@ def _may_undo(session: Session, row: MergeRow, kind: NomineeKind) -> None:
         why = _("Прибраната карта вече е другаде.")
     elif plain(kept) != row.after:
         why = _("Картата е променяна след обединяването.")
-    elif _pointing(session, kind, row.keep_id) != row.moved["all"]:
-        why = _("Предложенията на картата са други след обединяването.")
+    elif pointing(session, kind, row.keep_id) != row.moved["all"]:
+        why = _("Записите, в които е картата, са други след обединяването.")
     else:
         return
     raise Refused(why, _("Обединяването не може да се отмени; направете нова карта и я посочете."))
-
-
-def _pointing(session: Session, kind: NomineeKind, card_id: int) -> dict[str, list[int]]:
-    """By which column which nominations point at the card."""
-    found: dict[str, list[int]] = {}
-    for row in nominations_of(session, kind, card_id):
-        for place in _places(kind):
-            if getattr(row, place) == card_id:
-                found.setdefault(place, []).append(row.id)
-    return found
-
-
-def _places(kind: NomineeKind) -> tuple[str, ...]:
-    if kind is NomineeKind.ORGANISATION:
-        return ("organisation_id", "proposer_id")
-    return ("person_id",) if kind is NomineeKind.PERSON else ("team_id",)
-
-
-def _move(session: Session, kind: NomineeKind, old: int, new: int) -> dict[str, list[int]]:
-    moved = _pointing(session, kind, old)
-    for place, ids in moved.items():
-        for nomination_id in ids:
-            setattr(session.get_one(NominationRecord, nomination_id), place, new)
-    session.flush()
-    return moved
 
 
 def _save(tx: Transaction, kind: NomineeKind, card: Any, card_id: int) -> None:

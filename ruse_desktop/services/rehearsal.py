@@ -52,7 +52,8 @@ class RehearsalService:
     ) -> Rehearsal:
         """Restore the copy into a temporary folder, open it, compare; the result is recorded.
 
-        A copy that fails is recorded too. Raises Refused, Cancelled.
+        A copy that fails is recorded too. Raises Refused, Cancelled, and DatabaseProblem when it asks
+        for a password.
         """
         require(actor, Right.BACKUP)
         now = self._store.clock.now()
@@ -71,6 +72,8 @@ class RehearsalService:
                 rows, books, lines = found.total, len(found.books), found.audit_lines
                 detail = _difference(manifest, found, folder, key)
         except UserError as problem:
+            if problem.code in restoring.ASKS:
+                raise
             detail = problem.message
         done = Rehearsal(
             now, copy, copy_at, not detail, rows, books, files, lines, actor.name, detail

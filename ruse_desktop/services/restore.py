@@ -52,6 +52,15 @@ class RestoreService:
                 progress=progress,
             )  # fmt: skip
 
+    by_password = staticmethod(restoring.by_password)
+
+    def permitted(self, *, actor: Actor) -> Actor:
+        """The actor, when a restore may begin. Raises Refused without the right or with a round."""
+        require(actor, Right.RESTORE)
+        with self._bare() as raw:
+            restoring.refuse_open_round(self._data_dir, present=raw)
+        return actor
+
     def prepare(
         self,
         copy: Path,
@@ -64,9 +73,7 @@ class RestoreService:
 
         Raises Refused without the right and while a round is open, DatabaseProblem, Cancelled.
         """
-        require(actor, Right.RESTORE)
-        with self._bare() as raw:
-            restoring.refuse_open_round(self._data_dir, present=raw)
+        self.permitted(actor=actor)
         return restoring.prepare(
             self._data_dir, copy, actor=actor, now=self._store.clock.now(), key=self._store.key,
             key_of=key_of, progress=progress,

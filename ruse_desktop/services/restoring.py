@@ -34,6 +34,8 @@ _PART, _MOVED, _MARK = "restore.part", "moved", "restore.json"
 _ROOM = 2.5
 BROKEN = frozenset({"damaged", "foreign", "empty", "cannot-open", "keyslots", "io"})
 """Problems of the present file that do not stand in the way of putting a copy in its place."""
+ASKS = frozenset({"encrypted", "sign-in", "wrong-key"})
+"""Problems of a copy that a person's password solves."""
 KeyOf = Callable[[bytes], bytes]
 """Gives the key for the wrapped keys of a copy (asks a person). Raises UserError."""
 

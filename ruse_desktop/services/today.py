@@ -174,7 +174,8 @@ class TodayService:
             found, today, called=self._award_name, left=lambda one: _left(one, facts),
             edition=lambda one: opened.get((one.award, one.literal.year)),
         )  # fmt: skip
-        return TodayView(today, tuple(kept), waiting, self._backups.latest(), counts, year, flag)
+        backup, health = self._backups.latest(), self._backups.health()
+        return TodayView(today, tuple(kept), waiting, backup, counts, year, flag, health)
 
     def _others(self, session: Session, today: date, flag: FlagPlace) -> tuple[Waiting, ...]:
         """What waits outside a nomination's way: money, symbols, stock."""

@@ -90,7 +90,9 @@ class YearOpeningService:
             opened = _opened(session, year)
             feasts = {row.year: row.id for row in session.scalars(select(CityDayRow))}
             items = _items_before(session, year)
-        lines = [*self._edition_lines(act, year, opened, may(actor, right_of("editions.open")))]
+        lines = [
+            *self._edition_lines(act, year, opened, allowed=may(actor, right_of("editions.open")))
+        ]
         protocol = may(actor, right_of("city-day.open"))
         lines.append(self._feast_line(year, feasts, len(items), allowed=protocol))
         lines += [
@@ -140,7 +142,7 @@ class YearOpeningService:
     # inside
 
     def _edition_lines(
-        self, act: ActEdition, year: int, opened: frozenset[str], allowed: bool
+        self, act: ActEdition, year: int, opened: frozenset[str], *, allowed: bool
     ) -> list[OpeningLine]:
         told = (self._calendar, self._practice)
         return [
@@ -228,4 +230,3 @@ def _items_before(session: Session, year: int) -> frozenset[int]:
     )
     query = select(CityDayItemRow.event_id).where(CityDayItemRow.city_day_id == last)
     return frozenset(session.scalars(query))
-

@@ -196,8 +196,7 @@ def _straight(old: Any, table: str, listed: str) -> Iterator[tuple[list[Any], in
     """A table without rowids, or with a broken end: as far as it goes."""
     rows: list[Any] = []
     try:
-        for row in old.execute(f'SELECT {listed} FROM "{table}"'):  # noqa: S608 - names from the schema
-            rows.append(row)
+        rows.extend(old.execute(f'SELECT {listed} FROM "{table}"'))  # noqa: S608 - names from the schema
     except dbapi2.Error:
         yield rows, 1
         return

@@ -23,6 +23,7 @@ MENUS: tuple[tuple[str, str], ...] = (
     ("help", mark("По&мощ")),
 )
 GLOBAL = ""
+_NO_CONTENT = frozenset({GLOBAL, "safety", "law"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Actions(QObject):
         self._menus: dict[str, QMenu] = {}
         self._buttons: list[tuple[str, QPushButton]] = []
         self._scope = GLOBAL
+        self.may_change: Callable[[], bool] = lambda: True
 
     def add(self, action: Action) -> QAction:
         """Register the action. Raises DuplicateShortcut, or ValueError for an id already taken."""
@@ -111,7 +113,7 @@ class Actions(QObject):
     def run(self, action_id: str) -> None:
         """Do it, unless it is not allowed now."""
         action = self._records[action_id]
-        if action.allowed:
+        if self._allowed(action):
             action.run()
         self.refresh()
 
@@ -125,7 +127,7 @@ class Actions(QObject):
         keys = QKeySequence(action.keys[0]).toString() if action.keys else ""
         made.setToolTip(plain_tip(f"{action.plain_text} ({keys})") if keys else "")
         made.setAccessibleName(action.plain_text)
-        made.setEnabled(action.allowed)
+        made.setEnabled(self._allowed(action))
         made.clicked.connect(lambda: self.run(action_id))
         self._buttons.append((action_id, made))
         made.destroyed.connect(self._forget_buttons)
@@ -141,7 +143,7 @@ class Actions(QObject):
         for action_id, made in self._made.items():
             self._show(self._records[action_id], made)
         for action_id, button in self._buttons:
-            button.setEnabled(self._records[action_id].allowed)
+            button.setEnabled(self._allowed(self._records[action_id]))
         self.refreshed.emit()
 
     def rename(self, action_id: str, text: str) -> None:
@@ -193,9 +195,14 @@ class Actions(QObject):
         if action.yields:
             taken = {key for a in self.active() if a.scope != GLOBAL for key in a.keys}
             made.setShortcuts([QKeySequence(key) for key in action.keys if key not in taken])
-        made.setEnabled(here and action.allowed)
+        made.setEnabled(here and self._allowed(action))
         if action.checked is not None:
             made.setChecked(action.checked())
+
+    def _allowed(self, action: Action) -> bool:
+        """Whether it can be done now by who works; „четене“ changes nothing of the content."""
+        changes = action.menu == "act" and action.scope not in _NO_CONTENT
+        return action.allowed and (not changes or self.may_change())
 
     def _forget_buttons(self) -> None:
         import shiboken6

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ruse_desktop.domain.rights import Right
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import button, label
 from ruse_desktop.ui.theme import px
+
+if TYPE_CHECKING:
+    from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.ui.doorkeeper import Doorkeeper
+    from ruse_desktop.ui.tasks import Tasks
 
 
 class ConfirmDialog(QDialog):
@@ -83,3 +99,34 @@ class ConfirmDialog(QDialog):
     def settle(self) -> None:
         """It was confirmed."""
         self.accept()
+
+
+def ask_colleague(
+    window: QMainWindow,
+    tasks: Tasks,
+    keeper: Doorkeeper,
+    refusal: UserError,
+    go_on: Callable[[Actor], object],
+    give_up: Callable[[], object],
+) -> bool:
+    """Ask a colleague with the right to confirm by password; whether it makes sense to ask."""
+    word = refusal.code.removeprefix("right:")
+    if not keeper.has_accounts or keeper.locked or word not in set(Right):
+        return False
+    dialog = ConfirmDialog(QApplication.activeModalWidget() or window, refusal, keeper.names)
+    actor = keeper.actor
+
+    def tried(login: str, password: str) -> None:
+        tasks.write(
+            lambda s: s.accounts.confirm(login, password, Right(word), actor),
+            done, dialog.refuse, owner=dialog,
+        )  # fmt: skip
+
+    def done(confirmed: Actor) -> None:
+        dialog.settle()
+        go_on(confirmed)
+
+    dialog.tried.connect(tried)
+    dialog.rejected.connect(give_up)
+    dialog.open()
+    return True

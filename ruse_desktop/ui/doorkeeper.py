@@ -1,41 +1,27 @@
-"""Who may see the window: signing in, locking, another person's turn, a colleague's confirmation."""
+"""Who may see the window: signing in, locking, another person's turn, a lost password."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ruse_desktop.domain.accounts import Setup, read_code
 from ruse_desktop.domain.actors import NOBODY, Actor
-from ruse_desktop.domain.rights import Right
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.confirming import ConfirmDialog
+from ruse_desktop.ui.locking import Curtains, Idleness, Parking
 from ruse_desktop.ui.recovering import RecoverDialog
-from ruse_desktop.ui.sign_in import Curtain, SignInDialog
+from ruse_desktop.ui.sign_in import SignInDialog
+from ruse_desktop.ui.system_unlock import SystemUnlock
 
 if TYPE_CHECKING:
     from ruse_desktop.services.facade import Services
     from ruse_desktop.services.rescuing import RescueWords
     from ruse_desktop.ui.tasks import Tasks
 
-IDLE_MINUTES = 10
-_CHECK_MS = 15_000
 _RECOVERY = "recovery"
-_SIGNS_OF_LIFE = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    }
-)
 Names = tuple[tuple[str, str], ...]
 
 
@@ -83,16 +69,14 @@ class Doorkeeper(QObject):
         self.actor: Actor = NOBODY
         self.names: Names = ()
         self.dialog: SignInDialog | None = None
-        self.held: Callable[[], bool] = lambda: False
-        self.minutes = IDLE_MINUTES
+        self.system: SystemUnlock | None = None
         self._pins: frozenset[str] = frozenset()
         self._typed: tuple[str, str] | None = None
         self._lost: tuple[str, str, str] | None = None
-        self._curtains: list[Curtain] = []
-        self._parked: dict[str, list[QDialog]] = {}
-        self._idle = 0
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._check_idle)
+        self._curtains = Curtains(window)
+        self.parking = Parking()
+        self.idleness = Idleness(self)
+        self.idleness.reached.connect(self.lock)
 
     @property
     def locked(self) -> bool:
@@ -109,6 +93,15 @@ class Doorkeeper(QObject):
     def opened(self) -> None:
         """The file is open: ask who may sign in."""
         self._tasks.read(_state, self._know, owner=self)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Accounts may have changed: who can sign in now, and by PIN."""
+
+        def learn(state: tuple[Names, frozenset[str], Actor]) -> None:
+            self.names, self._pins, _actor = state
+
+        if "accounts" in kinds:
+            self._tasks.read(_state, learn, owner=self)
 
     def _know(self, state: tuple[Names, frozenset[str], Actor]) -> None:
         self.names, self._pins, actor = state
@@ -127,12 +120,15 @@ class Doorkeeper(QObject):
         self.names = tuple((one, "") for one in names if one != _RECOVERY)
         self._ask(note=_("Данните са шифровани. Паролата Ви ги отваря."))
 
-    def _ask(self, note: str = "", current: str = "", *, pin: bool = False) -> None:
+    def _ask(
+        self, note: str = "", current: str = "", *, pin: bool = False, system: bool = False
+    ) -> None:
         if self.dialog is not None:
             return
-        self._draw_curtains()
+        self._curtains.draw()
         parent = QApplication.activeModalWidget() or self._window
-        dialog = SignInDialog(parent, self.names, current, pin=pin, note=note)
+        dialog = SignInDialog(parent, self.names, current, pin=pin, system=system, note=note)
+        dialog.by_system.connect(self._ask_system)
         dialog.tried.connect(self._tried)
         dialog.forgot.connect(self._forgot)
         dialog.left.connect(self.leaving)
@@ -152,6 +148,10 @@ class Doorkeeper(QObject):
             )  # fmt: skip
         else:
             self._sign_in(login, password)
+
+    def _ask_system(self) -> None:
+        if self.system is not None and self.system.ask(_("Отключване на програмата")):
+            self._enter(self.actor)
 
     def _unlock(self, login: str, password: str) -> None:
         door = self._door
@@ -185,14 +185,11 @@ class Doorkeeper(QObject):
     def _enter(self, actor: Actor) -> None:
         before, self.actor = self.actor, actor
         if before not in (NOBODY, actor) and before.login != actor.login:
-            self._park(before.login)
+            self.parking.put_away(before.login, self.dialog)
         self.step_back()
-        for dialog in self._parked.pop(actor.login, []):
-            if shiboken6.isValid(dialog):
-                dialog.show()
-        self._idle = 0
+        self.parking.bring_back(actor.login)
         if self.has_accounts:
-            self._timer.start(_CHECK_MS)
+            self.idleness.begin()
         self.entered.emit(actor)
 
     def step_back(self) -> None:
@@ -201,66 +198,19 @@ class Doorkeeper(QObject):
             self.dialog.hide()
             self.dialog.deleteLater()
             self.dialog = None
-        for curtain in self._curtains:
-            if shiboken6.isValid(curtain):
-                curtain.hide()
-                curtain.deleteLater()
-        self._curtains = []
+        self._curtains.open()
 
     # locking
 
     def lock(self) -> None:
         """Draw the curtain; nothing of the data or of what is typed changes."""
         if self.has_accounts and not self.locked and self.actor != NOBODY:
-            self._timer.stop()
+            self.idleness.end()
             actor = self.actor
-            self._tasks.read(
-                lambda s: s.accounts.accounts(),
-                lambda found: self._learn_pins(
-                    frozenset(one.login for one in found if one.has_pin)
-                ),
-                owner=self,
-            )
             self._ask(
                 _("Заключено от {name}.").format(name=actor.name), actor.login,
-                pin=actor.login in self._pins,
+                pin=actor.login in self._pins, system=self.system is not None,
             )  # fmt: skip
-
-    def _learn_pins(self, logins: frozenset[str]) -> None:
-        self._pins = logins
-
-    def _draw_curtains(self) -> None:
-        over = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
-        for window in (self._window, *over):
-            if window is self._window or window.isVisible():
-                self._curtains.append(Curtain(window))
-
-    def _park(self, login: str) -> None:
-        """Put away another person's open dialogs; they come back when that person does."""
-        kept = self._parked.setdefault(login, [])
-        for one in QApplication.topLevelWidgets():
-            if isinstance(one, QDialog) and one.isVisible() and one is not self.dialog:
-                if one.windowModality() != Qt.WindowModality.ApplicationModal:
-                    kept.append(one)
-                one.hide()
-
-    def is_parked(self, dialog: QDialog) -> bool:
-        """Whether the dialog waits for the person who opened it."""
-        return any(dialog in kept for kept in self._parked.values())
-
-    def _check_idle(self) -> None:
-        self._idle += _CHECK_MS
-        for native in QGuiApplication.topLevelWindows():
-            native.installEventFilter(self)
-        if self._idle >= self.minutes * 60_000 and not self.held():
-            self.lock()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice that somebody works."""
-        del watched
-        if event.type() in _SIGNS_OF_LIFE:
-            self._idle = 0
-        return False
 
     # a lost password
 
@@ -293,36 +243,6 @@ class Doorkeeper(QObject):
             lambda s: s.become(s.accounts.recover(code, login, password)),
             self._enter, self._refuse, owner=self,
         )  # fmt: skip
-
-    # a colleague confirms
-
-    def ask_colleague(
-        self, refusal: UserError, go_on: Callable[[Actor], object], give_up: Callable[[], object]
-    ) -> bool:
-        """Ask a colleague with the right to confirm by password; whether it makes sense to ask."""
-        word = refusal.code.removeprefix("right:")
-        if not self.has_accounts or self.locked or word == refusal.code:
-            return False
-        if word not in set(Right):
-            return False
-        parent = QApplication.activeModalWidget() or self._window
-        dialog = ConfirmDialog(parent, refusal, self.names)
-        actor = self.actor
-
-        def tried(login: str, password: str) -> None:
-            self._tasks.write(
-                lambda s: s.accounts.confirm(login, password, Right(word), actor),
-                done, dialog.refuse, owner=dialog,
-            )  # fmt: skip
-
-        def done(confirmed: Actor) -> None:
-            dialog.settle()
-            go_on(confirmed)
-
-        dialog.tried.connect(tried)
-        dialog.rejected.connect(give_up)
-        dialog.open()
-        return True
 
 
 def _state(services: Services) -> tuple[Names, frozenset[str], Actor]:

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QVBoxLayou
 
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.citations import Citation
-from ruse_desktop.domain.rights import ROLE_WORDS
+from ruse_desktop.domain.rights import ROLE_WORDS, Right, may
 from ruse_desktop.kernel.clock import Clock
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import shell_actions
 from ruse_desktop.ui.actions import MENUS, Actions
 from ruse_desktop.ui.article_panel import ArticlePanel, read_article
+from ruse_desktop.ui.backing_up import BackupTimer
 from ruse_desktop.ui.command_palette import CommandPalette, Deliver
+from ruse_desktop.ui.confirming import ask_colleague
 from ruse_desktop.ui.doorkeeper import Door, Doorkeeper
 from ruse_desktop.ui.draft_keeper import DraftKeeper
 from ruse_desktop.ui.kit.basics import MessageBar, label
@@ -30,6 +32,7 @@ from ruse_desktop.ui.registry import beside, screens
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.shell_actions import NOTICE_MS
 from ruse_desktop.ui.status import StatusBar, read_status
+from ruse_desktop.ui.system_unlock import for_this_system
 from ruse_desktop.ui.tab_row import TabRow
 from ruse_desktop.ui.tasks import Tasks
 from ruse_desktop.ui.theme import px
@@ -60,8 +63,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.door = door
         self.keeper = Doorkeeper(self, tasks, door)
+        if settings.value("window/unlock_by_system", "") == "true":
+            self.keeper.system = for_this_system()
         self.drafts = DraftKeeper(
-            tasks, lambda: self.actor.login or self.actor.name, self.keeper.is_parked
+            tasks, lambda: self.actor.login or self.actor.name, self.keeper.parking.holds
         )
         self._was_painted = False
         self._failure: QWidget | None = None
@@ -81,6 +86,7 @@ class MainWindow(QMainWindow):
             status=lambda text: self.line.showMessage(text, NOTICE_MS),
             problem=self.messages.refuse,
         )
+        self.actions_registry.may_change = lambda: may(self.actor, Right.OFFICE)
         shell_actions.register(self)
         for name, _text in MENUS:
             self.menuBar().addMenu(self.actions_registry.menu(name))
@@ -121,7 +127,8 @@ class MainWindow(QMainWindow):
         self.pages.shown.connect(self._shown)
         self.pages.failed.connect(self.report_bug)
         tasks.opened.connect(self.keeper.opened)
-        tasks.confirmer = self.keeper.ask_colleague
+        tasks.confirmer = partial(ask_colleague, self, tasks, self.keeper)
+        tasks.changed.connect(self.keeper.refresh)
         self.keeper.entered.connect(self._entered)
         self.keeper.leaving.connect(self.close)
         tasks.open_failed.connect(self._open_failed)
@@ -135,6 +142,7 @@ class MainWindow(QMainWindow):
         day = QTimer(self)
         day.timeout.connect(lambda: self.line.show_day(self.clock.today()))
         day.start(_DAY_CHECK_MS)
+        self.schedule = BackupTimer(tasks, self)
 
     def _restore(self) -> None:
         geometry = self.settings.value("window/geometry")
@@ -203,6 +211,11 @@ class MainWindow(QMainWindow):
         self.drafts.start()
         owner = actor.login or actor.name
         self.tasks.read(lambda s: s.drafts.all(owner), self._tell_drafts, owner=self)
+        if actor.login:
+            self.tasks.read(
+                lambda s: s.accounts.must_change(actor.login),
+                partial(ask_new_password, self), owner=self,
+            )  # fmt: skip
         if (door := self.door) is not None:
             self.tasks.write(door.told, partial(tell_rescue, self), owner=self)
 
@@ -292,6 +305,14 @@ def farewell(parent: QWidget, failure: Exception) -> None:
     box = QMessageBox(QMessageBox.Icon.Warning, _("Без резервно копие"), text, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
+
+
+def ask_new_password(window: MainWindow, wanted: bool) -> None:  # noqa: FBT001 - the answer of a read
+    """A password given by an administrator is changed by its owner first."""
+    if wanted and window.pages.context is not None:
+        from ruse_desktop.ui.screens.safety.profile_dialogs import PasswordDialog
+
+        PasswordDialog(window, window.pages.context).open()
 
 
 def _who(actor: Actor) -> str:

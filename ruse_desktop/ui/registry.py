@@ -119,7 +119,7 @@ BESIDE: tuple[ScreenSpec, ...] = (
         mark("Сигурност"),
         "lock",
         f"{_PLACE}safety:SafetyScreen",
-        frozenset({"account"}),
+        frozenset({"account", "backup"}),
     ),
 )
 """Screens without a tab; a menu leads to them."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop import __version__
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action, Actions
+from ruse_desktop.ui.backing_up import back_up
 from ruse_desktop.ui.kit.basics import label
 from ruse_desktop.ui.theme import Scheme, px, theme
 
@@ -65,7 +66,7 @@ def _file(window: MainWindow) -> list[Action]:
             _("Заключи или смени потребителя"),
             window.keeper.lock,
             icon="lock",
-            key="Ctrl+Shift+L",
+            key="Ctrl+Alt+L",
             menu="file",
             group=9,
             enabled=lambda: window.keeper.has_accounts,
@@ -197,14 +198,8 @@ def _view(window: MainWindow) -> list[Action]:
 
 
 def _back_up(window: MainWindow) -> None:
-    """Copy the database now and say where it is."""
-    window.tasks.write(
-        lambda s: s.backups.make(actor=s.actor),
-        lambda made: window.notify(
-            _("Резервното копие е готово и проверено: {name}").format(name=made.path.name)
-        ),
-        owner=window,
-    )
+    """Copy the database to every place now and say where it is."""
+    back_up(window.tasks, window, window.notify, window.messages.refuse)
 
 
 def _undo(window: MainWindow) -> None:

@@ -49,11 +49,13 @@ class SignInDialog(QDialog):
     """Name and password; blocks every other window of the program.
 
     `tried` tells what was typed; `forgot` that the password is lost; `left` that the person wants
-    to leave the program. With `pin` the four digits of quick unlocking are enough.
+    to leave the program. With `pin` the digits of quick unlocking are enough; with `system` the
+    operating system may be asked instead (`by_system`).
     """
 
     tried = Signal(str, str)
     forgot = Signal()
+    by_system = Signal()
     left = Signal()
 
     def __init__(
@@ -63,6 +65,7 @@ class SignInDialog(QDialog):
         current: str = "",
         *,
         pin: bool = False,
+        system: bool = False,
         note: str = "",
     ) -> None:
         super().__init__(parent)
@@ -101,6 +104,9 @@ class SignInDialog(QDialog):
         self.enter = button(_("Вход"), self._try, primary=True, icon_name="login")
         self.enter.setDefault(True)
         row.addWidget(self.enter)
+        self.system = button(_("Чрез системата"), self.by_system.emit, icon_name="fingerprint")
+        self.system.setVisible(system)
+        row.addWidget(self.system)
         row.addStretch(1)
         self.lost = link(_("Забравена парола…"), self.forgot.emit)
         row.addWidget(self.lost)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from ruse_desktop.domain.backups import Level
 from ruse_desktop.kernel.formats import date_plain, weekday
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from ruse_desktop.domain.backups import Health
     from ruse_desktop.services.facade import Services
 
 
@@ -29,22 +31,29 @@ class StatusLine:
 
 def read_status(services: Services, today: date) -> StatusLine:
     """The state of the data, for people."""
-    latest = services.backups.latest()
-    if latest is None:
-        backup = _("няма резервно копие")
-    elif not latest.ok:
-        backup = _("последното копие е неуспешно")
-    elif latest.at.date() == today:
-        backup = _("последно копие днес {time}").format(time=f"{latest.at:%H:%M}")
-    else:
-        backup = _("последно копие {day}").format(day=date_plain(latest.at.date()))
+    health = services.backups.health()
+    backup = _backup(health, today)
     edition = services.law.at(today)
     return StatusLine(
         services.store.path.name,
         backup,
         _("{act}, {edition}").format(act=edition.short_name, edition=edition.label),
-        latest is not None and latest.ok,
+        health.level is not Level.RED and health.last_ok is not None,
     )
+
+
+def _backup(health: Health, today: date) -> str:
+    """The copies in a few words: a failure first, then how old the last verified one is."""
+    if health.failures:
+        return _("последното копие е неуспешно")
+    last = health.last_ok
+    if last is None:
+        return _("няма резервно копие")
+    if health.level is Level.RED:
+        return _("последно копие {day} – вижте „Днес“").format(day=date_plain(last.date()))
+    if last.date() == today:
+        return _("последно копие днес {time}").format(time=f"{last:%H:%M}")
+    return _("последно копие {day}").format(day=date_plain(last.date()))
 
 
 class StatusBar(QStatusBar):

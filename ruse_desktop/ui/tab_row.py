@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QT
 
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import icons
+from ruse_desktop.ui.kit.basics import plain_tip
 from ruse_desktop.ui.registry import ScreenSpec, tab_of
 from ruse_desktop.ui.theme import px, theme
 
@@ -47,7 +48,7 @@ class TabRow(QWidget):
         tab.setIconSize(QSize(px(20), px(20)))
         tab.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         tab.setAccessibleName(_(spec.title))
-        tab.setToolTip(f"Ctrl+{number}")
+        tab.setToolTip(plain_tip(f"Ctrl+{number}"))
         tab.clicked.connect(lambda: self.chosen.emit(spec.id))
         self._group.addButton(tab)
         self._tabs[spec.id] = tab

@@ -15,12 +15,17 @@ from ruse_desktop.app import Options, load_law, open_store
 from ruse_desktop.domain.actors import Actor
 from ruse_desktop.domain.books import Act, BookImport, LaureateInput
 from ruse_desktop.domain.commissions import MemberInput, OrderInput
+from ruse_desktop.domain.events import Category, EventInput, When
 from ruse_desktop.domain.nominations import NominationInput
 from ruse_desktop.domain.people import EarlierName, OrganisationInput, PersonInput, TeamInput
+from ruse_desktop.domain.permits import Applicant, PermitInput
+from ruse_desktop.domain.protocol_plans import GuestInput
 from ruse_desktop.domain.rules import NomineeKind, ProposerKind
 from ruse_desktop.kernel.clock import SOFIA, FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.services.facade import Services
+from ruse_desktop.services.people_pointers import POINTERS
+from ruse_desktop.storage.base import Base
 from ruse_desktop.storage.nominations import NominationRecord
 
 HEAD = Actor("Мария Колева")
@@ -243,11 +248,52 @@ def test_merge_can_be_undone_while_nothing_changed(office: Services, pair):
         office.people.unmerge(merge.id, actor=HEAD)
 
 
+def test_every_column_that_names_a_card_is_known_to_the_joining() -> None:
+    own = {"person", "person_name", "organisation", "organisation_name", "team", "team_member"}
+    named = {
+        (column.table.name, column.name, key.column.table.name)
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        for key in column.foreign_keys
+        if key.column.table.name in {str(kind) for kind in POINTERS} and table.name not in own
+    }
+    assert ("protocol_guest", "person_id", "person") in named
+    assert named == {
+        (table, column, str(kind)) for kind, found in POINTERS.items() for table, column in found
+    }
+
+
+@pytest.mark.requirement("R-X-0.9")
+def test_guests_and_permits_follow_the_card_and_go_back(office: Services, pair):
+    keep, drop, _nomination = pair
+    day = date(2026, 6, 1)
+    typed = EventInput("Посрещане", When(day, day), Category.CEREMONY)
+    plan = office.protocol_plans.open(office.events.create(typed, actor=HEAD), actor=HEAD)
+    guest = GuestInput("Искра Вълева", person_id=drop)
+    office.protocol_plans.save_guest(plan, guest, actor=HEAD)
+    permit = PermitInput(
+        incoming_no="З-1", incoming_on=NOW.date(), applicant_kind=Applicant.PERSON,
+        applicant="Искра Вълева", applicant_id=drop, symbol="flag", product="знаменца",
+        uses=("emblem-permit-1",), purpose="продажба", copies=10,
+    )  # fmt: skip
+    permit_id = office.permits.apply(permit, actor=HEAD).id
+
+    def named() -> tuple[int | None, int | None]:
+        (one,) = office.protocol_plans.get(plan).guests
+        return one.person_id, office.permits.get(permit_id).typed.applicant_id
+
+    assert named() == (drop, drop)
+    merge = office.people.merge(PERSON, keep, drop, actor=HEAD)
+    assert named() == (keep, keep)
+    office.people.unmerge(merge.id, actor=HEAD)
+    assert named() == (drop, drop)
+
+
 def test_undo_is_refused_after_a_change_and_leaves_all_as_it_is(office: Services, pair):
     keep, drop, nomination = pair
     merge = office.people.merge(PERSON, keep, drop, actor=HEAD)
     other = nominate(office, "30-300", nominee_id=keep)
-    with pytest.raises(Refused, match="Предложенията на картата са други"):
+    with pytest.raises(Refused, match="Записите, в които е картата, са други"):
         office.people.unmerge(merge.id, actor=HEAD)
     card = office.people.person(keep)
     office.people.save_person(replace(card, note="поправена"), actor=HEAD, person_id=keep)

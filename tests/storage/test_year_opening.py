@@ -118,9 +118,7 @@ def test_what_a_role_may_not_open_is_not_offered(services: Services) -> None:
     assert not made.city_day
     assert services.city_day.years() == ()
     with pytest.raises(UserError):
-        services.year_opening.open(
-            2027, OpeningChoice(), actor=HEAD, law_edition=found.law_edition
-        )
+        services.year_opening.open(2027, OpeningChoice(), actor=HEAD, law_edition=found.law_edition)
 
 
 def test_an_edition_opened_by_itself_before_is_not_opened_again(services: Services) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from ruse_desktop import app
 from ruse_desktop.__main__ import _close_log
@@ -24,7 +24,7 @@ from ruse_desktop.ui.confirming import ConfirmDialog
 from ruse_desktop.ui.first_start import FirstStart
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.opening import OpeningFailed
-from ruse_desktop.ui.screens.safety.profile_dialogs import ProfileDialog
+from ruse_desktop.ui.screens.safety.profile_dialogs import PasswordDialog, ProfileDialog
 from ruse_desktop.ui.sign_in import Curtain, SignInDialog
 from tests.ui import windows
 from tests.ui.typing import type_text
@@ -126,8 +126,8 @@ def test_locked_window_shows_nothing_and_keeps_the_open_dialog(qtbot: Any, tmp_p
         window.actions_registry.run("safety.new")
         typed = next(iter(window.findChildren(ProfileDialog)))
         type_text(typed.name, "Петър Ми")
-        window.keeper.minutes = 0
-        window.keeper._check_idle()
+        window.keeper.idleness.minutes = 0
+        window.keeper.idleness.check()
         assert window.keeper.locked
         assert all(one.findChildren(Curtain) for one in (window, typed))
         sign_in(qtbot, window, "idobreva", OTHER)
@@ -196,8 +196,8 @@ def test_damaged_file_is_rescued_from_the_window(
     _close_log()
     path = tmp_path / "ruse.db"
     content = bytearray(path.read_bytes())
-    for start in range(len(content) * 3 // 4 // 4096 * 4096, len(content) - 4096, 65536):
-        content[start : start + 4096] = bytes(4096)
+    for at in range(len(content) * 3 // 4 // 4096 * 4096, len(content) - 4096, 65536):
+        content[at : at + 4096] = bytes(4096)
     path.write_bytes(content)
     monkeypatch.setattr("ruse_desktop.ui.opening.confirm", lambda *_asked: True)
     with window_at(qtbot, tmp_path) as window:
@@ -210,3 +210,88 @@ def test_damaged_file_is_rescued_from_the_window(
         said = window.findChildren(QMessageBox)[0].text()
         assert "Спасени са" in said
         assert list((tmp_path / "quarantine").rglob("ruse.db"))
+
+
+def test_reader_changes_nothing_and_a_vote_is_never_covered(qtbot: Any, tmp_path: Path):
+    make(tmp_path, encrypt=False, clerk=False)
+    made = app.open_services(options(tmp_path))
+    head = made.accounts.sign_in("mkoleva", PASSWORD)
+    made.accounts.create(
+        AccountInput("vstoyanov", "Васил Стоянов", frozenset({Role.READER})), OTHER, actor=head
+    )
+    made.store.close()
+    _close_log()
+    with window_at(qtbot, tmp_path) as window:
+        sign_in(qtbot, window, "vstoyanov", OTHER)
+        until(qtbot, lambda: entered(window))
+        assert window.who.text() == "Васил Стоянов · четене"
+        for tab, verb in (("nominations", "nominations.new"), ("symbols", "symbols.new")):
+            window.pages.show_screen(tab)
+            windows.settle(qtbot, window)
+            window.actions_registry.refresh()
+            assert not window.actions_registry._made[verb].isEnabled()
+        voting = QWidget(window, Qt.WindowType.Window)
+        voting.setProperty("holdsLock", True)
+        voting.show()
+        window.keeper.idleness.minutes = 0
+        window.keeper.idleness.check()
+        assert not window.keeper.locked
+        voting.hide()
+        window.keeper.idleness.check()
+        assert window.keeper.locked
+
+
+class Finger:
+    """A system that is satisfied only by the right finger."""
+
+    def __init__(self) -> None:
+        self.right = False
+
+    def ask(self, reason: str) -> bool:
+        assert reason
+        return self.right
+
+
+def test_system_may_unlock_only_its_own_locked_window(qtbot: Any, tmp_path: Path):
+    make(tmp_path, encrypt=False)
+    with window_at(qtbot, tmp_path) as window:
+        finger = Finger()
+        window.keeper.system = finger
+        until(qtbot, lambda: window.keeper.dialog is not None)
+        assert not window.keeper.dialog.system.isVisible(), "the first sign-in takes the password"
+        sign_in(qtbot, window, "mkoleva", PASSWORD)
+        until(qtbot, lambda: entered(window))
+        window.keeper.lock()
+        windows.click(qtbot, window.keeper.dialog.system)
+        assert window.keeper.locked
+        finger.right = True
+        windows.click(qtbot, window.keeper.dialog.system)
+        assert not window.keeper.locked
+        assert window.actor.login == "mkoleva"
+
+
+def test_password_given_by_the_administrator_is_changed_at_the_first_sign_in(
+    qtbot: Any, tmp_path: Path
+):
+    make(tmp_path, encrypt=True)
+    made = app.open_services(app.unlocked(options(tmp_path), "mkoleva", PASSWORD))
+    head = made.accounts.sign_in("mkoleva", PASSWORD)
+    clerk = next(one for one in made.accounts.accounts() if one.login == "idobreva")
+    made.accounts.reset_password(clerk.id, "временна тетрадка 5", actor=head)
+    made.store.close()
+    _close_log()
+    with window_at(qtbot, tmp_path) as window:
+        sign_in(qtbot, window, "idobreva", "временна тетрадка 5")
+        until(qtbot, lambda: bool(window.findChildren(PasswordDialog)))
+        dialog = window.findChildren(PasswordDialog)[0]
+        assert dialog.old is not None
+        for field, text in (
+            (dialog.old, "временна тетрадка 5"), (dialog.first, OTHER), (dialog.second, OTHER),
+        ):  # fmt: skip
+            type_text(field, text)
+        windows.click(qtbot, dialog.do)
+        until(qtbot, lambda: not dialog.isVisible())
+    with window_at(qtbot, tmp_path) as window:
+        sign_in(qtbot, window, "idobreva", OTHER)
+        until(qtbot, lambda: entered(window))
+        assert not window.findChildren(PasswordDialog)

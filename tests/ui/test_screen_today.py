@@ -122,21 +122,21 @@ def test_waiting_record_opens_and_the_rest_unfold(qtbot, window):
 
 def test_backup_is_made_from_the_page(qtbot, window, filled):
     screen = screen_of(window)
-    assert screen.backup_state.text() == "няма копие"
+    assert screen.backup.state.text() == "няма копие"
     press(qtbot, screen, "Направи копие сега")
     windows.settle(qtbot, window)
-    assert screen.backup_state.text() == "проверено"
-    assert screen.backup_when.text() == "днес, 11:00"
-    assert (filled / "backups" / screen.backup_detail.text()).exists()
-    assert screen.backup_now.isEnabled()
+    assert screen.backup.state.text() == "проверено"
+    assert screen.backup.when.text() == "днес, 11:00"
+    assert (filled / "backups" / screen.backup.detail.text()).exists()
+    assert screen.backup.now.isEnabled()
 
 
 def test_failed_backup_is_shown_as_failed(qtbot, window, filled):
     (filled / "backups").write_text("не е папка")
     press(qtbot, screen_of(window), "Направи копие сега")
     windows.settle(qtbot, window)
-    assert screen_of(window).backup_state.text() == "неуспешно"
-    assert screen_of(window).backup_now.isEnabled()
+    assert screen_of(window).backup.state.text() == "неуспешно"
+    assert screen_of(window).backup.now.isEnabled()
     (filled / "backups").unlink()
 
 

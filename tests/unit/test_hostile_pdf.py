@@ -161,7 +161,7 @@ def test_values_of_wrong_kinds_do_no_harm(tmp_path: Path):
 
 
 @settings(
-    max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_a_form_with_any_bytes_changed_is_read_or_refused(tmp_path: Path, data: st.DataObject):

@@ -72,6 +72,7 @@ class NominationFacts:
     checked_from: int | None = None
     other_slots: tuple[str, ...] = ()
     mixed: tuple[MixedWord, ...] = ()
+    personal_numbers: int = 0
     same_registry: str = ""
     facts: Facts = field(default_factory=dict)
     copies: Mapping[str, int] = field(default_factory=dict)

@@ -78,7 +78,21 @@ def nominee_category(rule: EligibilityRule, facts: NominationFacts, context: Con
     return (
         *met(rule, _("Предложеният може да бъде отличен"), facts.nominee_name),
         *_name(rule, facts),
+        *_numbers(rule, facts),
     )
+
+
+def _numbers(rule: EligibilityRule, facts: NominationFacts) -> Findings:
+    """An ЕГН in what is typed is not needed and would be printed for the commission."""
+    if not facts.personal_numbers:
+        return ()
+    return (
+        Finding(
+            f"{rule.id}:egn", Verdict.JUDGEMENT, Effect.WARNS, _("В текста има ЕГН"), None,
+            _("Наредбата не го изисква; мотивите се четат и печатат."),
+            _("Махнете го или потвърдете, че числото не е ЕГН."),
+        ),
+    )  # fmt: skip
 
 
 def _name(rule: EligibilityRule, facts: NominationFacts) -> Findings:

@@ -83,6 +83,7 @@ class PdfView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.sheet = QLabel()
+        self.sheet.setTextFormat(Qt.TextFormat.PlainText)
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = QScrollArea()
         self.area.setWidget(self.sheet)

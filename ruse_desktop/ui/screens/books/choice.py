@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from ruse_desktop.domain.books import BookView, ChainFault, ChainReport
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import Chip
+from ruse_desktop.ui.kit.basics import Chip, plain_tip
 
 ALL = "*"
 """What stands for all books together."""
@@ -126,14 +126,15 @@ class BookChoice(QWidget):
         for year in sorted({year for one in held for year in one.years}, reverse=True):
             self.years.addItem(_("{year} г.").format(year=year), year)
         keeper = view.keeper if view else ""
-        self.books.setToolTip(_("Води се от: {keeper}").format(keeper=keeper) if keeper else "")
+        held_by = _("Води се от: {keeper}").format(keeper=keeper) if keeper else ""
+        self.books.setToolTip(plain_tip(held_by))
 
     def _show_chain(self) -> None:
         fault = self._report.first
         if fault is not None:
             text = _("веригата е прекъсната при запис {seq}").format(seq=fault.seq)
             self.chain.show_state(text, "not-met")
-            self.chain.setToolTip(fault_text(fault))
+            self.chain.setToolTip(plain_tip(fault_text(fault)))
             return
         if self.everything:
             self._tell_whole(self._report.holders, self._report.entries, "")
@@ -150,7 +151,7 @@ class BookChoice(QWidget):
         said = _("Проверени записи: {n}.").format(n=entries)
         if head:
             said += " " + _("Последен отпечатък: {head}").format(head=head[:10])
-        self.chain.setToolTip(said)
+        self.chain.setToolTip(plain_tip(said))
 
 
 def fault_text(fault: ChainFault) -> str:

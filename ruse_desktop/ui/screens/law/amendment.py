@@ -21,7 +21,7 @@ from ruse_desktop.domain.amending import Amendment, Problem
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
-from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label, mark
+from ruse_desktop.ui.kit.basics import DateField, MessageBar, button, label, mark, plain_tip
 from ruse_desktop.ui.kit.dialogs import confirm
 from ruse_desktop.ui.screens.law.changing import ChangingStep
 from ruse_desktop.ui.screens.law.draft import Draft
@@ -223,7 +223,7 @@ class AmendmentForm(QDialog):
         if field is not None:
             self._show(DECISION)
             mark(field, wrong=True)
-            field.setToolTip(problem.says)
+            field.setToolTip(plain_tip(problem.says))
             field.setFocus()
             self.bar.tell(problem.says, "not-met")
             return

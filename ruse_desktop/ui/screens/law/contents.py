@@ -12,6 +12,7 @@ from ruse_desktop.domain.citations import PREAMBLE, Citation
 from ruse_desktop.domain.rules import Provision
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.basics import plain_tip
 from ruse_desktop.ui.theme import px
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -54,7 +55,7 @@ class Contents(QTreeWidget):
             parent = self._parent(path, parents)
             item = QTreeWidgetItem([_article(one)])
             item.setData(0, _PLACE, Citation(place.article))
-            item.setToolTip(0, one.text[:300])
+            item.setToolTip(0, plain_tip(one.text[:300]))
             if self._gone(place.article, provisions):
                 item.setText(0, _("{article} – отм.").format(article=Citation(place.article)))
                 item.setForeground(0, QBrush(QColor(theme.colours().muted)))
@@ -94,7 +95,7 @@ class Contents(QTreeWidget):
             key = path[:depth]
             if key not in parents:
                 made = QTreeWidgetItem([key[-1]])
-                made.setToolTip(0, key[-1])
+                made.setToolTip(0, plain_tip(key[-1]))
                 parent.addChild(made) if parent else self.addTopLevelItem(made)
                 parents[key] = made
             parent = parents[key]

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import Card, EmptyState, SearchField, button
+from ruse_desktop.ui.kit.basics import Card, EmptyState, SearchField, button, label
 from ruse_desktop.ui.kit.paged import PAGE, PagedTable
 from ruse_desktop.ui.kit.tables import Column, Line, on_change
 from ruse_desktop.ui.screens.nominations.words import TONES, short_award, slot_short, state_name
@@ -50,8 +50,7 @@ class NominationList(Card):
         self.year = _combo(_("Година"), _("Всички години"))
         self.award = _combo(_("Награда"), _("Всички награди"))
         self.state = _combo(_("Състояние"), _("Всички състояния"))
-        self.count = QLabel()
-        self.count.setObjectName("muted")
+        self.count = label("", "muted")
         for state in State:
             self.state.addItem(state_name(state), str(state))
         self._restore(self.state, "state")

@@ -22,7 +22,7 @@ from ruse_desktop.domain.people import CardLine, Person
 from ruse_desktop.domain.people_joining import DROP, GROUPS
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import MessageBar, SearchField, button, label
+from ruse_desktop.ui.kit.basics import MessageBar, SearchField, button, label, plain_tip
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 from ruse_desktop.ui.screens.people.words import field_names, kind_of, name_of, value_of
 from ruse_desktop.ui.theme import px
@@ -176,7 +176,7 @@ class MergeDialog(QDialog):
         both = QButtonGroup(self)
         for column, text in enumerate(texts, 1):
             one = QRadioButton(_short(text) or _("(празно)"))
-            one.setToolTip(text if len(text) > _WIDEST else "")
+            one.setToolTip(plain_tip(text) if len(text) > _WIDEST else "")
             one.setAccessibleName(f"{name}: {text or _('(празно)')}")
             both.addButton(one, column)
             grid.addWidget(one, row, column)

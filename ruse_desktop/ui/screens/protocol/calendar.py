@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 KINDS = frozenset({"events"})
 _ALL_KINDS = KINDS | {
     "sessions", "editions", "payments", "law", "practice", "flag", "permits", "commissions",
+    "protection", "seal", "nominations", "books", "city-day", "protocol-plans",
 }  # fmt: skip
 
 
@@ -78,10 +79,12 @@ class CalendarSection(Section):
             Action("calendar.copy", _("Календарът за следващата година…"), verbs.copy_year, "copy",
                    "", "act", scope, lambda: self.in_sight),
             Action("calendar.open-year", _("Откриване на година…"), partial(open_year, self),
-                   "calendar-plus", "", "act", scope, lambda: self.in_sight),
+                   "clipboard-list", "", "act", scope, lambda: self.in_sight),
             Action("calendar.flags", _("Подреждане на знамената…"), verbs.arrange_flags, "flag-2", "",
                    "act", scope, lambda: self.in_sight),
             Action("calendar.flag", _("Участие на знамето…"), verbs.flag_appearance, "flag", "",
+                   "act", scope, typed),
+            Action("calendar.plan", _("Протоколен план…"), verbs.protocol_plan, "users", "",
                    "act", scope, typed),
             Action("calendar.flag-plan", _("График на знамето…"), verbs.flag_plan, "list-check", "",
                    "act", scope, lambda: self.in_sight),

@@ -127,6 +127,7 @@ class CeremoniesSection(Section):
     def _build(self) -> None:
         top, second = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.plans, 1)
+        top.addWidget(button(_("Покажи в календара"), self.show_event, icon_name="calendar"))
         top.addWidget(button(_("Зала и делегация…"), self.verbs.edit_plan))
         top.addWidget(self.paper)
         top.addWidget(button(_("Покажи за печат…"), self.print_list, icon_name="printer"))
@@ -170,6 +171,11 @@ class CeremoniesSection(Section):
     def new_text(self) -> str:  # type: ignore[override]  # translated when the section is built
         """What the tab's first button says."""
         return _("Нов план…")
+
+    def show_event(self) -> None:
+        """The event of the plan on its day in the calendar."""
+        if self.plan is not None:
+            self.context.open_record("event", self.plan.event_id)
 
     def show_list(self, name: str) -> None:
         """Bring one of the lists into sight."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SCOPE = "protocol"
 VERBS: dict[str, tuple[str, ...]] = {
-    "programme": ("item", "link", "item-out", "public", "committee"),
+    "programme": ("item", "link", "event", "item-out", "public", "committee"),
     "versions": ("submit", "decide", "letter", "version"),
     "money": ("line", "line-out", "enter", "entries", "plan", "report", "approve-plan",
               "approve-report"),
@@ -95,6 +95,8 @@ class Verbs:
             ("edition", _("Патрон и организатор…"), self.edition, "user", "act", there),
             ("item", _("Промени проявата…"), opened("programme"), "pencil", "act", on("programme", Item)),
             ("link", _("От календара…"), self.link, "calendar-event", "act", on("programme")),
+            ("event", _("Покажи в календара"), self.show_event, "calendar", "act",
+             on("programme", Item)),
             ("item-out", _("Извади проявата…"), self.drop, "trash", "act", on("programme", Item)),
             ("public", _("Програма за публиката…"), partial(self.paper, "public"), "printer", "print",
              on("programme")),
@@ -124,6 +126,11 @@ class Verbs:
             Action(f"city-day.{name}", text, run, icon, "", menu, _SCOPE, allowed)
             for name, text, run, icon, menu, allowed in rows
         )
+
+    def show_event(self) -> None:
+        """The chosen item on its day in the calendar."""
+        if isinstance(one := self._section.chosen, Item):
+            self._context.open_record("event", one.event_id)
 
     def open(self, name: str) -> None:
         """Open the record chosen in a list."""

@@ -35,14 +35,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ruse_desktop.domain.clashes import Clash
-    from ruse_desktop.domain.events import Event, Occurrence, Task
+    from ruse_desktop.domain.events import Event, EventLink, Occurrence, Task
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 
+    _Read = tuple[Event, tuple[EventLink, ...], tuple[Occurrence, ...]]
+
 _LEADS = {
     "edition": mark("Към предложенията"), "session": mark("Към заседанието"), "payment": mark("Към плащанията"),
     "permit": mark("Към разрешението"), "flag-movement": mark("Към знамето"),
+    "protection": mark("Към закрилата"), "seal-custody": mark("Към печата"),
+    "nomination": mark("Към предложението"), "commission": mark("Към комисията"),
+    "laureate": mark("Към книгата"), "city-day": mark("Към празника"),
 }  # fmt: skip
 
 
@@ -54,6 +59,7 @@ class EventCard(Card):
         self._context = context
         self._section = section
         self.kept: Event | None = None
+        self.links: tuple[EventLink, ...] = ()
         self.event_id: int | None = None
         self._again: Callable[[], object] = lambda: None
         theme.theme().changed.connect(self._recolour)
@@ -85,15 +91,15 @@ class EventCard(Card):
         event_id = self.event_id = occurrence.record_id
         assert event_id is not None
 
-        def work(services: Services) -> tuple[Event, tuple[Occurrence, ...]]:
+        def work(services: Services) -> _Read:
             event = services.events.get(event_id)
             free = services.events.try_out(event.typed, event_id)[1] if clashes else ()
-            return event, free
+            return event, services.event_links.of(event_id), free
 
-        def show(read: tuple[Event, tuple[Occurrence, ...]]) -> None:
+        def show(read: _Read) -> None:
             if self.event_id == event_id:
-                self.kept = read[0]
-                self._render(day, occurrence, clashes, read[1])
+                self.kept, self.links = read[:2]
+                self._render(day, occurrence, clashes, read[2])
                 self._context.actions.refresh()
 
         self._context.tasks.read(work, show, owner=self)
@@ -207,7 +213,9 @@ class EventCard(Card):
         grid = FieldGrid(names=90)
         grid.show_rows([row for row in rows if row[1]])
         self.box.addWidget(grid)
+        self._render_links()
         self.box.addWidget(self._context.actions.button("calendar.flag"))
+        self.box.addWidget(self._context.actions.button("calendar.plan"))
         if typed.uses_flag:
             self.box.addWidget(self._context.actions.button("calendar.flags"))
         if typed.tasks:
@@ -217,6 +225,12 @@ class EventCard(Card):
             self.box.addLayout(
                 self._task_row(n, f"{text} ({task.who})" if task.who else text, task)
             )
+
+    def _render_links(self) -> None:
+        """Where else the event stands."""
+        for one in self.links:
+            go = partial(self._context.open_record, one.kind, one.record_id)
+            self.box.addWidget(link(one.text, go), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _task_row(self, place: int, text: str, task: Task) -> QHBoxLayout:
         """A tick with its words beside it, which may be many."""

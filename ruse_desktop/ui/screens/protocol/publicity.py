@@ -100,13 +100,14 @@ class PublicitySection(RegisterSection):
     def reload(self, kinds: frozenset[str]) -> None:
         """Read the list and how long a reason must be."""
         super().reload(kinds)
+
+        def know(least: int) -> None:
+            self._least = least
+
         if not kinds or "practice" in kinds:
             self.context.tasks.read(
-                lambda s: s.practice.min_reason, self._know, self.message.refuse, owner=self
+                lambda s: s.practice.min_reason, know, self.message.refuse, owner=self
             )
-
-    def _know(self, least: int) -> None:
-        self._least = least
 
     def _chosen(self, key: int) -> None:
         if key < 0:

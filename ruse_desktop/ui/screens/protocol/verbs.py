@@ -84,6 +84,23 @@ class CalendarVerbs:
             lambda s: read_appearance(s, event_id), show, section.message.refuse,
         )  # fmt: skip
 
+    def protocol_plan(self) -> None:
+        """Show the plan of the chosen event; one that has none gets it."""
+        section, event_id = self._section, self._section.card.event_id
+        end = begin(section, "plan") if event_id is not None else None
+        if event_id is None or end is None:
+            return
+        there = next((one for one in section.card.links if one.kind == "protocol-plan"), None)
+        if there is not None:
+            end()
+            self._context.open_record(there.kind, there.record_id)
+            return
+        self._context.tasks.write(
+            lambda s: s.protocol_plans.open(event_id, actor=s.actor),
+            partial(self._context.open_record, "protocol-plan"), section.message.refuse,
+            owner=section, settled=end,
+        )  # fmt: skip
+
     def flag_plan(self) -> None:
         """The schedule of the flag for the year in sight."""
         section = self._section

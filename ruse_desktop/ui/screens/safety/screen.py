@@ -17,4 +17,8 @@ class SafetyScreen(SectionScreen):
             "profiles", mark("Профили"), "users", f"{_PLACE}profiles:ProfilesSection",
             frozenset({"account"}),
         ),
+        SectionSpec(
+            "copies", mark("Резервни копия"), "database-export",
+            f"{_PLACE}copies:CopiesSection", frozenset({"backup"}),
+        ),
     )  # fmt: skip

@@ -81,7 +81,7 @@ class FlagSection(RegisterSection):
         self.movement: Movement | None = None
         self._register()
         actions = context.actions
-        names = ("flag.receipt", "flag.strike")
+        names = ("flag.receipt", "flag.event", "flag.strike")
         self.card = FlagCard(
             [actions.button(name) for name in names],
             actions.button("flag.extras"),
@@ -121,6 +121,9 @@ class FlagSection(RegisterSection):
         def chosen() -> bool:
             return self.in_sight and self.movement is not None
 
+        def with_event() -> bool:
+            return self.in_sight and self._event_id is not None
+
         def standing() -> bool:
             return chosen() and self.movement is not None and not self.movement.struck_why
 
@@ -137,6 +140,8 @@ class FlagSection(RegisterSection):
                    scope, inside, group=1),
             Action("flag.receipt", _("Протокол…"), self.show_receipt, "printer", "", "print", scope,
                    chosen),
+            Action("flag.event", _("Към събитието"), self.show_event, "calendar", "", "act", scope,
+                   with_event),
             Action("flag.strike", _("Зачеркни изнасянето…"), self.strike, "ban", "", "act", scope,
                    standing, group=1),
         ))  # fmt: skip
@@ -190,6 +195,15 @@ class FlagSection(RegisterSection):
         )
 
     # what a person does
+
+    @property
+    def _event_id(self) -> int | None:
+        return self.movement.typed.event_id if self.movement is not None else None
+
+    def show_event(self) -> None:
+        """The event the flag went to, in the calendar."""
+        if self._event_id is not None:
+            self.context.open_record("event", self._event_id)
 
     def new(self) -> None:
         """The flag goes out, or first its passport."""

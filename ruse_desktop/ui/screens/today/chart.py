@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.basics import plain_tip
 
 
 class YearBars(QWidget):
@@ -34,7 +35,7 @@ class YearBars(QWidget):
         )
         self.setAccessibleName(title)
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(plain_tip(said))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

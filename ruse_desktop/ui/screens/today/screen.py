@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ruse_desktop.domain.backups import BackupReport
 from ruse_desktop.domain.today import TodayView, Waiting, YearCounts
-from ruse_desktop.kernel.formats import date_long, date_short, weekday
+from ruse_desktop.kernel.formats import date_long, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.icons import pixmap
-from ruse_desktop.ui.kit.basics import Card, Chip, button, clear, label, link
+from ruse_desktop.ui.kit.basics import Card, clear, label, link
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
+from ruse_desktop.ui.screens.today.backup_card import BackupCard
 from ruse_desktop.ui.screens.today.chart import YearBars
 from ruse_desktop.ui.screens.today.flag_card import FlagCard
 from ruse_desktop.ui.screens.today.short_link import ShortLink
@@ -53,7 +53,6 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
           "badge-due": "medal", "flag-ahead": "flag-2"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
-_OLD_DAYS = 7
 _CHART_HEIGHT = 400
 
 
@@ -121,7 +120,8 @@ class TodayScreen(Screen):
         column.addWidget(self.waiting)
         self.flag = FlagCard(self.context.open_record)
         column.addWidget(self.flag)
-        column.addWidget(self._backup_card())
+        self.backup = BackupCard(self.context, lambda: self.context.open_record("backup", 0))
+        column.addWidget(self.backup)
         self.chart_card = Card()
         self.chart_title = label("", "heading", wrap=True)
         self.chart = YearBars()
@@ -138,24 +138,6 @@ class TodayScreen(Screen):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumWidth(340)
         return area
-
-    def _backup_card(self) -> Card:
-        card = Card()
-        card.column.addWidget(label(_("Резервно копие"), "heading"))
-        row = QHBoxLayout()
-        self.backup_state = Chip()
-        self.backup_when = label()
-        row.addWidget(self.backup_state)
-        row.addWidget(self.backup_when)
-        row.addStretch(1)
-        card.column.addLayout(row)
-        self.backup_detail = label("", "muted", wrap=True)
-        card.column.addWidget(self.backup_detail)
-        self.backup_now = button(
-            _("Направи копие сега"), self._back_up, icon_name="database-export"
-        )
-        row.addWidget(self.backup_now)
-        return card
 
     def activated(self) -> None:
         """Another day may have begun since the page was read."""
@@ -190,7 +172,7 @@ class TodayScreen(Screen):
         self.flag.show_place(view.flag)
         self.terms.show_terms(view.terms)
         self._show_waiting(view.waiting)
-        self._show_backup(view.backup)
+        self.backup.show_health(view.health, view.backup)
         self._show_counts(view.counts)
 
     def _show_day(self) -> None:
@@ -232,46 +214,12 @@ class TodayScreen(Screen):
         if self._view is not None:
             self._show_waiting(self._view.waiting)
 
-    def _show_backup(self, report: BackupReport | None) -> None:
-        if report is None:
-            self.backup_state.show_state(_("няма копие"), "not-met")
-            self.backup_when.setText("")
-            self.backup_detail.setText(_("Базата данни още няма резервно копие."))
-            return
-        day = report.at.date()
-        age = (self.context.clock.today() - day).days
-        when = _("днес") if age == 0 else date_short(day)
-        self.backup_when.setText(f"{when}, {report.at:%H:%M}")
-        if not report.ok:
-            self.backup_state.show_state(_("неуспешно"), "not-met")
-            self.backup_detail.setText(report.detail)
-            return
-        old = age > _OLD_DAYS
-        self.backup_state.show_state(
-            _("старо") if old else _("проверено"), "judgement" if old else "met"
-        )
-        self.backup_detail.setText(report.path.name)
-        self.backup_detail.setToolTip(str(report.path))
-
     def _show_counts(self, counts: YearCounts | None) -> None:
         self.chart_card.setVisible(counts is not None)
         if counts is not None:
             title = _("Носители по години, {award}").format(award=counts.title)
             self.chart_title.setText(title)
             self.chart.show_years(title, counts.years)
-
-    def _back_up(self) -> None:
-        self.backup_now.setEnabled(False)
-        self.context.tasks.write(
-            lambda s: s.backups.make(actor=s.actor),
-            self._backed_up,
-            owner=self,
-            settled=lambda: self.backup_now.setEnabled(True),
-        )
-
-    def _backed_up(self, report: BackupReport) -> None:
-        self._show_backup(report)
-        self.context.notify(_("Резервното копие е направено и проверено."))
 
 
 def _line(icon_name: str, text: str, role: str = "ink") -> QWidget:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from ruse_desktop.ui.kit.basics import plain_tip
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ShortLink(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.clicked.connect(lambda: run())  # noqa: PLW0108 - `clicked` passes an argument
 
     def minimumSizeHint(self) -> QSize:

@@ -12,7 +12,7 @@ from ruse_desktop.domain.today import Term, TermState
 from ruse_desktop.kernel.formats import date_plain, weekday
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.kit.basics import Chip, clear, label, link
+from ruse_desktop.ui.kit.basics import Chip, clear, label, link, plain_tip
 
 _TONES = {
     TermState.OVERDUE: "not-met",
@@ -87,7 +87,7 @@ class TermsCard(QFrame):
         column.addWidget(detail)
         detail.setVisible(bool(detail.text()))
         if one.why:
-            what.setToolTip(one.why)
+            what.setToolTip(plain_tip(one.why))
         citation = one.citation
         article = link(str(citation), lambda: self._show_article(citation))
         article.setAccessibleName(

@@ -54,6 +54,7 @@ class VoterWindow(QWidget):
     def __init__(self, parent: QWidget, tasks: Tasks, paper: BallotPaper, *, trial: bool) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setWindowTitle(_("Тайно гласуване"))
+        self.setProperty("holdsLock", True)  # noqa: FBT003 - Qt; the page of a vote is neutral itself
         self.setAccessibleName(_("Тайно гласуване"))
         self._home, self._tasks, self._paper, self._trial = parent, tasks, paper, trial
         self._code, self._sheet = "", BallotSheet(trial_paper(paper))
