@@ -17,6 +17,8 @@ from ruse_desktop.kernel.errors import DatabaseProblem, Refused, UserError
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.restoring import Preview
+    from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.facade import Services
     from ruse_desktop.services.rescuing import RescueWords
@@ -69,9 +71,10 @@ def open_store(options: Options) -> Store:
 
     Raises DatabaseProblem when a file is there but cannot be used; it is never replaced.
     """
-    from ruse_desktop.storage import backup, engine, schema
+    from ruse_desktop.storage import backup, engine, places, schema
     from ruse_desktop.storage.store import Store
 
+    places.check(options.data_dir)
     schema.register_tables()
     path = options.data_dir / engine.FILE_NAME
     now = options.clock.now()
@@ -280,6 +283,32 @@ class Door:
         schema.register_tables()
         options = self._options
         self._rescued = rescue.rescue(options.data_dir, options.clock.now(), key=options.key)
+
+    def look(self, copy: Path, typed: tuple[str, str] | None, progress: Progress) -> Preview:
+        """What a copy contains beside the file that does not open. Raises DatabaseProblem."""
+        from ruse_desktop.services import restoring
+
+        key_of = restoring.by_password(*typed) if typed else None
+        options = self._options
+        return restoring.preview(
+            options.data_dir, copy, key=options.key, key_of=key_of, progress=progress
+        )
+
+    def restore(self, copy: Path, typed: tuple[str, str] | None, progress: Progress) -> None:
+        """Make a copy ready; the next opening puts it in place and asks for the copy's password.
+
+        Raises Refused while a round is open, DatabaseProblem, Cancelled.
+        """
+        from ruse_desktop.services import restoring
+
+        options = self._options
+        key_of = restoring.by_password(*typed) if typed else None
+        restoring.refuse_open_round(options.data_dir, options.key)
+        restoring.prepare(
+            options.data_dir, copy, actor=options.actor, now=options.clock.now(),
+            key=options.key, key_of=key_of, progress=progress,
+        )  # fmt: skip
+        self._options = replace(options, key=None, setup=None)
 
     def told(self, services: Services) -> RescueWords | None:
         """After a rescue, once: what became of the data, in sentences; else nothing."""

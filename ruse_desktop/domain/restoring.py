@@ -85,6 +85,7 @@ class Preview:
     counts: tuple[tuple[str, int], ...] = ()
     missing: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    books_behind: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,12 @@ def missing(copy: FileState, present: FileState) -> tuple[str, ...]:
         said = ngettext("{n} ред в дневника на промените", "{n} реда в дневника на промените", n)
         lines.append(said.format(n=n))
     return tuple(lines)
+
+
+def books_behind(copy: FileState, present: FileState) -> bool:
+    """Whether a book of the present file has entries that the copy has not."""
+    old = {one.code: one.seq for one in copy.books}
+    return any(one.seq > old.get(one.code, 0) for one in present.books)
 
 
 def warnings(copy: FileState, present: FileState | None, *, forked: bool) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar as months
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from ruse_desktop.domain.findings import Finding, Verdict
 from ruse_desktop.domain.outcomes import Effect, RevocationGround, RevocationRule
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.months import months_later
 from ruse_desktop.kernel.text import sentence
 
 GROUND, BOTH, BASIS = "revocation-ground", "revocation-both", "return-basis"
@@ -164,7 +164,7 @@ def return_day(
 ) -> ReturnDay:
     """The last day to return the attributes, counted from the decision or, asked, its notice."""
     start = notified_on or decided_on
-    literal = _months_later(start, rule.return_months)
+    literal = months_later(start, rule.return_months)
     effective = next_working(literal, calendar)
     why = ""
     if effective != literal:
@@ -188,13 +188,6 @@ def return_day(
         _("Защо срокът се брои от уведомяването?"),
     )
     return ReturnDay(literal, effective, why, (asked,))
-
-
-def _months_later(day: date, count: int) -> date:
-    """The same day of the month, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    last = months.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def _met(ground: RevocationGround, explanation: str) -> Finding:

@@ -30,6 +30,7 @@ from ruse_desktop.domain.violations import (
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.months import months_later
 
 
 @dataclass(frozen=True)
@@ -285,7 +286,7 @@ def repeat(violation: Violation, known: Judged) -> Finding | None:
 
     The act does not say when a violation is repeated: a lawyer decides, nothing is stopped.
     """
-    since = _months_before(violation.day, known.months)
+    since = months_later(violation.day, -known.months)
     near = [one for one in known.earlier if since <= one.in_force_on <= violation.day]
     if not near:
         return None
@@ -301,17 +302,6 @@ def repeat(violation: Violation, known: Judged) -> Finding | None:
         known.rules.repeat, listed,
         _("Наредбата не казва кога нарушението е повторно и за какъв срок е наказанието; попитайте юрист."),
     )  # fmt: skip
-
-
-def _months_before(day: date, months: int) -> date:
-    place = day.year * 12 + day.month - 1 - months
-    year, month = divmod(place, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(day.day, 28))
 
 
 def to_answer(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ from ruse_desktop.storage.nominations import AttachmentRow
 from ruse_desktop.storage.permits import PermitFileRow
 from ruse_desktop.storage.protection import MarkFileRow
 from ruse_desktop.storage.protocol_plans import PlanFileRow
+from ruse_desktop.storage.register_files import RegisterFileRow
 from ruse_desktop.storage.signed_minutes import SignedMinutesRow
 from ruse_desktop.storage.stock import StockDesignRow
 from ruse_desktop.storage.violations import ViolationFileRow
@@ -216,6 +217,7 @@ class AttachmentService:
             known |= set(session.scalars(select(PermitFileRow.sha256)))
             known |= set(session.scalars(select(FlagPhotoRow.sha256)))
             known |= set(session.scalars(select(PlanFileRow.sha256)))
+            known |= set(session.scalars(select(RegisterFileRow.sha256)))
         aside = self.folder / _ORPHANS
         gone = 0
         for path in sorted(self.folder.glob("??/*")):

@@ -88,8 +88,10 @@ def parse(table: Table, today: date) -> BookImport:
             faults.append(ImportFault(line, "", error.message))
             continue
         laureates.append(laureate)
-        for word in mixed_words(laureate.name):
-            warnings.append(ImportFault(line, table.header[columns["name"]], f"{word.says}."))
+        head = table.header[columns["name"]]
+        warnings += [
+            ImportFault(line, head, f"{word.says}.") for word in mixed_words(laureate.name)
+        ]
     seen = tuple((field, table.header[n]) for field, n in columns.items())
     return BookImport(tuple(laureates), tuple(faults), tuple(warnings), seen)
 

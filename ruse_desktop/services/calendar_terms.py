@@ -115,6 +115,7 @@ class OfficeTerms:
             .distinct()
         )
         for day, commission_id, code, edition in session.execute(query):
+            assert day is not None
             rules = self._law.edition(edition.law_edition).award(edition.award).commissions
             name = next((rule.name for rule in rules if rule.code == code), code)
             said = _("Изтича мандат на член: {commission}").format(commission=name)

@@ -22,6 +22,7 @@ from ruse_desktop.domain.registers import RegisterSheet
 from ruse_desktop.kernel.formats import date_long, date_short, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.services.city_day_accounts import account, table_of
+from ruse_desktop.services.city_day_sponsors import sponsor_list
 from ruse_desktop.services.paper_ground import DOTS
 
 if TYPE_CHECKING:
@@ -137,6 +138,12 @@ class CityDayPapers:
         paper = account(found, Approved.REPORT, self._law)
         said = _("Финансов отчет – {year} г.").format(year=year)
         return self._set(said, f"finansov-otchet-{year}", paper)
+
+    def sponsors(self, year: int) -> PaperSet:
+        """The sponsors of the year with their contracts, sums and what is promised (чл. 24)."""
+        paper = sponsor_list(self._city_day.get(year), self._law)
+        said = _("Спонсори и дарители – {year} г.").format(year=year)
+        return self._set(said, f"sponsori-{year}", paper)
 
     def sheet(self, year: int) -> RegisterSheet:
         """Plan and actual as a table for a spreadsheet."""

@@ -60,6 +60,8 @@ from ruse_desktop.services.flag_custody import FlagCustody
 from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
 from ruse_desktop.services.imports import ImportService
+from ruse_desktop.services.institution_register import InstitutionRegister
+from ruse_desktop.services.institutions import InstitutionService
 from ruse_desktop.services.intake_register import IntakeRegister
 from ruse_desktop.services.law import LawService
 from ruse_desktop.services.letters import LetterService
@@ -84,6 +86,7 @@ from ruse_desktop.services.protection import ProtectionService
 from ruse_desktop.services.protocol_plans import ProtocolPlans
 from ruse_desktop.services.protocol_visits import ProtocolVisits
 from ruse_desktop.services.publications import PublicationService
+from ruse_desktop.services.register_files import RegisterFiles
 from ruse_desktop.services.rehearsal import RehearsalService
 from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
 from ruse_desktop.services.remote_named import NamedVoteService
@@ -190,6 +193,7 @@ class Services:
         self.permit_steps = PermitSteps(store, law, self.practice)
         self.permit_papers = PermitPapers(store, law)
         self.permit_files = PermitFiles(store, self.practice, self.attachments)
+        self._build_registers()
         self._build_calendar()
         self.search = SearchService(store)
         self.today = TodayService(*told, nominations=self.nominations, backups=self.backups)
@@ -260,6 +264,13 @@ class Services:
         self.badge_honours = BadgeHonours(store, law, self.hand_overs)
         self.badge_forums = BadgeForums(store, law, self.practice)
         self.badge_outlets = BadgeOutlets(store, law, self.practice)
+
+    def _build_registers(self) -> None:
+        """The department's own registers."""
+        store, law, practice = self.store, self.law, self.practice
+        self.register_files = RegisterFiles(store, practice, self.attachments)
+        self.institutions = InstitutionService(store, practice)
+        self.institution_register = InstitutionRegister(store, law, practice)
 
     def _build_calendar(self) -> None:
         """The protocol calendar with what the program puts into it itself."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from ruse_desktop.domain.citizenship import citizenship_kept
+from ruse_desktop.domain.institutions import FORM_NAMES, Form
 from ruse_desktop.domain.people import (
     EarlierName,
     Organisation,
@@ -20,6 +23,7 @@ from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean, search_key, sort_key
 from ruse_desktop.kernel.transliteration import latin
+from ruse_desktop.storage.institutions import InstitutionRow
 from ruse_desktop.storage.people import (
     OrganisationNameRow,
     OrganisationRow,
@@ -158,7 +162,21 @@ def save_organisation_in(
     _write_names(tx, row, typed.earlier, OrganisationNameRow, keep=not names)
     row.find_key = _find_key(row.search_key, row, row.latin or latin(row.name))
     tx.session.flush()
+    if organisation_id is not None:
+        for one in tx.session.scalars(
+            select(InstitutionRow).where(InstitutionRow.organisation_id == row.id)
+        ):
+            set_institution_keys(one, row)
+        tx.session.flush()
     return row
+
+
+def set_institution_keys(row: InstitutionRow, card: OrganisationRow) -> None:
+    """The keys by which an institution is found and sorted, all from its card."""
+    said = (card.field, card.settlement, card.representative, card.reg_no, card.address)
+    form = _(FORM_NAMES[Form(row.form)])
+    row.search_key = " ".join((card.find_key, search_key(" ".join((*said, form)))))
+    row.settlement_key = sort_key(card.settlement)
 
 
 def organisation_values(typed: OrganisationInput) -> dict[str, Any]:

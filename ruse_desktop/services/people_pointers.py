@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from ruse_desktop.domain.rules import NomineeKind
+from ruse_desktop.storage.institutions import InstitutionRow
 from ruse_desktop.storage.nominations import NominationRecord
 from ruse_desktop.storage.permits import PermitRow
 from ruse_desktop.storage.protocol_plans import PlanGuestRow
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _ROWS: Mapping[str, Any] = {
-    row.__tablename__: row for row in (NominationRecord, PermitRow, PlanGuestRow, ViolationRow)
+    row.__tablename__: row
+    for row in (InstitutionRow, NominationRecord, PermitRow, PlanGuestRow, ViolationRow)
 }
 POINTERS: Mapping[NomineeKind, Sequence[tuple[str, str]]] = {
     NomineeKind.PERSON: (
@@ -28,6 +30,7 @@ POINTERS: Mapping[NomineeKind, Sequence[tuple[str, str]]] = {
         ("violation", "person_id"),
     ),
     NomineeKind.ORGANISATION: (
+        ("institution", "organisation_id"),
         ("nomination", "organisation_id"),
         ("nomination", "proposer_id"),
         ("permit", "organisation_id"),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from ruse_desktop.domain import restoring
+from ruse_desktop.domain.accounts import read_code
 from ruse_desktop.domain.restoring import FileState, Manifest, Preview, Restored
 from ruse_desktop.kernel.errors import DatabaseProblem, Refused, UserError
 from ruse_desktop.kernel.i18n import _
@@ -72,6 +73,7 @@ def preview(
         counts=restoring.counts(state),
         missing=restoring.missing(state, now) if now is not None else (),
         warnings=restoring.warnings(state, now, forked=forked),
+        books_behind=now is not None and restoring.books_behind(state, now),
     )  # fmt: skip
 
 
@@ -357,8 +359,9 @@ def by_password(login: str, password: str) -> KeyOf:
 
     def key_of(content: bytes) -> bytes:
         try:
-            return keyslots.parse(content).open(login, password)
-        except (WrongPassword, ValueError, KeyError, TypeError):
+            typed = read_code(password) if login == keyslots.RECOVERY else password
+            return keyslots.parse(content).open(login, typed)
+        except (WrongPassword, Refused, ValueError, KeyError, TypeError):
             raise Refused(
                 _("Името или паролата не е тази от времето на копието."),
                 _(

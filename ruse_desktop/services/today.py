@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from ruse_desktop.domain.acts import awaits, needs_act
-from ruse_desktop.domain.deadlines import HAND_OVER, days_left
+from ruse_desktop.domain.deadlines import days_left
 from ruse_desktop.domain.duties import feasts_ahead, work_ahead
-from ruse_desktop.domain.nominations import NominationFilter, NominationRow, State
+from ruse_desktop.domain.nominations import NominationFilter, State
 from ruse_desktop.domain.sessions import SessionState
-from ruse_desktop.domain.today import Term, TodayView, Waiting, WaitingRecord, YearCounts
-from ruse_desktop.kernel.formats import date_plain, date_short
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.domain.today import Term, TodayView, Waiting, YearCounts
 from ruse_desktop.services.act_reading import act_of_session, named_to_enter, sessions_to_enter
 from ruse_desktop.services.book_returns import awaited
 from ruse_desktop.services.flag_custody import place_in
@@ -34,6 +31,7 @@ from ruse_desktop.services.today_permits import waiting_permits
 from ruse_desktop.services.today_protection import waiting_protection
 from ruse_desktop.services.today_seal import waiting_seal
 from ruse_desktop.services.today_stock import waiting_stock
+from ruse_desktop.services.today_words import Facts, Meeting, detail, done, left_of, waiting_awards
 from ruse_desktop.services.today_year import year_points
 from ruse_desktop.services.year_wheel import award_terms
 from ruse_desktop.storage.books import Laureate
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from ruse_desktop.domain.book_returns import ReturnCase
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.flag import FlagPlace
     from ruse_desktop.domain.practice import Practice
@@ -60,39 +57,6 @@ if TYPE_CHECKING:
 _CHART_YEARS = 12
 _AHEAD_DAYS = 366
 _AT_WORK = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE, State.ADMITTED, State.NOMINATED)
-_ON_COUNTER = (State.DRAFT, State.SUBMITTED, State.INCOMPLETE)
-
-
-@dataclass(frozen=True)
-class _Meeting:
-    """A session as this page needs it."""
-
-    id: int
-    award: str
-    year: int
-    title: str
-    held_on: date
-    state: SessionState
-    to_enter: bool
-    awaits: str = ""
-    unsigned: bool = False
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What the database says, before it is put into words."""
-
-    nominations: tuple[NominationRow, ...]
-    editions: dict[int, tuple[str, int]]
-    meetings: tuple[_Meeting, ...]
-    given: Counter[tuple[str, int]]
-    not_given: Counter[tuple[str, int]]
-    until: Mapping[int, date] = field(default_factory=dict)
-    overdue: frozenset[int] = frozenset()
-    named: tuple[tuple[int, str], ...] = ()
-    to_return: tuple[ReturnCase, ...] = ()
-    public: Mapping[tuple[str, int, str], PublicityState] = field(default_factory=dict)
-    kept: frozenset[tuple[str, int]] = frozenset()
 
 
 class TodayService:
@@ -125,7 +89,7 @@ class TodayService:
                 row.id: (row.award, row.year) for row in session.scalars(select(EditionRow))
             }
             until = asked_until(session)
-            facts = _Facts(
+            facts = Facts(
                 nominations,
                 editions,
                 self._meetings(session),
@@ -143,13 +107,30 @@ class TodayService:
             flag = place_in(session, self._store.clock.now())
             others = self._others(session, today, flag)
         opened = {key: edition_id for edition_id, key in editions.items()}
+        kept = self._terms(found, facts, opened, today)
+        waiting = (*waiting_awards(facts, today), *others)
+        year = year_points(
+            found, today, called=self._award_name, left=lambda one: left_of(one, facts),
+            edition=lambda one: opened.get((one.award, one.literal.year)),
+        )  # fmt: skip
+        backup, health = self._backups.latest(), self._backups.health()
+        return TodayView(today, tuple(kept), waiting, backup, counts, year, flag, health)
+
+    def _terms(
+        self,
+        found: Sequence[Deadline],
+        facts: Facts,
+        opened: Mapping[tuple[str, int], int],
+        today: date,
+    ) -> list[Term]:
+        """The terms ahead, and those behind us that still ask for something."""
         terms = (
             Term(
                 one,
                 self._award_name(one),
                 days_left(one, today),
-                _detail(one, facts),
-                _done(one, facts),
+                detail(one, facts),
+                done(one, facts),
                 opened.get((one.award, one.literal.year)),
             )
             for one in found
@@ -157,7 +138,7 @@ class TodayService:
         kept = [
             term
             for term in terms
-            if 0 <= term.days <= _AHEAD_DAYS or (term.days < 0 and _left(term.deadline, facts))
+            if 0 <= term.days <= _AHEAD_DAYS or (term.days < 0 and left_of(term.deadline, facts))
         ]
         kept += [
             Term(
@@ -168,14 +149,7 @@ class TodayService:
             )
             for one in facts.to_return
         ]
-        kept.sort(key=lambda term: (term.deadline.effective, term.award))
-        waiting = (*_waiting(facts, today), *others)
-        year = year_points(
-            found, today, called=self._award_name, left=lambda one: _left(one, facts),
-            edition=lambda one: opened.get((one.award, one.literal.year)),
-        )  # fmt: skip
-        backup, health = self._backups.latest(), self._backups.health()
-        return TodayView(today, tuple(kept), waiting, backup, counts, year, flag, health)
+        return sorted(kept, key=lambda term: (term.deadline.effective, term.award))
 
     def _others(self, session: Session, today: date, flag: FlagPlace) -> tuple[Waiting, ...]:
         """What waits outside a nomination's way: money, symbols, stock."""
@@ -218,7 +192,7 @@ class TodayService:
         awards = self._law.at(one.literal).awards
         return next((a.short_name for a in awards if a.code == one.award), one.award)
 
-    def _meetings(self, session: Session) -> tuple[_Meeting, ...]:
+    def _meetings(self, session: Session) -> tuple[Meeting, ...]:
         query = (
             select(SessionRow, CommissionRow.code, EditionRow)
             .join(CommissionRow, CommissionRow.id == SessionRow.commission_id)
@@ -228,7 +202,7 @@ class TodayService:
         waits = sessions_to_enter(session)
         unsigned = unsigned_sessions(session)
         return tuple(
-            _Meeting(
+            Meeting(
                 row.id,
                 edition.award,
                 edition.year,
@@ -282,215 +256,3 @@ def _counts(session: Session, law: LawBook, today: date) -> YearCounts | None:
             years = tuple((year, known.get(year, 0)) for year in range(first, last + 1))
             return YearCounts(award.code, award.short_name, years)
     return None
-
-
-def _left(one: Deadline, facts: _Facts) -> int:
-    """Work that a passed deadline has left behind; 0 where nothing is known of any."""
-    key = (one.award, one.literal.year)
-    states = Counter(
-        row.state for row in facts.nominations if facts.editions[row.edition_id] == key
-    )
-    if one.purpose == "submission":
-        return sum(states[state] for state in _ON_COUNTER)
-    if one.purpose == "sessions":
-        return states[State.ADMITTED] + states[State.NOMINATED]
-    if one.purpose == HAND_OVER:
-        return facts.not_given[key]
-    public = facts.public.get((*key, one.purpose))
-    return 0 if public is None or public.shown else 1
-
-
-def _done(one: Deadline, facts: _Facts) -> bool:
-    """Whether everything the day is for is done; never where nothing is known of it."""
-    key = (one.award, one.literal.year)
-    if _left(one, facts):
-        return False
-    if (one.purpose, one.literal.year) in facts.kept:
-        return True
-    if one.purpose == "sessions":
-        held = [m for m in facts.meetings if (m.award, m.year) == key]
-        return bool(held) and all(m.state is SessionState.CLOSED for m in held)
-    if (public := facts.public.get((*key, one.purpose))) is not None:
-        return bool(public.shown) and not public.findings
-    return one.purpose == HAND_OVER and facts.given[key] > 0
-
-
-def _detail(one: Deadline, facts: _Facts) -> str:
-    """What is known of the work, else why the day is not the literal one."""
-    left = _left(one, facts)
-    said = ""
-    if one.purpose == "submission" and left:
-        said = ngettext(
-            "{n} предложение не е обработено", "{n} предложения не са обработени", left
-        ).format(n=left)
-    elif one.purpose == "sessions":
-        said = _sessions_detail(one, left, facts)
-    elif one.purpose == HAND_OVER and facts.given[one.award, one.literal.year]:
-        said = ngettext("{n} награда за връчване", "{n} награди за връчване", left).format(n=left)
-        said = said if left else _("наградите са връчени")
-    elif (public := facts.public.get((one.award, one.literal.year, one.purpose))) is not None:
-        said = public.count
-    return said or _moved(one)
-
-
-def _moved(one: Deadline) -> str:
-    """Briefly why the day is not the literal one; the whole reason is in the row's hint."""
-    if one.safe is not None:
-        return _("неприсъствен ден; сигурният работен ден е {day}").format(day=date_short(one.safe))
-    if one.effective != one.literal:
-        return _("{day} е неприсъствен ден").format(day=date_short(one.literal))
-    return one.why
-
-
-def _sessions_detail(one: Deadline, left: int, facts: _Facts) -> str:
-    held = [m for m in facts.meetings if (m.award, m.year) == (one.award, one.literal.year)]
-    ahead = [date_plain(m.held_on) for m in held if m.state is not SessionState.CLOSED]
-    parts = []
-    if left:
-        text = ngettext("{n} предложение без решение", "{n} предложения без решение", left)
-        parts.append(text.format(n=left))
-    if ahead:
-        parts.append(_("заседания: {days}").format(days=", ".join(ahead)))
-    elif held and not left:
-        parts.append(_("заседанията са проведени"))
-    return "; ".join(parts)
-
-
-def _waiting(facts: _Facts, today: date) -> tuple[Waiting, ...]:
-    """What waits, in the order of a nomination's way; empty sorts are left out."""
-    late = [row for row in facts.nominations if row.id in facts.overdue]
-    rows = [row for row in facts.nominations if row.id not in facts.overdue]
-    groups = (
-        _nominations(
-            State.INCOMPLETE,
-            late,
-            ngettext(
-                "{n} предложение с изтекъл срок за допълване",
-                "{n} предложения с изтекъл срок за допълване",
-                len(late),
-            ),
-            "overdue",
-            facts.until,
-        ),
-        _nominations(
-            State.DRAFT,
-            rows,
-            ngettext(
-                "{n} чернова на предложение", "{n} чернови на предложения", _n(rows, State.DRAFT)
-            ),
-        ),
-        _nominations(
-            State.INCOMPLETE,
-            rows,
-            ngettext(
-                "{n} предложение за допълване",
-                "{n} предложения за допълване",
-                _n(rows, State.INCOMPLETE),
-            ),
-            until=facts.until,
-        ),
-        _nominations(
-            State.SUBMITTED,
-            rows,
-            ngettext(
-                "{n} предложение за допускане",
-                "{n} предложения за допускане",
-                _n(rows, State.SUBMITTED),
-            ),
-        ),
-        *_sessions(facts.meetings),
-        _named(facts),
-        _to_return(facts, today),
-    )
-    return tuple(group for group in groups if group.records)
-
-
-def _n(rows: Sequence[NominationRow], state: State) -> int:
-    return sum(row.state is state for row in rows)
-
-
-def _nominations(
-    state: State,
-    rows: Sequence[NominationRow],
-    text: str,
-    sort: str = "",
-    until: Mapping[int, date] | None = None,
-) -> Waiting:
-    """Nominations in one state; with the day until which they are awaited, the nearest first."""
-    days = until or {}
-    found = sorted(
-        (row for row in rows if row.state is state), key=lambda row: days.get(row.id, date.max)
-    )
-    records = tuple(WaitingRecord(row.id, _waits(row, days.get(row.id))) for row in found)
-    return Waiting(sort or state.value, "nomination", text.format(n=len(records)), records)
-
-
-def _waits(row: NominationRow, until: date | None) -> str:
-    name = row.nominee or _("без име")
-    if until is None:
-        return name
-    return _("{name} – чака допълване до {day}").format(name=name, day=date_plain(until))
-
-
-def _named(facts: _Facts) -> Waiting:
-    """Those whom an act without a commission names and who are not in the book yet."""
-    found = tuple(WaitingRecord(one, name) for one, name in facts.named)
-    text = ngettext(
-        "{n} удостоен с акт за вписване в книгата",
-        "{n} удостоени с акт за вписване в книгата",
-        len(found),
-    )
-    return Waiting("named", "nomination", text.format(n=len(found)), found)
-
-
-def _to_return(facts: _Facts, today: date) -> Waiting:
-    """Distinctions taken away whose sign or certificate did not come back in time."""
-    late = [one for one in facts.to_return if one.overdue(today)]
-    text = ngettext(
-        "{n} отнето отличие с просрочено връщане",
-        "{n} отнети отличия с просрочено връщане",
-        len(late),
-    )
-    records = tuple(WaitingRecord(one.laureate_id, one.text) for one in late)
-    return Waiting("returns", "laureate", text.format(n=len(late)), records)
-
-
-def _sessions(meetings: Sequence[_Meeting]) -> Iterator[Waiting]:
-    planned = [m for m in meetings if m.state is SessionState.PLANNED]
-    opened = [m for m in meetings if m.state is SessionState.OPEN]
-    closed = [m for m in meetings if m.to_enter and not m.awaits]
-    waits = [m for m in meetings if m.to_enter and m.awaits]
-    unsigned = [m for m in meetings if m.unsigned]
-    for sort, found, text in (
-        (
-            "planned",
-            planned,
-            ngettext("{n} насрочено заседание", "{n} насрочени заседания", len(planned)),
-        ),
-        ("open", opened, ngettext("{n} открито заседание", "{n} открити заседания", len(opened))),
-        (
-            "sign",
-            unsigned,
-            ngettext("{n} протокол чака подпис", "{n} протокола чакат подпис", len(unsigned)),
-        ),
-        (
-            "act",
-            waits,
-            ngettext(
-                "{n} предложение на комисия очаква акт",
-                "{n} предложения на комисии очакват акт",
-                len(waits),
-            ),
-        ),
-        (
-            "closed",
-            closed,
-            ngettext(
-                "{n} заседание за вписване в книгата",
-                "{n} заседания за вписване в книгата",
-                len(closed),
-            ),
-        ),
-    ):
-        records = tuple(WaitingRecord(m.id, f"{m.title}, {date_plain(m.held_on)}") for m in found)
-        yield Waiting(sort, "session", text.format(n=len(found)), records)

@@ -182,12 +182,13 @@ def missing(
     """What is not opened of this year, and from 1 November of the next: short names by year.
 
     What can no longer be asked for – its last day for proposals, the feast is past – does not wait.
-    A year that runs and was begun by hand waits no more: the rest is opened where it is worked on.
+    A year that runs waits only where an earlier one was worked on and nothing of it is open: the rest
+    of a year begun by hand, and of a new file's first year, is opened where it is worked on.
     """
     found: dict[int, tuple[str, ...]] = {}
     for year in years_to_open(today):
         opened = _opened(session, year)
-        if opened and year == today.year:
+        if year == today.year and (opened or not _worked_before(session, year)):
             continue
         names = [
             one.short_name
@@ -202,6 +203,10 @@ def missing(
         if names:
             found[year] = tuple(names)
     return found
+
+
+def _worked_before(session: Session, year: int) -> bool:
+    return session.scalar(select(EditionRow.id).where(EditionRow.year < year).limit(1)) is not None
 
 
 def _chosen(line: OpeningLine, choice: OpeningChoice) -> bool:

@@ -72,7 +72,8 @@ def primary_key(row: Any) -> str:
     return ",".join(str(part) for part in key)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as the audit writes it: text or a number."""
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, (datetime, date, time)):
@@ -85,13 +86,13 @@ def _plain(value: Any) -> Any:
 def _pair(row: Any, key: str, state: Any, action: str) -> list[Any] | None:
     """Value before and after; None where it stays. The history is asked only where it is needed."""
     if action == "insert":
-        return [None, _plain(state.dict.get(key))]
+        return [None, plain(state.dict.get(key))]
     if action == "delete":
-        return [_plain(getattr(row, key)), None]
+        return [plain(getattr(row, key)), None]
     history = state.attrs[key].history
     if not history.has_changes():
         return None
-    return [_plain(history.deleted[0]) if history.deleted else None, _plain(getattr(row, key))]
+    return [plain(history.deleted[0]) if history.deleted else None, plain(getattr(row, key))]
 
 
 def _row_change(row: Any, action: str) -> Change | None:

@@ -247,6 +247,16 @@ CAMPAIGNS = Source(
     watched=("title", '"on"', "medium", "search_key", "struck_why"),
     when="{row}.struck_why = ''",
 )
+INSTITUTIONS = Source(
+    kind="institution",
+    table="institution",
+    title="(SELECT name FROM organisation WHERE organisation.id = {row}.organisation_id)",
+    detail="(SELECT settlement FROM organisation WHERE organisation.id = {row}.organisation_id)",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("organisation_id", "search_key", "struck_why"),
+    when="{row}.struck_why = ''",
+)
 
 SOURCES: tuple[Source, ...] = (
     LAUREATES,
@@ -261,6 +271,7 @@ SOURCES: tuple[Source, ...] = (
     MARKS,
     EVENTS,
     CAMPAIGNS,
+    INSTITUTIONS,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

@@ -17,6 +17,10 @@ from ruse_desktop.ui.sign_in import SignInDialog
 from ruse_desktop.ui.system_unlock import SystemUnlock
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ruse_desktop.domain.restoring import Preview
+    from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.services.facade import Services
     from ruse_desktop.services.rescuing import RescueWords
     from ruse_desktop.ui.tasks import Tasks
@@ -47,6 +51,14 @@ class Door(Protocol):
 
     def rescue(self) -> None:
         """Save what can be read of a damaged file. Raises DatabaseProblem."""
+        ...
+
+    def look(self, copy: Path, typed: tuple[str, str] | None, progress: Progress) -> Preview:
+        """What a copy contains. Raises DatabaseProblem („encrypted“: ask for a password)."""
+        ...
+
+    def restore(self, copy: Path, typed: tuple[str, str] | None, progress: Progress) -> None:
+        """Make a copy ready; the next opening puts it in place. Raises UserError."""
         ...
 
     def told(self, services: Services) -> RescueWords | None:

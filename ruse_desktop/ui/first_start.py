@@ -68,6 +68,7 @@ class FirstStart(QWidget):
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(button(_("Изход"), leave))
+        self.row = row
         card.column.addLayout(row)
         column = QVBoxLayout(self)
         column.addStretch(1)
@@ -75,6 +76,15 @@ class FirstStart(QWidget):
         column.addStretch(2)
         self._show(0)
         self.setFocusProxy(self.name)
+
+    def offer(self, text: str, run: Callable[[], object]) -> None:
+        """Another beginning: beside the steps."""
+        self.row.insertWidget(2, button(text, run))
+
+    def refuse(self, problem: UserError) -> None:
+        """Say why it was not done."""
+        self.problem.setText(f"{problem.message} {problem.advice}".strip())
+        self.problem.show()
 
     def _profile(self, column: QVBoxLayout) -> None:
         column.addWidget(

@@ -14,12 +14,15 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.first_start import FirstStart
 from ruse_desktop.ui.kit.basics import Card, button, label
 from ruse_desktop.ui.kit.dialogs import ErrorReport, confirm
+from ruse_desktop.ui.opening_restore import OpeningRestore
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.services.rescuing import RescueWords
     from ruse_desktop.ui.doorkeeper import Door
     from ruse_desktop.ui.tasks import Tasks
+
+_RESTORABLE = frozenset({"damaged", "missing", "empty", "foreign", "keyslots", "cannot-open", "io"})
 
 
 class OpeningFailed(QWidget):
@@ -60,6 +63,10 @@ class OpeningFailed(QWidget):
         column.addStretch(3)
         self.setFocusProxy(self.again)
 
+    def refuse(self, problem: UserError) -> None:
+        """Say why it was not done."""
+        self.text.setText(f"{problem.message} {problem.advice}".strip())
+
     def offer(self, text: str, run: Callable[[], object]) -> None:
         """Another way out, beside „Опитай пак“."""
         self.row.insertWidget(1, button(text, run))
@@ -71,8 +78,14 @@ def page_for(
     """What is shown while the file is not open: the first start, or what is wrong and what helps."""
     code = error.code if isinstance(error, UserError) else ""
     if code == "first-start" and door is not None:
-        return FirstStart(door, tasks, leave)
+        first = FirstStart(door, tasks, leave)
+        restore = OpeningRestore(first, tasks, door, first.refuse)
+        first.offer(_("Възстановяване от копие…"), restore.ask)
+        return first
     page = OpeningFailed(error, tasks.try_again, leave)
+    if code in _RESTORABLE and door is not None:
+        restore = OpeningRestore(page, tasks, door, page.refuse)
+        page.offer(_("Възстановяване от копие…"), restore.ask)
     if code == "damaged" and door is not None:
         page.offer(_("Спаси четимото…"), partial(_rescue, page, tasks, door))
     return page
@@ -96,7 +109,7 @@ def _rescue(page: OpeningFailed, tasks: Tasks, door: Door) -> None:
 
     def failed(problem: UserError) -> None:
         page.setEnabled(True)
-        page.text.setText(f"{problem.message} {problem.advice}".strip())
+        page.refuse(problem)
 
     tasks.compute(door.rescue, lambda _none: tasks.try_again(), failed, owner=page)
 

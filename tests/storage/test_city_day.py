@@ -27,6 +27,7 @@ from ruse_desktop.domain.city_day_money import (
 from ruse_desktop.domain.deadlines import eve
 from ruse_desktop.domain.events import Category, EventInput, Movable, Occurrence, Task, When
 from ruse_desktop.domain.events import Source as Origin
+from ruse_desktop.domain.papers import Grid
 from ruse_desktop.domain.rules import Deadline
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import Refused, UserError
@@ -327,6 +328,21 @@ def test_a_sponsor_who_is_promised_the_emblem_needs_a_permit(opened: Services) -
     assert by_source(found.income)[Source.SPONSOR].actual == 1500
     with pytest.raises(Refused):
         money.strike_sponsor(made, "Договорът е прекратен.", actor=HEAD)
+    tent = SponsorInput(
+        "Дунав шатри ЕТ", "С-9", date(2027, 2, 25), in_kind="две шатри",
+        in_kind_value=Decimal(300),
+    )  # fmt: skip
+    struck = money.add_sponsor(2027, replace(tent, name="Отказал се ООД"), actor=HEAD)
+    money.strike_sponsor(struck, "Отказа се писмено.", actor=HEAD)
+    money.add_sponsor(2027, replace(tent, contract_no="С-10"), actor=HEAD)
+    (paper,) = opened.city_day_papers.sponsors(2027).papers
+    (grid,) = (one for one in paper.blocks if isinstance(one, Grid))
+    assert [row[1] for row in grid.rows] == ["Речна търговия ООД", "Дунав шатри ЕТ", "Общо"]
+    assert "без действащо разрешение" in grid.rows[0][-1]
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in grid.rows[-1][3:6]] == [
+        "1 500,00 €", "1 500,00 €", "300,00 €",
+    ]  # fmt: skip
+    assert "Отказа се писмено." in " ".join(paper.paragraphs)
     money.change_sponsor(made, replace(banner, symbol=""), actor=HEAD)
     assert not opened.city_day.get(2027).findings
 

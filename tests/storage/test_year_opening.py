@@ -157,3 +157,7 @@ def test_the_first_page_asks_from_november_until_the_year_is_open(services: Serv
     assert asked() == [(2027, "Остават: Празник на града")]
     services.city_day.open(2027, actor=HEAD)
     assert asked() == []
+    clock.moment = datetime(2028, 1, 10, 10, tzinfo=SOFIA)
+    ((year, names),) = asked()
+    assert year == 2028
+    assert "НЛН" not in names

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ruse_desktop.domain.books import Holder
 from ruse_desktop.domain.eligibility.core import Context, NominationFacts, asks, fails, kind, met
-from ruse_desktop.domain.findings import Finding
+from ruse_desktop.domain.findings import Finding, Verdict
+from ruse_desktop.domain.outcomes import Effect
 from ruse_desktop.domain.rules import EligibilityRule, NomineeKind, Section, Slot, SlotKind
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark

@@ -41,12 +41,14 @@ class Section(QWidget):
     """The base of every section; `id` prefixes its actions.
 
     `shown` says whether it is the one in sight: its actions are allowed only then. New, print and
-    spreadsheet are the tab's own actions and come here. `new_text` is what the tab's first button
-    says here, where it differs from the tab's own words.
+    spreadsheet are the tab's own actions and come here. `new_text`, `print_text` and `table_text`
+    are what their buttons say here, where that differs from the tab's own words.
     """
 
     id = ""
     new_text = ""
+    print_text = ""
+    table_text = ""
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__()
@@ -150,20 +152,32 @@ class SectionScreen(Screen):
     def _chosen(self) -> str:
         return f"{self.id}/section"
 
-    @property
-    def _new_text(self) -> str:
-        return self.new_text or _("Ново вписване…")
+    def _texts(self, section: Section | None = None) -> dict[str, str]:
+        """What the three buttons say in a section, else in the tab."""
+        own = section or self
+        return {
+            "new": own.new_text or self.new_text or _("Ново вписване…"),
+            "print": own.print_text or self.print_text or _("Опис за периода…"),
+            "xlsx": own.table_text or self.table_text or _("Таблица…"),
+        }
+
+    def rename_actions(self) -> None:
+        """Let the buttons say what they do in the section in sight."""
+        for name, text in self._texts(self.section).items():
+            self.context.actions.rename(f"{self.id}.{name}", text)
+        self.context.actions.refresh()
 
     def _register(self) -> None:
         def current(run: Callable[[Section], object]) -> Callable[[], object]:
             return lambda: run(self.section)
 
+        texts = self._texts()
         self.context.actions.add_all((
-            Action(f"{self.id}.new", self._new_text,
+            Action(f"{self.id}.new", texts["new"],
                    current(lambda one: one.new()), "plus", "Ctrl+N", "act", self.id),
-            Action(f"{self.id}.print", self.print_text or _("Опис за периода…"),
+            Action(f"{self.id}.print", texts["print"],
                    current(lambda one: one.print_list()), "printer", "Ctrl+P", "print", self.id),
-            Action(f"{self.id}.xlsx", self.table_text or _("Таблица…"),
+            Action(f"{self.id}.xlsx", texts["xlsx"],
                    current(lambda one: one.save_table()), "file-spreadsheet", "", "file", self.id),
         ))  # fmt: skip
 
@@ -201,8 +215,7 @@ class SectionScreen(Screen):
         for chooser in self.choice.buttons():
             chooser.setChecked(chooser.objectName() == spec.id)
         self.context.settings.setValue(self._chosen, spec.id)
-        self.context.actions.rename(f"{self.id}.new", section.new_text or self._new_text)
-        self.context.actions.refresh()
+        self.rename_actions()
         return section
 
     def _in_sight(self, section: Section) -> bool:

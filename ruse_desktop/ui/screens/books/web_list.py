@@ -39,6 +39,13 @@ _LEAST = 5
 _ALL, _IN, _OUT = "all", "in", "out"
 
 
+class _Page(QTextBrowser):
+    """Shows a page of ours; nothing beside its own text is ever fetched."""
+
+    def loadResource(self, _kind: int, _name: object) -> None:  # type: ignore[override]  # never used
+        """No picture, style or page, from the disk or from the net."""
+
+
 class WebListDialog(QDialog):
     """The list with the reason for everyone left out; nothing goes anywhere but into the folder."""
 
@@ -112,7 +119,7 @@ class WebListDialog(QDialog):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(label(_("Преглед на страницата"), "fieldName"))
-        self.page = QTextBrowser()
+        self.page = _Page()
         self.page.setOpenLinks(False)
         self.page.setAccessibleName(_("Преглед на страницата"))
         self.page.anchorClicked.connect(lambda url: self.page.scrollToAnchor(url.fragment()))

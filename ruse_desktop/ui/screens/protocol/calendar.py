@@ -44,6 +44,8 @@ class CalendarSection(Section):
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
+        self.print_text = _("Печат на календара…")
+        self.table_text = _("Календарът като таблица…")
         self.days = CalendarDays(context, self)
         self.verbs = CalendarVerbs(self)
         self.month, self.week, self.year = MonthView(), WeekView(), YearView()

@@ -51,6 +51,8 @@ class CeremoniesSection(Section):
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
+        self.print_text = _("Документ за печат…")
+        self.table_text = _("Гостите като таблица…")
         self.plan: Plan | None = None
         self._plan_id: int | None = None
         self.verbs = CeremonyVerbs(self)

@@ -174,6 +174,20 @@ class CityDaySection(Section):
         }  # fmt: skip
         return names[self.listed]
 
+    @property
+    def print_text(self) -> str:  # type: ignore[override]  # the words follow the list in sight
+        """What the tab's button for paper says."""
+        names = {
+            "programme": _("Програма за комисията…"), "versions": _("Писмо до комисията…"),
+            "money": _("Финансов план…"), "sponsors": _("Опис на спонсорите…"),
+        }  # fmt: skip
+        return names[self.listed]
+
+    @property
+    def table_text(self) -> str:  # type: ignore[override]  # translated when it is asked
+        """What the tab's button for a spreadsheet says."""
+        return _("План и отчет като таблица…")
+
     def show_list(self, name: str) -> None:
         """Bring one of the lists into sight."""
         self.message.hide()
@@ -182,6 +196,7 @@ class CityDaySection(Section):
             one.setChecked(one.objectName() == name)
         if self.in_sight:
             self.context.actions.rename("protocol.new", self.new_text)
+            self.context.actions.rename("protocol.print", self.print_text)
         self.context.actions.refresh()
 
     def focus_search(self, text: str = "") -> None:
@@ -278,7 +293,7 @@ class CityDaySection(Section):
     def print_list(self) -> None:
         """The paper of the list in sight."""
         names = {"programme": "committee", "versions": "letter", "money": "plan"}
-        self.verbs.paper(names.get(self.listed, "report"))
+        self.verbs.paper(names.get(self.listed, "sponsors"))
 
     def save_table(self) -> None:
         """Plan and actual as a spreadsheet."""

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.duties import DutyDay
     from ruse_desktop.ui.screens.base import ScreenContext
 
-_IN_A_ROW = 6
+_IN_A_ROW = 5
 _STATE_TONES = {
     EventState.PROPOSED: "judgement", EventState.PLANNED: "info", EventState.CONFIRMED: "met",
     EventState.HELD: "neutral", EventState.CANCELLED: "not-met",

@@ -39,7 +39,7 @@ VERBS: dict[str, tuple[str, ...]] = {
     "versions": ("submit", "decide", "letter", "version"),
     "money": ("line", "line-out", "enter", "entries", "plan", "report", "approve-plan",
               "approve-report"),
-    "sponsors": ("sponsor", "receive", "sponsor-out"),
+    "sponsors": ("sponsor", "receive", "sponsor-out", "sponsor-list"),
 }  # fmt: skip
 """The actions under each list."""
 
@@ -120,6 +120,8 @@ class Verbs:
              "signature", "act", on("money")),
             ("sponsor", _("Промени договора…"), opened("sponsors"), "pencil", "act", payable),
             ("receive", _("Постъпление…"), self.receive, "coin", "act", payable),
+            ("sponsor-list", _("Опис на спонсорите…"), partial(self.paper, "sponsors"), "printer",
+             "print", on("sponsors")),
             ("sponsor-out", _("Зачеркни договора…"), self.strike_sponsor, "ban", "act", payable),
         )  # fmt: skip
         self._context.actions.add_all(

@@ -215,7 +215,8 @@ class EventCard(Card):
         self.box.addWidget(grid)
         self._render_links()
         self.box.addWidget(self._context.actions.button("calendar.flag"))
-        self.box.addWidget(self._context.actions.button("calendar.plan"))
+        if not any(one.kind == "protocol-plan" for one in self.links):
+            self.box.addWidget(self._context.actions.button("calendar.plan"))
         if typed.uses_flag:
             self.box.addWidget(self._context.actions.button("calendar.flags"))
         if typed.tasks:
@@ -228,6 +229,8 @@ class EventCard(Card):
 
     def _render_links(self) -> None:
         """Where else the event stands."""
+        if self.links:
+            self.box.addWidget(label(_("Свързано"), "fieldName"))
         for one in self.links:
             go = partial(self._context.open_record, one.kind, one.record_id)
             self.box.addWidget(link(one.text, go), 0, Qt.AlignmentFlag.AlignLeft)

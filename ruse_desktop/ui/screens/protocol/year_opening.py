@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 
 _NAME, _DAY, _DETAIL = range(3)
-_NAME_WIDE, _DAY_WIDE = 400, 110
+_NAME_WIDE, _DAY_WIDE = 430, 100
+_ROW = 26
 _WAIT_MS = 200
 _LINE = Qt.ItemDataRole.UserRole
 _GROUPS = {
@@ -129,8 +130,8 @@ class YearOpeningDialog(SavingDialog):
             for kind, name in _GROUPS.items():
                 if lines := self.found.of(kind):
                     self._add_group(kind, _(name), lines)
-        if first := self.tree.topLevelItem(0):
-            self.tree.setCurrentItem(first.child(0))
+        if items := self.items():
+            self.tree.setCurrentItem(items[0])
         self._count()
 
     def _add_group(self, kind: LineKind, name: str, lines: tuple[OpeningLine, ...]) -> None:
@@ -139,6 +140,7 @@ class YearOpeningDialog(SavingDialog):
         font = group.font(_NAME)
         font.setBold(True)
         group.setFont(_NAME, font)
+        group.setSizeHint(_NAME, QSize(0, theme.px(_ROW)))
         group.setFlags(Qt.ItemFlag.ItemIsEnabled)
         for one in lines:
             self._add_line(group, one)
@@ -159,6 +161,7 @@ class YearOpeningDialog(SavingDialog):
         item.setToolTip(_NAME, plain_tip(name))
         item.setToolTip(_DETAIL, plain_tip(detail.replace("; ", "\n")))
         item.setForeground(_DETAIL, QColor(ink))
+        item.setSizeHint(_NAME, QSize(0, theme.px(_ROW)))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if one.choosable:
             item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable)
@@ -170,7 +173,8 @@ class YearOpeningDialog(SavingDialog):
     def items(self) -> list[QTreeWidgetItem]:
         """The lines in order, without the groups' names."""
         groups = (self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount()))
-        return [group.child(n) for group in groups if group for n in range(group.childCount())]
+        found = (group.child(n) for group in groups if group for n in range(group.childCount()))
+        return [one for one in found if one is not None]
 
     def chosen(self) -> OpeningChoice:
         """What is ticked."""

@@ -167,6 +167,7 @@ class PreviewDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setAccessibleName(_("Какво съдържа копието"))
         area.setWidget(_content(found))
         column.addWidget(area, 1)
         row = QHBoxLayout()
@@ -207,16 +208,12 @@ def _content(found: Preview) -> QWidget:
         column.addWidget(label(_("Ако го възстановите, ще липсват"), "heading"))
         for text in found.missing:
             column.addWidget(label(text, wrap=True))
-        column.addWidget(
-            label(
-                _(
-                    "Липсващите вписвания в книгите се въвеждат отново със същите номера, от "
-                    "отпечатаните извлечения."
-                ),
-                "muted",
-                wrap=True,
+        if found.books_behind:
+            said = _(
+                "Липсващите вписвания в книгите се въвеждат отново със същите номера, от "
+                "отпечатаните извлечения."
             )
-        )
+            column.addWidget(label(said, "muted", wrap=True))
     elif found.present is None:
         column.addWidget(label(_("Няма сегашна база, с която да се сравни."), "muted", wrap=True))
     else:

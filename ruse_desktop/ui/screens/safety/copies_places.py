@@ -48,6 +48,7 @@ class PlacesCard(Card):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(_("Места за копия"))
         area.setWidget(inside)
         self.column.addWidget(area, 1)
         row = QHBoxLayout()

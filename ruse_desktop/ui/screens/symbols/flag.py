@@ -81,7 +81,7 @@ class FlagSection(RegisterSection):
         self.movement: Movement | None = None
         self._register()
         actions = context.actions
-        names = ("flag.receipt", "flag.event", "flag.strike")
+        names = ("flag.receipt", "flag.strike", "flag.event")
         self.card = FlagCard(
             [actions.button(name) for name in names],
             actions.button("flag.extras"),

@@ -16,6 +16,7 @@ from ruse_desktop.ui.kit.basics import Chip, FieldGrid, Tall, clear, label, link
 from ruse_desktop.ui.theme import px
 
 _NAMES = 140
+_IN_A_ROW = 2
 
 
 class FlagCard(QFrame):
@@ -52,11 +53,12 @@ class FlagCard(QFrame):
         top.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(self.fields)
-        row = QHBoxLayout()
-        for one in buttons:
-            row.addWidget(one)
-        row.addStretch(1)
-        column.addLayout(row)
+        for n in range(0, len(buttons), _IN_A_ROW):
+            row = QHBoxLayout()
+            for one in buttons[n : n + _IN_A_ROW]:
+                row.addWidget(one)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addSpacing(px(14))
         column.addWidget(self.name)
         column.addWidget(self.passport)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ruse_desktop.domain.backups import Level
 from ruse_desktop.domain.today import TodayView, Waiting, YearCounts
 from ruse_desktop.kernel.formats import date_long, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -40,6 +41,7 @@ _KINDS = frozenset(
         "events",
         "book-prints",
         "badge",
+        "city-day",
     }
 )
 _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-check",
@@ -50,7 +52,7 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
           "donation": "heart-handshake", "protection-late": "shield",
           "protection-soon": "shield", "stock": "archive",
           "seal-waiting": "certificate", "seal-out": "key", "flag-late": "flag",
-          "badge-due": "medal", "flag-ahead": "flag-2"}  # fmt: skip
+          "badge-due": "medal", "flag-ahead": "flag-2", "year-opening": "calendar"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _CHART_HEIGHT = 400
@@ -120,6 +122,7 @@ class TodayScreen(Screen):
         column.addWidget(self.waiting)
         self.flag = FlagCard(self.context.open_record)
         column.addWidget(self.flag)
+        self._beside = column
         self.backup = BackupCard(self.context, lambda: self.context.open_record("backup", 0))
         column.addWidget(self.backup)
         self.chart_card = Card()
@@ -173,7 +176,16 @@ class TodayScreen(Screen):
         self.terms.show_terms(view.terms)
         self._show_waiting(view.waiting)
         self.backup.show_health(view.health, view.backup)
+        self._place_backup(urgent=view.health is not None and view.health.level is not Level.GOOD)
         self._show_counts(view.counts)
+
+    def _place_backup(self, *, urgent: bool) -> None:
+        """First in its column while the copies need a person, else under what waits."""
+        at = 0 if urgent else self._beside.indexOf(self.flag) + 1
+        if self._beside.indexOf(self.backup) != at:
+            self._beside.removeWidget(self.backup)
+            at = 0 if urgent else self._beside.indexOf(self.flag) + 1
+            self._beside.insertWidget(at, self.backup)
 
     def _show_day(self) -> None:
         today = self.context.clock.today()

@@ -1,0 +1,1 @@
+"""Deliberate harm: the program is killed, starved, lied to; what it had promised must still be there."""
