@@ -71,7 +71,7 @@ def open_store(options: Options) -> Store:
 
     Raises DatabaseProblem when a file is there but cannot be used; it is never replaced.
     """
-    from ruse_desktop.storage import backup, engine, places, schema
+    from ruse_desktop.storage import backup, engine, integrity, places, schema
     from ruse_desktop.storage.store import Store
 
     places.check(options.data_dir)
@@ -81,7 +81,9 @@ def open_store(options: Options) -> Store:
     key = _key(options, path)
     try:
         if path.exists():
+            integrity.compare(path, encrypted=key is not None)
             opened = engine.open_engine(path, key=key)
+            integrity.forget(path)
         else:
             opened = schema.create(path, now, key=key, file_id=_file_id(options))
     except DatabaseProblem as problem:

@@ -1,4 +1,4 @@
-"""Name cards, place cards and labels of a plan's guests, several on an A4 sheet."""
+"""Name cards, place cards and labels of guests, labels with addresses, several on an A4 sheet."""
 
 from __future__ import annotations
 
@@ -45,6 +45,13 @@ def labels(plan: Plan, size: LabelSize) -> bytes:
     """A label for each guest who has not declined: name, office, address."""
     cards = [(one.name, (one.office, one.address)) for one in plan.guests if one.reply != "no"]
     return _sheets(cards, size, PlanPaper.LABELS, plan.title, 12.0)
+
+
+def address_labels(
+    lines: Sequence[tuple[str, Sequence[str]]], size: LabelSize, subject: str
+) -> bytes:
+    """A label for each name with the lines under it, as many on a sheet as the size says."""
+    return _sheets(lines, size, PlanPaper.LABELS, subject, 12.0)
 
 
 def _sheets(

@@ -199,7 +199,9 @@ def health(
     )
     for place in places:
         if place.failure is not None and not place.failure.seen:
-            text = _("{place}: {problem}").format(place=place.name, problem=place.failure.detail)
+            detail = place.failure.detail
+            text = _("{place}: {problem}").format(place=place.name, problem=detail)
+            text = detail if place.name in detail else text
             worst.add(Level.RED, text)
     sticks = [one for one in places if one.kind is PlaceKind.STICK and one.active]
     fresh = [one.last_ok for one in sticks if one.last_ok is not None and one.last_ok <= now]

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
-from ruse_desktop.domain.events import Category, EventState, Occurrence
+from ruse_desktop.domain.city_day import FEAST
+from ruse_desktop.domain.events import Category, EventState, Occurrence, Source
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import search_key
 
@@ -19,6 +21,7 @@ FLAG_BUFFER = timedelta(minutes=60)
 """The usual time between two appearances, to take the flag along; the office's answer wins (R-12-0.8)."""
 
 _STEP = timedelta(minutes=15)
+_FLAG = "flag"
 
 
 class Resource(StrEnum):
@@ -28,6 +31,7 @@ class Resource(StrEnum):
     PERSON = "person"
     PLACE = "place"
     CEREMONY = "ceremony"
+    FLAG_DAY = "flag-day"
 
 
 @dataclass(frozen=True)
@@ -66,14 +70,27 @@ class Clash:
         return self.resource is Resource.FLAG
 
     @property
+    def of_the_day(self) -> bool:
+        """Whether only another day would end it."""
+        return self.resource is Resource.FLAG_DAY
+
+    @property
     def citation(self) -> str:
         """The article behind it; an official and a hall are practice."""
-        return _("чл. 10 и чл. 12") if self.resource is Resource.FLAG else ""
+        return {
+            Resource.FLAG: _("чл. 10 и чл. 12"),
+            Resource.FLAG_DAY: _("чл. 3 и чл. 12, т. 1 и т. 2"),
+        }.get(self.resource, "")
 
     @property
     def text(self) -> str:
         """The clash in a sentence."""
         one, other = self.first, self.second
+        if self.resource is Resource.FLAG_DAY:
+            return _(
+                "Едно или две участия на знамето? На {begin:%d.%m.%Y} г. са предвидени {one} и "
+                "{other}; денят е един, дори с две основания."
+            ).format(one=_called(one), other=_called(other), begin=self.begin)
         what = {
             Resource.FLAG: _("Знамето е едно"),
             Resource.PERSON: _("{name} е на две места").format(name=self.name),
@@ -94,7 +111,7 @@ def claims(occurrence: Occurrence, buffer: timedelta = FLAG_BUFFER) -> Iterator[
         return
     begin, end = occurrence.when.begin, occurrence.when.end
     if occurrence.uses_flag:
-        yield Claim(Resource.FLAG, _("знамето"), begin, end + buffer, occurrence)
+        yield Claim(Resource.FLAG, _FLAG, begin, end + buffer, occurrence)
     for person in occurrence.people:
         if person.strip():
             yield Claim(Resource.PERSON, person.strip(), begin, end, occurrence)
@@ -107,12 +124,23 @@ def claims(occurrence: Occurrence, buffer: timedelta = FLAG_BUFFER) -> Iterator[
 def clashes(
     occurrences: Iterable[Occurrence], buffer: timedelta = FLAG_BUFFER
 ) -> tuple[Clash, ...]:
-    """Every pair that stands in each other's way, in the order of time; touching ends do not."""
+    """Every pair that stands in each other's way, in the order of time; touching ends do not.
+
+    On a day that is both the town's and an official holiday two appearances of the flag are asked
+    about also when they do not overlap (чл. 3, чл. 12: R-3-0.3).
+    """
     by_resource: dict[tuple[Resource, str], list[Claim]] = defaultdict(list)
+    holidays: set[date] = set()
+    feasts: set[date] = set()
     for occurrence in occurrences:
+        if occurrence.source is Source.HOLIDAY:
+            holidays.add(occurrence.when.on)
+        elif occurrence.source is Source.DEADLINE and f":{FEAST}:" in occurrence.key:
+            feasts.add(occurrence.when.on)
         for claim in claims(occurrence, buffer):
             by_resource[claim.same].append(claim)
     found = [clash for same in by_resource.values() for clash in _overlapping(same)]
+    found += _same_holiday(by_resource[Resource.FLAG, search_key(_FLAG)], holidays & feasts, found)
     return tuple(sorted(found, key=lambda one: (one.begin, one.resource, one.name)))
 
 
@@ -124,6 +152,20 @@ def clashes_of(
     return tuple(
         clash for clash in clashes([wanted, *rest], buffer) if wanted in (clash.first, clash.second)
     )
+
+
+def _same_holiday(
+    flags: Sequence[Claim], holidays: set[date], overlapping: Sequence[Clash]
+) -> Iterator[Clash]:
+    known = {(one.first.key, one.second.key) for one in overlapping}
+    inside = sorted(
+        (one for one in flags if one.begin.date() in holidays), key=lambda one: one.begin
+    )
+    for one, other in pairwise(inside):
+        pair = (one.occurrence, other.occurrence)
+        keys = (pair[0].key, pair[1].key)
+        if one.begin.date() == other.begin.date() and not _same_thing(*pair) and keys not in known:
+            yield Clash(Resource.FLAG_DAY, other.name, *pair, other.begin, other.end)
 
 
 def _overlapping(claims: Sequence[Claim]) -> Iterator[Clash]:
@@ -161,7 +203,8 @@ def ways_out(
             if moment.date() != wanted.when.on:
                 break
             tried = replace(wanted, when=wanted.when.moved(moment.date(), moment.time()))
-            if tried.when.until == wanted.when.until and not clashes_of(tried, others, buffer):
+            left = [one for one in clashes_of(tried, others, buffer) if not one.of_the_day]
+            if tried.when.until == wanted.when.until and not left:
                 found.append(tried)
                 break
     return tuple(found)

@@ -91,10 +91,12 @@ class AppearanceInput:
 
 @dataclass(frozen=True)
 class RulesText:
-    """Which Правилник of чл. 13 is in force: its version and date."""
+    """Which Правилник of чл. 13 is in force: its version, date and file („“ when there is none)."""
 
     version: str
     on: date
+    sha256: str = ""
+    suffix: str = ""
 
     @property
     def text(self) -> str:

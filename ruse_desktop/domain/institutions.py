@@ -36,12 +36,12 @@ class State(StrEnum):
 
 
 FORM_NAMES: Mapping[Form, str] = {
-    Form.MUNICIPAL: mark("общински институт"),
-    Form.REGIONAL: mark("регионален институт"),
-    Form.STATE: mark("държавен институт"),
+    Form.MUNICIPAL: mark("общинска"),
+    Form.REGIONAL: mark("регионална"),
+    Form.STATE: mark("държавна"),
     Form.COMMUNITY: mark("читалище"),
     Form.NGO: mark("НПО"),
-    Form.PRIVATE: mark("частна организация"),
+    Form.PRIVATE: mark("частна"),
     Form.OTHER: mark("друга"),
 }
 STATE_NAMES: Mapping[State, str] = {

@@ -59,9 +59,9 @@ class RegisterCard:
 
 
 def card_paper(
-    card: RegisterCard, register: str, file_name: str, *, municipality: str, drawn: str
+    card: RegisterCard, register: str, file_name: str, *, municipality: str, unit: str, drawn: str
 ) -> PaperSet:
-    """The card on one sheet: `register` is the register's name, `drawn` the day and who drew it."""
+    """The card on one sheet: `register` is the register's name, `unit` who keeps it."""
     blocks: list[Block] = [Grid((_("Данни"), ""), card.all_rows, (0.32, 0.68))]
     for table in card.tables:
         if table.rows:
@@ -72,7 +72,7 @@ def card_paper(
         blocks.append(Text(_("Приложени файлове: {names}.").format(names=names), Look.SMALL))
     blocks.append(Group((Signatures(((_("Изготвил"), ""),)),)))
     paper = Paper(
-        title=register.upper(), under=(card.title,), sender=(municipality,),
+        title=register.upper(), under=(card.title,), sender=(unit or _("Регистри"),),
         number=("", drawn), blocks=tuple(blocks), foot=f"{register} – {card.title}"[:90],
     )  # fmt: skip
     return PaperSet(PaperKind.PACKAGE, card.title, file_name, (paper,), municipality)

@@ -84,7 +84,8 @@ class SealInput:
     """What is typed of one sealing; `category` is a code of the act or OUTSIDE with a `ground`.
 
     `print_id` is the line of the books' log of printing it confirms; `agreement` names the
-    international agreement the document rests on, by number and day.
+    international agreement the document rests on, by number and day, `agreement_id` its line in the
+    register of agreements.
     """
 
     document: str
@@ -98,6 +99,7 @@ class SealInput:
     note: str = ""
     print_id: int | None = None
     agreement: str = ""
+    agreement_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class SealEntry:
     struck_by: str = ""
     struck_at: datetime | None = None
     agreement: str = ""
+    agreement_id: int | None = None
 
     @property
     def number_text(self) -> str:

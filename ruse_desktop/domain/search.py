@@ -10,7 +10,7 @@ class SearchHit:
     """One record found: `kind` and `id` open it, `title` and `detail` show it.
 
     Kinds: „laureate“, „nomination“, „person“, „organisation“, „team“, „session“, „permit“,
-    „violation“, „seal“, „protection“, „event“, „campaign“.
+    „violation“, „seal“, „protection“, „event“, „campaign“, „unit“.
     """
 
     kind: str

@@ -16,18 +16,8 @@ from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.file_names import shown_name
 from ruse_desktop.kernel.file_sealing import HEAD, Damaged, is_sealed, open_file, seal_file
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.storage.campaigns import CampaignFileRow
-from ruse_desktop.storage.emblem import EmblemVersionRow
-from ruse_desktop.storage.flag import FlagPhotoRow
-from ruse_desktop.storage.memory_pages import MemoryPageRow
+from ruse_desktop.storage.base import Base
 from ruse_desktop.storage.nominations import AttachmentRow
-from ruse_desktop.storage.permits import PermitFileRow
-from ruse_desktop.storage.protection import MarkFileRow
-from ruse_desktop.storage.protocol_plans import PlanFileRow
-from ruse_desktop.storage.register_files import RegisterFileRow
-from ruse_desktop.storage.signed_minutes import SignedMinutesRow
-from ruse_desktop.storage.stock import StockDesignRow
-from ruse_desktop.storage.violations import ViolationFileRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +28,8 @@ if TYPE_CHECKING:
 LIMIT_MB = 20
 Kept = tuple[str, int, str, str]
 """What is known of a kept file: sha256, size, shown name, suffix."""
+_DIGESTS = frozenset({"sha256", "drawn"})
+"""Columns of any table that name a kept file."""
 _ORPHANS = "orphans"
 _SHOWN = "shown"
 _PART = ".part"
@@ -205,19 +197,13 @@ class AttachmentService:
         may still want them.
         """
         with self._store.read() as session:
-            known = set(session.scalars(select(AttachmentRow.sha256)))
-            known |= set(session.scalars(select(SignedMinutesRow.sha256)))
-            known |= set(session.scalars(select(StockDesignRow.sha256)))
-            known |= set(session.scalars(select(MemoryPageRow.sha256)))
-            known |= set(session.scalars(select(EmblemVersionRow.sha256)))
-            known |= set(session.scalars(select(EmblemVersionRow.drawn)))
-            known |= set(session.scalars(select(ViolationFileRow.sha256)))
-            known |= set(session.scalars(select(MarkFileRow.sha256)))
-            known |= set(session.scalars(select(CampaignFileRow.sha256)))
-            known |= set(session.scalars(select(PermitFileRow.sha256)))
-            known |= set(session.scalars(select(FlagPhotoRow.sha256)))
-            known |= set(session.scalars(select(PlanFileRow.sha256)))
-            known |= set(session.scalars(select(RegisterFileRow.sha256)))
+            known = {
+                digest
+                for table in Base.metadata.sorted_tables
+                for column in table.columns
+                if column.name in _DIGESTS
+                for digest in session.scalars(select(column))
+            }
         aside = self.folder / _ORPHANS
         gone = 0
         for path in sorted(self.folder.glob("??/*")):

@@ -52,7 +52,7 @@ class SymbolTerms:
         ):
             assert mark.expires_on is not None
             said = _("Изтича закрила: {name}").format(name=mark.name)
-            yield _term(f"protection:{mark.id}", said, mark.expires_on, PROTECTION, mark.id)
+            yield term(f"protection:{mark.id}", said, mark.expires_on, PROTECTION, mark.id)
 
     def _permits(self, session: Session, since: date, until: date) -> Iterator[Occurrence]:
         renewed = select(PermitRow.renews_id).where(PermitRow.renews_id.is_not(None))
@@ -64,7 +64,7 @@ class SymbolTerms:
         for row in session.scalars(query):
             assert row.valid_until is not None
             said = _("Изтича разрешение {no}: {what}").format(no=number_text(row), what=row.product)
-            yield _term(f"permit:{row.id}", said, row.valid_until, PERMIT, row.id)
+            yield term(f"permit:{row.id}", said, row.valid_until, PERMIT, row.id)
 
     def _answers(self, session: Session, since: date, until: date) -> Iterator[Occurrence]:
         days = timedelta(answer_days(self._practice))
@@ -77,7 +77,7 @@ class SymbolTerms:
             said = _("Отговор по заявление {no}: {what}").format(
                 no=number_text(row), what=row.product
             )
-            yield _term(f"permit-answer:{row.id}", said, row.answer_from + days, PERMIT, row.id)
+            yield term(f"permit-answer:{row.id}", said, row.answer_from + days, PERMIT, row.id)
 
 
 class OfficeTerms:
@@ -95,12 +95,12 @@ class OfficeTerms:
         for nomination_id, number in session.execute(query):
             said = _("Допълване на предложение {no}").format(no=number or nomination_id)
             day = asked[nomination_id]
-            yield _term(f"completion:{nomination_id}", said, day, "nomination", nomination_id)
+            yield term(f"completion:{nomination_id}", said, day, "nomination", nomination_id)
         yield from self._members(session, since, until)
         for one in awaited(session, self._law, until):
             if since <= one.due_on <= until:
                 said = _("Връщане на отнето отличие: {name}").format(name=one.name)
-                yield _term(
+                yield term(
                     f"return:{one.laureate_id}", said, one.due_on, "laureate", one.laureate_id,
                     str(one.citation),
                 )  # fmt: skip
@@ -120,7 +120,7 @@ class OfficeTerms:
             name = next((rule.name for rule in rules if rule.code == code), code)
             said = _("Изтича мандат на член: {commission}").format(commission=name)
             key = f"mandate:{commission_id}:{day.isoformat()}"
-            yield _term(key, said, day, "commission", commission_id)
+            yield term(key, said, day, "commission", commission_id)
 
 
 def _custody(session: Session, since: date, until: date) -> Iterator[Occurrence]:
@@ -131,7 +131,7 @@ def _custody(session: Session, since: date, until: date) -> Iterator[Occurrence]
     )
     for row in session.scalars(query):
         said = _("Печатът се връща от {holder}").format(holder=row.holder)
-        yield _term(f"seal-custody:{row.id}", said, row.until, "seal-custody", row.id)
+        yield term(f"seal-custody:{row.id}", said, row.until, "seal-custody", row.id)
 
 
 def _flag(session: Session, since: date, until: date) -> Iterator[Occurrence]:
@@ -145,12 +145,13 @@ def _flag(session: Session, since: date, until: date) -> Iterator[Occurrence]:
     for row in session.scalars(query):
         due = row.due_at.astimezone(SOFIA)
         said = _("Знамето се връща до {hour:%H:%M} ч.").format(hour=due)
-        yield _term(f"flag:{row.id}", said, due.date(), "flag-movement", row.id)
+        yield term(f"flag:{row.id}", said, due.date(), "flag-movement", row.id)
 
 
-def _term(
+def term(
     key: str, title: str, day: date, kind: str, record_id: int, citation: str = ""
 ) -> Occurrence:
+    """A term of a day, of the record it leads to; for the house only."""
     return Occurrence(
         f"term:{key}", Source.TERM, title, When(day, day), kind=kind, record_id=record_id,
         citation=citation, public=False,

@@ -39,6 +39,8 @@ from ruse_desktop.storage.city_day import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.calendar import CalendarService
-    from ruse_desktop.storage.store import Store
+    from ruse_desktop.storage.store import Store, Transaction
 
 KINDS = ("city-day",)
 BOTH = (*KINDS, *EVENT_KINDS)
@@ -68,12 +70,14 @@ class CityDayService:
         calendar: WorkingDays,
         practice: Practice,
         events: CalendarService,
+        begin_flag: Callable[[Transaction, int], object],
     ) -> None:
         self._store = store
         self._law = law
         self._calendar = calendar
         self._practice = practice
         self._events = events
+        self._begin_flag = begin_flag
 
     # reading
 
@@ -118,6 +122,8 @@ class CityDayService:
     def open(self, year: int, *, actor: Actor, copy: bool = True) -> CityDay:
         """Open the edition of a year; with `copy` its programme and plan begin as the last one's.
 
+        The flag's appearance on the holiday is planned by itself (R-12-0.4).
+
         The patron is the mayor, the organiser the directorate by its name on the feast (чл. 22).
         Raises Refused when it is open already.
         """
@@ -140,6 +146,7 @@ class CityDayService:
             tx.session.flush()
             if copy and last is not None:
                 copy_year(self._law, self._events, tx, last, row)
+            self._begin_flag(tx, year)
             tx.subject(OBJECT, row.id, str(year))
             tx.session.flush()
             return self._read(tx.session, year)

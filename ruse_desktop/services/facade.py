@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.services.account_list import AccountList
 from ruse_desktop.services.accounts import AccountService, Delays
+from ruse_desktop.services.agreement_register import AgreementRegister
+from ruse_desktop.services.agreements import AgreementService
 from ruse_desktop.services.announcements import AnnouncementPapers
 from ruse_desktop.services.archive import ArchiveService
 from ruse_desktop.services.artwork import ArtworkService
@@ -60,6 +62,7 @@ from ruse_desktop.services.flag_custody import FlagCustody
 from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
 from ruse_desktop.services.imports import ImportService
+from ruse_desktop.services.institution_import import InstitutionImport
 from ruse_desktop.services.institution_register import InstitutionRegister
 from ruse_desktop.services.institutions import InstitutionService
 from ruse_desktop.services.intake_register import IntakeRegister
@@ -76,6 +79,7 @@ from ruse_desktop.services.payment_lists import PaymentListService
 from ruse_desktop.services.payment_papers import PaymentPapers
 from ruse_desktop.services.payments import PaymentService
 from ruse_desktop.services.people import PeopleService
+from ruse_desktop.services.people_sheet import PeopleSheet
 from ruse_desktop.services.permit_files import PermitFiles
 from ruse_desktop.services.permit_form import PermitFormService
 from ruse_desktop.services.permit_papers import PermitPapers
@@ -87,6 +91,7 @@ from ruse_desktop.services.protocol_plans import ProtocolPlans
 from ruse_desktop.services.protocol_visits import ProtocolVisits
 from ruse_desktop.services.publications import PublicationService
 from ruse_desktop.services.register_files import RegisterFiles
+from ruse_desktop.services.register_terms import RegisterTerms
 from ruse_desktop.services.rehearsal import RehearsalService
 from ruse_desktop.services.remote_ballots import CodesHolder, RemoteBallotService
 from ruse_desktop.services.remote_named import NamedVoteService
@@ -195,7 +200,7 @@ class Services:
         self.permit_files = PermitFiles(store, self.practice, self.attachments)
         self._build_registers()
         self._build_calendar()
-        self.search = SearchService(store)
+        self.search = SearchService(store, law.bodies)
         self.today = TodayService(*told, nominations=self.nominations, backups=self.backups)
 
     def _build_books(self) -> None:
@@ -268,8 +273,12 @@ class Services:
     def _build_registers(self) -> None:
         """The department's own registers."""
         store, law, practice = self.store, self.law, self.practice
+        self.people_sheet = PeopleSheet(store, law, self.people)
         self.register_files = RegisterFiles(store, practice, self.attachments)
+        self.agreements = AgreementService(store, practice)
+        self.agreement_register = AgreementRegister(store, law)
         self.institutions = InstitutionService(store, practice)
+        self.institution_import = InstitutionImport(store, law, self.backups.before_import)
         self.institution_register = InstitutionRegister(store, law, practice)
 
     def _build_calendar(self) -> None:
@@ -278,6 +287,7 @@ class Services:
         sources = (
             HolidaySource(self.calendar), WheelSource(law, self.calendar, practice),
             SessionSource(law), PaymentSource(law, practice), SymbolTerms(practice), OfficeTerms(law),
+            RegisterTerms(),
         )  # fmt: skip
         self.events = CalendarService(self.store, law, practice, sources)
         self.event_links = EventLinks(self.store)
@@ -288,9 +298,13 @@ class Services:
         self.campaign_register = CampaignRegister(self.store, law, self.calendar, practice)
         self.flag_anniversaries = FlagAnniversaries(self.store)
         self.flag_appearances = FlagAppearances(
-            self.store, law, self.calendar, practice, self.events, self.flag_anniversaries
-        )
-        self.city_day = CityDayService(self.store, law, self.calendar, practice, self.events)
+            self.store, law, self.calendar, practice, self.events, self.flag_anniversaries,
+            self.attachments,
+        )  # fmt: skip
+        self.city_day = CityDayService(
+            self.store, law, self.calendar, practice, self.events,
+            self.flag_appearances.begin_feast_in,
+        )  # fmt: skip
         self.year_opening = YearOpeningService(
             self.store, law, self.calendar, practice, editions=self.editions,
             city_day=self.city_day, copies=self.calendar_copies,

@@ -122,7 +122,7 @@ def rules_in(session: Session, day: date) -> RulesText | None:
         .where(FlagRulesRow.since <= day)
         .order_by(FlagRulesRow.since.desc(), FlagRulesRow.id.desc())
     )
-    return RulesText(row.version, row.since) if row else None
+    return RulesText(row.version, row.since, row.sha256, row.suffix) if row else None
 
 
 def exception_in(session: Session, event_id: int) -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from ruse_desktop.domain import flag as flag_values
 from ruse_desktop.domain import flag_appearances as values
 from ruse_desktop.domain.city_day import FEAST
@@ -29,16 +31,22 @@ from ruse_desktop.services.flag_appearance_rows import (
 from ruse_desktop.services.flag_order import known_flags
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.services.year_wheel import duty_terms
-from ruse_desktop.storage.flag_appearances import FlagAppearanceRow, FlagRulesRow
+from ruse_desktop.storage.flag_appearances import FlagAppearanceRow, FlagChecklistRow, FlagRulesRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.findings import Finding, OverrideInput
-    from ruse_desktop.domain.flag import FlagRules
+    from ruse_desktop.domain.flag import FlagGround, FlagRules
     from ruse_desktop.domain.flag_appearances import Proposal, Step
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.law.calendar import WorkingCalendar
+    from ruse_desktop.services.attachments import AttachmentService
     from ruse_desktop.services.calendar import CalendarService
     from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
     from ruse_desktop.storage.store import Store, Transaction
@@ -55,6 +63,7 @@ class FlagAppearances:
         self, store: Store, law: LawBook, calendar: WorkingCalendar, practice: Practice,
         events: CalendarService,
         anniversaries: FlagAnniversaries,
+        attachments: AttachmentService,
     ) -> None:  # fmt: skip
         self._store = store
         self._law = law
@@ -62,6 +71,7 @@ class FlagAppearances:
         self._practice = practice
         self._events = events
         self._anniversaries = anniversaries
+        self._attachments = attachments
 
     # reading
 
@@ -84,7 +94,30 @@ class FlagAppearances:
         return replace(found, typed=typed)
 
     def usual_steps(self, ground: str) -> tuple[Step, ...]:
-        """The checklist an appearance on this ground begins with."""
+        """The checklist an appearance on this ground begins with: the office's own, or the usual."""
+        with self._store.read() as session:
+            return self._usual_in(session, ground)
+
+    def keep_usual(self, ground: str, steps: Sequence[Step], *, actor: Actor) -> None:
+        """Let appearances on this ground begin with these steps from now on (чл. 13, R-13-0.1)."""
+        texts = [text for one in steps if (text := clean(one.text, 300))]
+        if not texts:
+            raise UserError(_("Няма нито една стъпка."), _("Впишете поне една."))
+        with self._store.write(actor, "flag-appearances.keep-usual", KINDS) as tx:
+            row = FlagChecklistRow(ground=ground, steps=texts, by=actor.name, at=tx.now)
+            tx.session.add(row)
+            tx.session.flush()
+            tx.subject("flag-checklist", row.id, ground)
+
+    def _usual_in(self, session: Session, ground: str) -> tuple[Step, ...]:
+        own = session.scalar(
+            select(FlagChecklistRow)
+            .where(FlagChecklistRow.ground == ground)
+            .order_by(FlagChecklistRow.id.desc())
+            .limit(1)
+        )
+        if own is not None:
+            return tuple(values.Step(text) for text in own.steps)
         return values.usual_steps(usual().templates, ground)
 
     def judge(self, typed: AppearanceInput, day: date, exception: str = "") -> tuple[Finding, ...]:
@@ -160,20 +193,6 @@ class FlagAppearances:
 
         Raises Refused when the flag is taken at that hour, or the day has the flag already.
         """
-        habits = usual()
-        begin = datetime.combine(proposal.day, habits.begins)
-        when = When(proposal.day, proposal.day, habits.begins, (begin + habits.lasts).time())
-        event = EventInput(
-            proposal.name, when, _category(proposal),
-            uses_flag=True,
-        )  # fmt: skip
-        typed = AppearanceInput(
-            ground=proposal.ground,
-            motive=proposal.motive,
-            decided_by=proposal.decided_by,
-            order=_usual_order(),
-            steps=self.usual_steps(proposal.ground),
-        )
         with self._store.write(actor, "flag-appearances.accept", KINDS) as tx:
             found = appearances_between(tx.session, proposal.day, proposal.day, self._events.buffer)
             if any(one.event.state is not EventState.CANCELLED for one in found):
@@ -181,24 +200,59 @@ class FlagAppearances:
                     _("На този ден вече има събитие с участие на знамето."),
                     _("Опреснете графика."), code="flag-day",
                 )  # fmt: skip
-            event_id = self._events.create_in(tx, event)
-            self._keep(tx, event_id, proposal.day, typed, None)
-            tx.subject(OBJECT, event_id, event.title)
+            event_id = self._begin_in(tx, proposal)
+            tx.subject(OBJECT, event_id, proposal.name)
             return event_id
 
-    def enter_rules(self, version: str, since: date | None, *, actor: Actor) -> RulesText:
-        """Enter which Правилник is in force from a day (чл. 13). Raises UserError."""
+    def begin_feast_in(self, tx: Transaction, year: int) -> int | None:
+        """The planned appearance of the town's holiday, by itself (R-12-0.4); None where one is."""
+        feast = self._feast(year)
+        if feast is None:
+            return None
+        there = appearances_between(tx.session, feast[0], feast[0], self._events.buffer)
+        if any(one.event.state is not EventState.CANCELLED for one in there):
+            return None
+        return self._begin_in(tx, values.Proposal(*feast, self._item(_TOWN, year), town=True))
+
+    def _begin_in(self, tx: Transaction, proposal: Proposal) -> int:
+        """The event of a proposal and the flag's part in it, as usual."""
+        habits = usual()
+        begin = datetime.combine(proposal.day, habits.begins)
+        when = When(proposal.day, proposal.day, habits.begins, (begin + habits.lasts).time())
+        typed = AppearanceInput(
+            ground=proposal.ground,
+            motive=proposal.motive,
+            decided_by=proposal.decided_by,
+            order=_usual_order(),
+            steps=self._usual_in(tx.session, proposal.ground),
+        )
+        event = EventInput(proposal.name, when, _category(proposal), uses_flag=True)
+        event_id = self._events.create_in(tx, event)
+        self._keep(tx, event_id, proposal.day, typed, None)
+        return event_id
+
+    def enter_rules(
+        self, version: str, since: date | None, *, actor: Actor, file: Path | None = None
+    ) -> RulesText:
+        """Enter which Правилник is in force from a day, with its file (чл. 13). Raises UserError."""
         said = clean(version, 200)
         if not said:
             raise UserError(_("Не е посочено кой е Правилникът."), _("Впишете номер или редакция."))
         if since is None:
             raise UserError(_("Не е посочено откога е в сила Правилникът."), _("Впишете датата."))
+        sha256, _size, _name, suffix = self._attachments.keep(file) if file else ("", 0, "", "")
         with self._store.write(actor, "flag-appearances.enter-rules", KINDS) as tx:
-            row = FlagRulesRow(version=said, since=since, by=actor.name, at=tx.now)
+            row = FlagRulesRow(
+                version=said, since=since, sha256=sha256, suffix=suffix, by=actor.name, at=tx.now
+            )
             tx.session.add(row)
             tx.session.flush()
             tx.subject("flag-rules", row.id, said)
-        return RulesText(said, since)
+        return RulesText(said, since, sha256, suffix)
+
+    def rules_file(self, rules: RulesText) -> Path:
+        """Where the file of the Правилник lies. Raises NotFound."""
+        return self._attachments.path_of(rules.sha256, rules.suffix)
 
     # on paper
 
@@ -254,9 +308,24 @@ class FlagAppearances:
         rules = self.rules(day)
         ground = rules.ground(code)
         if ground is not None:
-            return ground.name, str(ground.citation)
+            also = self._also(code, day)
+            if also is None:
+                return ground.name, str(ground.citation)
+            return (
+                _("{one}; също {other}").format(one=ground.name, other=also.name),
+                _("{one} и т. {item}").format(one=ground.citation, item=also.citation.item),
+            )
         text = _("извън случаите, с отклонение") if code else ""
         return text, str(rules.grounds_citation or "") if code else ""
+
+    def _also(self, code: str, day: date) -> FlagGround | None:
+        """The day's other ground: 6 May is the holiday of the town and of the Republic (R-3-0.3)."""
+        feast = self._feast(day.year)
+        if feast is None or feast[0] != day or day not in dict(self._calendar.official(day.year)):
+            return None
+        both = (self._item(_TOWN, day.year), self._item(_OFFICIAL, day.year))
+        other = dict(zip(both, reversed(both), strict=True)).get(code, "")
+        return self.rules(day).ground(other)
 
     def _item(self, item: str, year: int) -> str:
         grounds = self.rules(date(year, 12, 31)).grounds

@@ -88,9 +88,18 @@ def _common() -> tuple[Field, ...]:
 
 def propose(header: Sequence[str], award: AwardRules) -> dict[str, str]:
     """Field → column heading: equal names first, then the most similar; each column once."""
+    known = [(field.key, name) for field in fields(award) for name in field.names]
+    mapping = proposed(header, known)
+    if "category" in mapping and "section" not in mapping and missing(mapping, award):
+        mapping["section"] = mapping.pop("category")  # offices call the section so, too
+    return mapping
+
+
+def proposed(header: Sequence[str], known: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Field → column heading by the `known` pairs of field and name: equal first, then most similar."""
     from rapidfuzz import fuzz
 
-    known = [(field.key, search_key(name)) for field in fields(award) for name in field.names]
+    known = [(key, search_key(name)) for key, name in known]
     scored = []
     for place, heading in enumerate(header):
         wanted = search_key(heading.replace("/", " "))
@@ -104,8 +113,6 @@ def propose(header: Sequence[str], award: AwardRules) -> dict[str, str]:
         if place not in used and key not in mapping:
             used.add(place)
             mapping[key] = header[place]
-    if "category" in mapping and "section" not in mapping and missing(mapping, award):
-        mapping["section"] = mapping.pop("category")  # offices call the section so, too
     return mapping
 
 

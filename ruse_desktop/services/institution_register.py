@@ -90,10 +90,12 @@ class InstitutionRegister(TableRegister):
         )  # fmt: skip
 
     def addresses(self, wanted: RegisterFilter) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """For labels: each institution asked for, А–Я, with its head and address."""
+        """For labels: each institution asked for, А–Я, with its head and address; closed ones if asked."""
+        today = self._store.clock.today()
         return tuple(
             (card.name, (card.representative, joined((card.address, card.settlement))))
             for row, card in self._sorted(wanted, by_name=True)
+            if wanted.choice("state") or row.until is None or row.until >= today
         )
 
     def _sorted(self, wanted: RegisterFilter, *, by_name: bool = False) -> list[tuple[Any, Any]]:

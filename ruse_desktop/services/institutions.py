@@ -210,7 +210,9 @@ def refuse_to_come(day: date, today: date) -> None:
         )
 
 
-def _fill(row: InstitutionRow, typed: InstitutionInput, card: OrganisationRow, tx: Transaction) -> None:
+def _fill(
+    row: InstitutionRow, typed: InstitutionInput, card: OrganisationRow, tx: Transaction
+) -> None:
     if typed.checked_on is not None and typed.checked_on != row.checked_on:
         row.checked_by = tx.actor.name
     row.form, row.website, row.note = str(typed.form), typed.website, typed.note

@@ -20,7 +20,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.services import restoring
 from ruse_desktop.services.backup_places import KINDS
-from ruse_desktop.storage import engine, file_state, schema
+from ruse_desktop.storage import engine, file_state, integrity, schema
 from ruse_desktop.storage.meta import RehearsalRecord
 from ruse_desktop.storage.store import Store
 
@@ -84,14 +84,14 @@ class RehearsalService:
         """Open the restored folder as the program does and let the services check the books."""
         with self._services(folder, key) as services:
             report = services.books.verify()
-            _count, broken = services.store.verify_audit()
             for check in report.books:
                 if check.fault is not None:
                     raise UserError(
                         _("{book}: {what}").format(book=check.title, what=check.fault.what)
                     )
-            if broken is not None:
-                raise UserError(_("Дневникът е нарушен на ред {n}.").format(n=broken))
+            with services.store.read() as session:
+                for what in integrity.findings(session):
+                    raise UserError(what)
             services.today.view()
             services.search.find("а", limit=3)
             with services.store.engine.connect() as connection:

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.restoring import Preview, Restored
 from ruse_desktop.domain.rights import Right, require
+from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.services import restoring
 from ruse_desktop.services.backup_places import KINDS
+from ruse_desktop.storage import file_state
 from ruse_desktop.storage.meta import RestoreRecord
 
 if TYPE_CHECKING:
@@ -106,9 +108,23 @@ def settle(services: Services) -> None:
     if done is None:
         return
     services.restores.record(done)
-    after_restore(services)
+    after_restore(services, done)
     restoring.told(services.data_dir)
 
 
-def after_restore(services: Services) -> None:
-    """What must be done again in a file that comes from an older copy."""
+def after_restore(services: Services, done: Restored) -> None:
+    """What must be done again in a file that comes from an older copy.
+
+    What the file before it knew and the copy does not is read by `earlier`.
+    """
+
+
+def earlier(services: Services, done: Restored, table: str) -> tuple[dict[str, Any], ...]:
+    """The rows of a table in the file that the copy took the place of; none when it is unreadable."""
+    path = services.data_dir / done.quarantine / services.store.path.name
+    if not done.quarantine or not path.exists():
+        return ()
+    try:
+        return file_state.rows_of(path, services.store.key, table)
+    except UserError:
+        return ()

@@ -22,9 +22,10 @@ from ruse_desktop.domain.accounts import read_code
 from ruse_desktop.domain.restoring import FileState, Manifest, Preview, Restored
 from ruse_desktop.kernel.errors import DatabaseProblem, Refused, UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.os_errors import NoRoom, why
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.kernel.sealing import WrongPassword
-from ruse_desktop.storage import backup_container, engine, file_state, keyslots, schema
+from ruse_desktop.storage import backup_container, engine, file_state, integrity, keyslots, schema
 from ruse_desktop.storage.backup_container import DATABASE
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ KeyOf = Callable[[bytes], bytes]
 """Gives the key for the wrapped keys of a copy (asks a person). Raises UserError."""
 
 _TAKEN = (
-    engine.FILE_NAME, f"{engine.FILE_NAME}-journal", keyslots.FILE_NAME, f"{keyslots.FILE_NAME}.1",
+    engine.FILE_NAME, f"{engine.FILE_NAME}-journal", f"{engine.FILE_NAME}{integrity.SUFFIX}",
+    keyslots.FILE_NAME, f"{keyslots.FILE_NAME}.1",
     "attachments", "ordinance",
 )  # fmt: skip
 """What belongs to a database in its folder and gives way to the copy's own."""
@@ -212,7 +214,7 @@ def prepare(
     except OSError as error:
         raise DatabaseProblem(
             _("Копието не се разопакова в „{folder}“: {why}").format(
-                folder=data_dir, why=error.strerror or error
+                folder=data_dir, why=why(error)
             ),
             _("Освободете място или посочете друга папка; нищо не е променено."),
             code="cannot-write",
@@ -224,8 +226,7 @@ def _require_room(data_dir: Path, manifest: Manifest) -> None:
     need = int(sum(one.size for one in manifest.parts) * _ROOM)
     free = shutil.disk_usage(data_dir).free
     if free < need:
-        raise OSError(
-            28,
+        raise NoRoom(
             _("свободни са {free} MB, нужни са {need} MB").format(
                 free=free // 1_000_000, need=need // 1_000_000 + 1
             ),
@@ -273,7 +274,7 @@ def finish(data_dir: Path) -> bool:
         shutil.rmtree(ready)
     except OSError as error:
         raise DatabaseProblem(
-            _("Възстановяването спря: {why}").format(why=error.strerror or error),
+            _("Възстановяването спря: {why}").format(why=why(error)),
             _("Проверете диска и правото на запис и отворете отново: то ще продължи."),
             code="restore-stopped",
         ) from error

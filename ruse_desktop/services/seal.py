@@ -191,6 +191,7 @@ def add_in(
         holder=keeper.who if keeper else mayor_of(law), ground=ready.ground, note=ready.note,
         print_id=ready.print_id, by=tx.actor.name, at=tx.now,
         agreement=ready.agreement if category and category.agreement else "",
+        agreement_id=ready.agreement_id if category and category.agreement else None,
         search_key=search_key(
             f"{ready.document} {number}/{year} {ready.asked_by} {ready.signed_by} {ready.ground} "
             f"{ready.agreement}"
@@ -207,6 +208,7 @@ def _checked(typed: SealInput, today: date) -> SealInput:
         clean(typed.document, 500), typed.category, typed.originals, typed.signed_on,
         clean(typed.signed_by), typed.sealed_on, clean(typed.asked_by),
         clean(typed.ground, 500), clean(typed.note, 1000), typed.print_id, clean(typed.agreement),
+        typed.agreement_id,
     )  # fmt: skip
     needs = (
         (ready.document, _("Не е посочен документът."), _("Напишете какво е подпечатано.")),
@@ -314,5 +316,5 @@ def entry_of(row: SealEntryRow) -> SealEntry:
         signed_by=row.signed_by, sealed_on=row.sealed_on, asked_by=row.asked_by,
         holder=row.holder, ground=row.ground, note=row.note, print_id=row.print_id, by=row.by,
         at=row.at, struck_why=row.struck_why, struck_by=row.struck_by, struck_at=row.struck_at,
-        agreement=row.agreement,
+        agreement=row.agreement, agreement_id=row.agreement_id,
     )  # fmt: skip

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import TextualSelect, column, func, select, text
 
+from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.search import SearchHit
+from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.text import search_key, search_words
 from ruse_desktop.services.book_entries import rebuild_list
 from ruse_desktop.storage.books import Book
@@ -17,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.town import Body, BodyName
     from ruse_desktop.storage.store import Store
 
 LIMIT = 50
+UNIT = "unit"
+_NAMES, _UNITS = 100, 6
 _CANDIDATES = 200
 _INDEXED = 3
 _WILD = re.compile(r"[%_]")
@@ -28,8 +33,9 @@ _WILD = re.compile(r"[%_]")
 class SearchService:
     """Finds people, nominations, laureates, sessions, permits, events … by any part of them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, bodies: Sequence[Body] = ()) -> None:
         self._store = store
+        self._bodies = bodies
 
     def find(
         self, query: str, *, kinds: Collection[str] = (), limit: int = LIMIT
@@ -55,9 +61,33 @@ class SearchService:
         ranked = sorted(
             found, key=lambda row: (not _in_title(words, row.title), row.sort_key, row.kind)
         )
-        return tuple(
+        records = [
             SearchHit(row.kind, row.record_id, row.title, row.detail) for row in ranked[:limit]
-        )
+        ]
+        units = self._units(words) if not kinds or UNIT in kinds else ()
+        return (*records[: limit - len(units)], *units)
+
+    def unit_place(self, unit: int) -> Citation:
+        """Where the act calls a unit so; of a name it does not use, where it speaks of the unit."""
+        body = self._bodies[unit // _NAMES]
+        try:
+            return Citation.parse(body.names[unit % _NAMES].source)
+        except ValueError:
+            return body.citation
+
+    def _units(self, words: Sequence[str]) -> tuple[SearchHit, ...]:
+        """Units and bodies by any of their names (R-13-0.4): one line for each name of theirs."""
+        found = []
+        for number, body in enumerate(self._bodies):
+            names = [f"{one.name} {one.abbr}" for one in body.names]
+            if len(names) < 2 or not any(_all_in(words, name) for name in names):
+                continue
+            others = "; ".join(one.name for one in body.names)
+            found += [
+                SearchHit(UNIT, number * _NAMES + n, one.name, _said(one, others))
+                for n, one in enumerate(body.names)
+            ]
+        return tuple(found[:_UNITS])
 
     def rebuild(self, *, actor: Actor) -> int:
         """Make lists and index anew from the books and records; the number indexed.
@@ -131,3 +161,14 @@ def _conditions(words: Sequence[str]) -> tuple[str, dict[str, Any]]:
 def _in_title(words: Sequence[str], title: str) -> bool:
     key = search_key(title)
     return all(word in key for word in words)
+
+
+def _all_in(words: Sequence[str], name: str) -> bool:
+    key = search_key(name)
+    return all(word in key for word in words)
+
+
+def _said(name: BodyName, others: str) -> str:
+    """From when it is called so, and all its names."""
+    since = date_short(name.valid_from) if name.valid_from else ""
+    return " · ".join(part for part in (name.source, since, others) if part)

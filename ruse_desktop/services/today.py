@@ -29,6 +29,7 @@ from ruse_desktop.services.today_opening import waiting_opening
 from ruse_desktop.services.today_payments import waiting_payments
 from ruse_desktop.services.today_permits import waiting_permits
 from ruse_desktop.services.today_protection import waiting_protection
+from ruse_desktop.services.today_registers import waiting_registers
 from ruse_desktop.services.today_seal import waiting_seal
 from ruse_desktop.services.today_stock import waiting_stock
 from ruse_desktop.services.today_words import Facts, Meeting, detail, done, left_of, waiting_awards
@@ -167,6 +168,7 @@ class TodayService:
             *waiting_events(session, self._practice, today),
             *waiting_opening(session, self._law, self._calendar, self._practice, today),
             *waiting_city_day(session, self._law, self._calendar, self._practice, today),
+            *waiting_registers(session, self._practice, today),
         )
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:

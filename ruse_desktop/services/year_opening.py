@@ -28,6 +28,8 @@ from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.services.city_day_reading import duties_of
 from ruse_desktop.storage.city_day import CityDayItemRow, CityDayRow
+from ruse_desktop.storage.events import EventRow
+from ruse_desktop.storage.flag_appearances import FlagAppearanceRow
 from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ class YearOpeningService:
             opened = _opened(session, year)
             feasts = {row.year: row.id for row in session.scalars(select(CityDayRow))}
             items = _items_before(session, year)
+            by_itself = items | _flag_before(session, year)
         lines = [
             *self._edition_lines(act, year, opened, allowed=may(actor, right_of("editions.open")))
         ]
@@ -98,7 +101,7 @@ class YearOpeningService:
         lines += [
             _event_line(one, allowed=protocol)
             for one in self._copies.proposals(year)
-            if one.event.id not in items
+            if one.event.id not in by_itself
         ]
         told = (self._calendar, self._practice)
         lines += [
@@ -230,8 +233,25 @@ def _opened(session: Session, year: int) -> frozenset[str]:
 
 def _items_before(session: Session, year: int) -> frozenset[int]:
     """The events of the programme that the feast of `year` begins with; it copies them itself."""
-    last = session.scalar(
-        select(CityDayRow.id).where(CityDayRow.year < year).order_by(CityDayRow.year.desc())
-    )
-    query = select(CityDayItemRow.event_id).where(CityDayItemRow.city_day_id == last)
+    last = _last_feast(session, year)
+    if last is None:
+        return frozenset()
+    query = select(CityDayItemRow.event_id).where(CityDayItemRow.city_day_id == last.id)
     return frozenset(session.scalars(query))
+
+
+def _flag_before(session: Session, year: int) -> frozenset[int]:
+    """The flag's appearance on the last feast; opening the feast plans a new one (R-12-0.4)."""
+    last = _last_feast(session, year)
+    if last is None:
+        return frozenset()
+    query = select(FlagAppearanceRow.event_id).join(
+        EventRow, EventRow.id == FlagAppearanceRow.event_id
+    )
+    return frozenset(session.scalars(query.where(EventRow.on == last.feast)))
+
+
+def _last_feast(session: Session, year: int) -> CityDayRow | None:
+    return session.scalar(
+        select(CityDayRow).where(CityDayRow.year < year).order_by(CityDayRow.year.desc()).limit(1)
+    )

@@ -19,6 +19,7 @@ from ruse_desktop import __version__
 from ruse_desktop.domain.restoring import FileState, Manifest, Part
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.os_errors import NoRoom, why
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.storage import backup_manifest, file_state, keyslots
 from ruse_desktop.storage.backup_container import (
@@ -26,6 +27,7 @@ from ruse_desktop.storage.backup_container import (
     DATABASE,
     KEYSLOTS,
     MANIFEST,
+    NAME,
     SUFFIX,
     check_parts,
     damaged,
@@ -67,7 +69,7 @@ class Source:
             (f"ordinance/{p.relative_to(overlay).as_posix()}", p)
             for p in sorted(overlay.rglob("*.toml"))
         ]
-        return found
+        return [one for one in found if NAME.fullmatch(one[0])]
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def _snapshot(source: Source, work: Path) -> FileState:
 def _failed(folder: Path, error: OSError) -> DatabaseProblem:
     return DatabaseProblem(
         _("Резервното копие в „{folder}“ не е направено: {error}").format(
-            folder=folder, error=error.strerror or error
+            folder=folder, error=why(error)
         ),
         _("Изберете папка, в която има място и право на запис; базата е цяла."),
         code="backup-failed",
@@ -243,8 +245,7 @@ def _require_room(taken: Snapshot, source: Source, folder: Path) -> None:
     size = taken.path.stat().st_size + sum(p.stat().st_size for _n, p in source.files())
     free = shutil.disk_usage(folder).free
     if free < size * _ROOM:
-        raise OSError(
-            28,
+        raise NoRoom(
             _("свободни са {free} MB, нужни са {need} MB").format(
                 free=free // 1_000_000, need=int(size * _ROOM) // 1_000_000 + 1
             ),

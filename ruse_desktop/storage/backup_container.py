@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 from ruse_desktop.domain.restoring import Manifest, Part
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.os_errors import why
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.storage import backup_manifest
 
@@ -23,10 +24,11 @@ SUFFIX = ".bak"
 DATABASE, KEYSLOTS, MANIFEST = "db", "keyslots.json", "manifest.json"
 CHUNK = 1 << 20
 _MOST_MANIFEST = 64 << 20
-_NAME = re.compile(
+NAME = re.compile(
     r"db|keyslots\.json|attachments/[0-9a-f]{2}/[0-9a-f]{64}(\.[0-9a-z]{1,8})?"
-    r"|ordinance/([A-Za-z0-9_-]+/){0,4}[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+    r"|ordinance/(?!.*\.\.)[^\\:*?\"<>|\x00-\x1f]{1,200}\.toml"
 )
+"""What may lie in a container: nothing else goes in, nothing else comes out."""
 _UUID = 32
 _END = b"PK\x05\x06"
 
@@ -45,15 +47,16 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         ) from error
     except zipfile.BadZipFile as error:
         raise damaged(path, _("файлът не е цял")) from error
-    except (OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise damaged(path, why) from error
+    except OSError as error:
+        raise damaged(path, why(error)) from error
+    except (EOFError, NotImplementedError, RuntimeError) as error:
+        raise damaged(path, str(error)) from error
 
 
-def damaged(path: Path, why: str) -> DatabaseProblem:
+def damaged(path: Path, what: str) -> DatabaseProblem:
     """The problem of a copy that must not be used."""
     return DatabaseProblem(
-        _("Копието „{name}“ е повредено: {why}.").format(name=path.name, why=why.rstrip(".")),
+        _("Копието „{name}“ е повредено: {why}.").format(name=path.name, why=what.rstrip(".")),
         _("Не го използвайте. Изберете друго копие."),
         code="damaged",
     )
@@ -78,7 +81,7 @@ def _check_names(box: zipfile.ZipFile, manifest: Manifest, path: Path) -> None:
     """Only what the manifest names lies in the container, once each, stored, under known names."""
     there = sorted(info.filename for info in box.infolist())
     named = sorted([MANIFEST, *(one.name for one in manifest.parts)])
-    strange = [one.name for one in manifest.parts if not _NAME.fullmatch(one.name)]
+    strange = [one.name for one in manifest.parts if not NAME.fullmatch(one.name)]
     sizes = {one.name: one.size for one in manifest.parts}
     wrong = any(
         info.compress_type != zipfile.ZIP_STORED

@@ -37,6 +37,7 @@ def connect(path: Path, *, mode: str = "rw", key: bytes | None = None) -> Any:
     `mode` is „rw“ (the file must exist) or „rwc“; `key` the 32 bytes of an encrypted file.
     Raises DatabaseProblem.
     """
+    raw = None
     try:
         raw = dbapi2.connect(
             f"file:{quote(str(path))}?mode={mode}",
@@ -51,7 +52,9 @@ def connect(path: Path, *, mode: str = "rw", key: bytes | None = None) -> Any:
             raw.execute(f"PRAGMA {name}={value}")
         if raw.execute("PRAGMA foreign_keys").fetchone()[0] != 1:
             raise RuntimeError("foreign_keys stayed off")
-    except dbapi2.Error as error:
+    except (dbapi2.Error, UnicodeError) as error:
+        if raw is not None:
+            raw.close()
         raise explain(error, path) from error
     return raw
 
@@ -107,7 +110,7 @@ def _check_identity(raw: Any, path: Path) -> None:
         application = raw.execute("PRAGMA application_id").fetchone()[0]
         version = raw.execute("PRAGMA user_version").fetchone()[0]
         damage = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except dbapi2.Error as error:
+    except (dbapi2.Error, UnicodeError) as error:  # a damaged schema is quoted in the message
         raise explain(error, path) from error
     if application != APPLICATION_ID:
         raise DatabaseProblem(
@@ -166,7 +169,8 @@ def explain(error: Exception, path: Path) -> DatabaseProblem:
             _("Изберете друга папка; файлът не е променен."),
             code="foreign",
         )
-    if primary == sqlite3.SQLITE_CORRUPT or "malformed" in text:
+    broken = isinstance(error, UnicodeError) or primary == sqlite3.SQLITE_CORRUPT
+    if broken or "malformed" in text or "could not decode" in text:
         return DatabaseProblem(
             _("Базата данни „{path}“ е повредена.").format(path=path),
             _("Не я изтривайте. Възстановете последното проверено резервно копие."),

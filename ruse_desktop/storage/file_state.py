@@ -159,3 +159,21 @@ def inspect(path: Path, key: bytes | None) -> FileState:
         raise explain(error, path) from error
     finally:
         raw.close()
+
+
+def rows_of(path: Path, key: bytes | None, table: str) -> tuple[dict[str, Any], ...]:
+    """The rows of one table of a closed file by column; none when it has no such table.
+
+    Raises DatabaseProblem.
+    """
+    raw = open_closed(path, key)
+    try:
+        if table not in rows(raw):
+            return ()
+        found = raw.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - the name is one of the schema's
+        names = [column[0] for column in found.description]
+        return tuple(dict(zip(names, row, strict=True)) for row in found)
+    except dbapi2.Error as error:
+        raise explain(error, path) from error
+    finally:
+        raw.close()

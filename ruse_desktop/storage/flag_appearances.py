@@ -62,6 +62,20 @@ class FlagRulesRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[str]
     since: Mapped[date]
+    sha256: Mapped[str]
+    suffix: Mapped[str]
     by: Mapped[str]
     at: Mapped[datetime]
     __table_args__ = strict(CheckConstraint("version <> ''", name="version"))
+
+
+class FlagChecklistRow(Base):
+    """The steps with which appearances on a ground begin; the newest list of a ground counts."""
+
+    __tablename__ = "flag_checklist"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ground: Mapped[str]
+    steps: Mapped[list[str]]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = strict()

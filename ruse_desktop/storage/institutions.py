@@ -28,7 +28,9 @@ class InstitutionRow(Base):
     struck_why: Mapped[str] = mapped_column(default="")
     search_key: Mapped[str] = mapped_column(info={"derived": True})
     settlement_key: Mapped[str] = mapped_column(info={"derived": True})
-    __table_args__ = strict(CheckConstraint("until IS NULL OR since IS NULL OR until >= since", name="days"))
+    __table_args__ = strict(
+        CheckConstraint("until IS NULL OR since IS NULL OR until >= since", name="days")
+    )
 
 
 ddl(

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
-from ruse_desktop.storage import schema
+from ruse_desktop.storage import integrity, schema
 from ruse_desktop.storage.base import Base
 from ruse_desktop.storage.engine import FILE_NAME, unlock
 
@@ -85,7 +85,7 @@ def rescue(
         old.close()
     aside = folder / "quarantine" / f"{now:%Y-%m-%d_%H-%M-%S}"
     aside.mkdir(parents=True, exist_ok=True)
-    for name in (FILE_NAME, f"{FILE_NAME}-journal"):
+    for name in (FILE_NAME, f"{FILE_NAME}-journal", f"{FILE_NAME}{integrity.SUFFIX}"):
         if (folder / name).exists():
             (folder / name).replace(aside / name)
     made.replace(source)

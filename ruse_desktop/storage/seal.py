@@ -40,6 +40,7 @@ class SealEntryRow(Base):
     struck_why: Mapped[str] = mapped_column(default="")
     struck_by: Mapped[str] = mapped_column(default="")
     agreement: Mapped[str] = mapped_column(default="")
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id"), index=True)
     struck_at: Mapped[datetime | None]
     __table_args__ = strict(
         UniqueConstraint("year", "number"),

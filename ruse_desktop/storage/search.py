@@ -247,6 +247,16 @@ CAMPAIGNS = Source(
     watched=("title", '"on"', "medium", "search_key", "struck_why"),
     when="{row}.struck_why = ''",
 )
+AGREEMENTS = Source(
+    kind="agreement",
+    table="agreement",
+    title="{row}.partner || CASE {row}.number WHEN '' THEN '' ELSE ' · № ' || {row}.number END",
+    detail="strftime('%d.%m.%Y', {row}.signed_on) || ' · ' || {row}.subject",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("number", "partner", "signed_on", "subject", "search_key", "struck_why"),
+    when="{row}.struck_why = ''",
+)
 INSTITUTIONS = Source(
     kind="institution",
     table="institution",
@@ -272,6 +282,7 @@ SOURCES: tuple[Source, ...] = (
     EVENTS,
     CAMPAIGNS,
     INSTITUTIONS,
+    AGREEMENTS,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

@@ -17,12 +17,14 @@ from sqlalchemy.orm import Session
 from ruse_desktop.domain.rights import require_verb
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.storage import audit, texts
+from ruse_desktop.storage import audit, integrity, texts
 from ruse_desktop.storage.engine import explain
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.kernel.clock import Clock
+
+_DOUBTFUL = frozenset({"damaged", "foreign", "io", "unknown"})
 
 
 class Transaction:
@@ -119,6 +121,8 @@ class Store:
         self._changed: set[str] = set()
         texts.watch(engine)
         self._writing = False
+        self._doubtful = False
+        self._closed = False
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -129,7 +133,7 @@ class Store:
             except IntegrityError:
                 raise
             except DBAPIError as error:
-                raise explain(_cause(error), self.path) from error
+                raise self._explain(error) from error
 
     @contextmanager
     def write(self, actor: Actor, verb: str, kinds: Iterable[str] = ()) -> Iterator[Transaction]:
@@ -153,7 +157,7 @@ class Store:
                 raise
             except DBAPIError as error:
                 session.rollback()
-                raise explain(_cause(error), self.path) from error
+                raise self._explain(error) from error
             try:
                 session.commit()
             except DBAPIError as error:
@@ -172,6 +176,7 @@ class Store:
                     select(audit.AuditLine.seq).where(audit.AuditLine.save_id == save_id)
                 )
         except DBAPIError as second:
+            self._doubtful = True
             raise DatabaseProblem(
                 _("Не може да се установи дали последното действие е записано."),
                 _(
@@ -180,7 +185,7 @@ class Store:
                 code="unknown",
             ) from second
         if there is None:
-            raise explain(_cause(error), self.path) from error
+            raise self._explain(error) from error
 
     def take_changes(self) -> frozenset[str]:
         """The kinds of thing changed since the last call; screens decide whether to reload."""
@@ -193,9 +198,17 @@ class Store:
         with self.read() as session:
             return audit.verify(session)
 
+    def _explain(self, error: DBAPIError) -> DatabaseProblem:
+        problem = explain(_cause(error), self.path)
+        self._doubtful = self._doubtful or problem.code in _DOUBTFUL
+        return problem
+
     def close(self) -> None:
-        """Release the file."""
+        """Release the file and leave its sum beside it, unless the disk has failed meanwhile."""
         self.engine.dispose()
+        if not self._closed and not self._doubtful:
+            integrity.remember(self.path, encrypted=self.key is not None)
+        self._closed = True
 
 
 def _cause(error: DBAPIError) -> Exception:

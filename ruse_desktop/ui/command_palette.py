@@ -57,6 +57,9 @@ _KINDS: dict[str, tuple[str, str]] = {
     "protection": (mark("закрила"), "shield-check"),
     "event": (mark("събитие"), "calendar-event"),
     "campaign": (mark("оповестяване"), "world"),
+    "unit": (mark("звено"), "building"),
+    "agreement": (mark("споразумение"), "file-text"),
+    "institution": (mark("институция"), "building-bank"),
 }
 
 

@@ -14,7 +14,6 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.first_start import FirstStart
 from ruse_desktop.ui.kit.basics import Card, button, label
 from ruse_desktop.ui.kit.dialogs import ErrorReport, confirm
-from ruse_desktop.ui.opening_restore import OpeningRestore
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ def page_for(
     error: Exception, tasks: Tasks, door: Door | None, leave: Callable[[], object]
 ) -> QWidget:
     """What is shown while the file is not open: the first start, or what is wrong and what helps."""
+    from ruse_desktop.ui.opening_restore import OpeningRestore
+
     code = error.code if isinstance(error, UserError) else ""
     if code == "first-start" and door is not None:
         first = FirstStart(door, tasks, leave)

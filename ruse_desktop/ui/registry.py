@@ -100,12 +100,12 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Регистри"),
         "id",
         f"{_PLACE}people:PeopleScreen",
-        frozenset({"person", "organisation", "team"}),
+        frozenset({"person", "organisation", "team", "institution", "agreement"}),
     ),
 )
 
 BESIDE: tuple[ScreenSpec, ...] = (
-    ScreenSpec("law", mark("Наредбата"), "scale", f"{_PLACE}law:LawScreen"),
+    ScreenSpec("law", mark("Наредбата"), "scale", f"{_PLACE}law:LawScreen", frozenset({"unit"})),
     ScreenSpec(
         "payments",
         mark("Плащания"),

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from ruse_desktop import app
 from ruse_desktop.__main__ import main
+from ruse_desktop.domain.people import PersonInput
 
 ROOT = Path(__file__).parents[2]
 INSTRUCTIONS = ROOT / "docs" / "restore.md"
@@ -79,3 +81,22 @@ def test_printed_instructions_bring_the_example_year_back_on_a_clean_machine(
     assert (clean / "proverka.pdf").read_bytes().startswith(b"%PDF")
     assert counts(clean / "danni") == before
     assert len(list((clean / "danni" / "attachments").glob("??/*"))) == files > 0
+
+
+def test_restore_over_data_says_what_will_be_missing_and_waits_for_yes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, args = tmp_path / "data", ["--data", str(tmp_path / "data")]
+    services = app.open_services(app.Options(data_dir=folder))
+    made = services.backups.make(actor=services.actor, folder=tmp_path / "stick").path
+    services.people.save_person(PersonInput("Елена", "", "Томова"), actor=services.actor)
+    services.store.close()
+    assert main([*args, "backup", "restore", str(made)]) == 3
+    said = capsys.readouterr().out
+    assert "лица: 1 по-малко" in said
+    assert "--yes" in said
+    assert not (folder / "quarantine").exists()
+    assert main([*args, "backup", "restore", str(made), "--yes"]) == 0
+    assert "quarantine" in capsys.readouterr().out
+    assert main([*args, "backup", "list"]) == 4
+    assert main([*args, "backup", "check", str(folder / "ruse.db")]) == 4

@@ -388,7 +388,9 @@ def prints_the_diploma(walk: Walk) -> None:
 def everything_is_on_disk(folder: Path) -> None:
     made = sorted((folder / "backups").glob(f"*{backup.SUFFIX}"))
     assert made
-    assert backup.check(made[-1]) > 0
+    state = backup.check(made[-1]).state
+    assert state is not None
+    assert state.total > 0
     options = app.Options(data_dir=folder, clock=FixedClock(NOW), actor=windows.ACTOR)
     services = app.open_services(options)
     try:

@@ -58,6 +58,7 @@ def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Kille
 
 def warm(ground: Ground, folder: Path) -> None:
     """Do every verb once, so that the workers forked afterwards need not load anything."""
+    folder.mkdir(parents=True, exist_ok=True)
     copy = ground.copy(folder / "warm")
     services = copy.open()
     try:

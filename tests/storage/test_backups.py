@@ -89,12 +89,18 @@ def test_copy_holds_rows_files_and_heads_and_is_made_in_every_place(
     office: Services, tmp_path: Path
 ) -> None:
     second = add_folder(office, tmp_path / "диск")
+    stray = next((tmp_path / "data" / "attachments").glob("??")) / "Thumbs.db"
+    stray.write_bytes(b"x")
+    overlay = tmp_path / "data" / "ordinance" / "text" / "2026 изменение.toml"
+    overlay.parent.mkdir(parents=True)
+    overlay.write_text("", "utf-8")
     made = office.backups.everywhere(actor=HEAD)
     assert [(one.place, one.ok) for one in made.reports] == [(HOME, True), (second, True)]
     assert made.home.path.name == "ruse_2026-05-11_17-00-00.bak"
     manifest = backup.check(tmp_path / "диск" / made.home.path.name)
     assert manifest.state is not None
     assert (manifest.by, manifest.attachments) == ("Мария Колева", 1)
+    assert manifest.parts[-1].name == "ordinance/text/2026 изменение.toml"
     assert manifest.state.rows["person"] == 1
     with office.store.read() as session:
         heads = session.execute(text("SELECT seq, hex(hash) FROM audit_line")).all()

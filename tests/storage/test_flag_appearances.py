@@ -126,7 +126,7 @@ def test_holidays_are_offered_and_made_only_when_somebody_confirms(s: Services) 
 
     made = s.flag_appearances.accept(town, actor=HEAD)
     kept = s.flag_appearances.get(made)
-    assert (kept.citation, kept.state_text) == ("чл. 12, т. 2", "планирано")
+    assert (kept.citation, kept.state_text) == ("чл. 12, т. 2 и т. 1", "планирано")
     assert kept.event.when == When(town.day, town.day, time(11), time(12))
     assert kept.typed.ticked == "0/9"
     with pytest.raises(Refused) as twice:

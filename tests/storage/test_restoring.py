@@ -17,7 +17,7 @@ from ruse_desktop.domain.people import PersonInput
 from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.kernel.errors import DatabaseProblem, Refused
 from ruse_desktop.kernel.progress import Cancelled
-from ruse_desktop.services import restoring
+from ruse_desktop.services import restore, restoring
 from ruse_desktop.services.facade import Services
 from ruse_desktop.storage import engine, file_state
 from tests.storage.sessions_world import World
@@ -46,7 +46,6 @@ def people(services: Services) -> list[str]:
     return [one.full_name for one in services.people.people()]
 
 
-@pytest.mark.requirement("R-X-0.12")
 @pytest.mark.requirement("R-X-0.13")
 def test_restore_tells_what_would_be_missing_and_moves_the_present_files_aside(
     office: Services, folder: Path
@@ -68,6 +67,9 @@ def test_restore_tells_what_would_be_missing_and_moves_the_present_files_aside(
         assert (done.by, Path(done.path)) == ("Мария Колева", made.path)
         aside = folder / done.quarantine
         assert (aside / "ruse.db").exists()
+        before = [one["family"] for one in restore.earlier(again, done, "person")]
+        assert before == ["Томова", "Русев"]
+        assert restore.earlier(again, done, "няма") == ()
         with again.store.read() as session:
             line = session.execute(
                 text("SELECT verb, summary FROM audit_line ORDER BY seq DESC LIMIT 1")

@@ -74,7 +74,7 @@ def window(qtbot, tmp_path):
 
 @pytest.fixture
 def screen(window):
-    return window.pages.current()
+    return window.pages.current().section
 
 
 def names(screen) -> list[str]:
@@ -145,7 +145,7 @@ def test_card_is_changed_by_keyboard_and_the_old_name_is_kept(qtbot, window, scr
 
 
 def test_what_cannot_be_saved_is_said_and_stays_typed(qtbot, window, screen):
-    windows.press(qtbot, screen, "Нова карта")
+    windows.press(qtbot, window, "Нова карта…")
     (action,) = [one for one in screen.kinds.actions() if one.text() == "Лице"]
     screen.kinds.hide()
     action.trigger()
@@ -225,7 +225,7 @@ def test_history_opens_its_record_and_a_search_opens_the_card(qtbot, window, scr
     assert window.pages.current().panel.title.text() == "Искра Вълева"
     window.pages.open_record("organisation", 1)
     windows.settle(qtbot, window)
-    assert window.pages.current() is screen
+    assert window.pages.current().section is screen
     assert screen.panel.name.text() == LIBRARY.name
     assert [line.texts[1] for line in screen.panel.history.lines_model.lines] == ["Вносител"]
 
@@ -240,7 +240,7 @@ def test_nomination_and_book_lead_to_the_card(qtbot, window, screen):
         windows.settle(qtbot, window)
         window.actions_registry.run(action)
         windows.settle(qtbot, window)
-        assert window.pages.current() is screen
+        assert window.pages.current().section is screen
         assert screen.panel.name.text() == name
     for laureate in (1, 2):
         window.pages.open_record("laureate", laureate)

@@ -126,6 +126,11 @@ class LawScreen(Screen):
             lambda s: s.ordinance.page(edition_id), self._take, self._gone, owner=self
         )
 
+    def open_record(self, kind: str, record_id: int) -> None:
+        """A unit: where the act speaks of it."""
+        del kind
+        self.context.tasks.read(lambda s: s.search.unit_place(record_id), self.go, owner=self)
+
     def go(self, place: Citation) -> None:
         """Show the place and its rules."""
         self.text.go(place)

@@ -1,4 +1,4 @@
-"""The tab „Регистри“: persons, organisations and teams, one card per real one."""
+"""The tab „Регистри“: persons, organisations and teams, one card per real one; the department's registers."""
 
 from ruse_desktop.ui.screens.people.screen import PeopleScreen
 

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.people_joining import Card
     from ruse_desktop.domain.rules import NomineeKind
     from ruse_desktop.services.facade import Services
-    from ruse_desktop.ui.screens.people.screen import PeopleScreen
+    from ruse_desktop.ui.screens.people.cards import CardsSection
 
 
 class CardVerbs:
     """The dialogs of the register and what they write; `last_merge` can be undone by Ctrl+Z."""
 
-    def __init__(self, screen: PeopleScreen) -> None:
+    def __init__(self, screen: CardsSection) -> None:
         self._screen = screen
         self._context = screen.context
         self.last_merge: int | None = None

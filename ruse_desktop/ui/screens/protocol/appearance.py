@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -31,6 +33,7 @@ from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import DateField, FindingsList, button, label, link
 from ruse_desktop.ui.kit.dialogs import OverrideDialog
+from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
@@ -100,6 +103,9 @@ class AppearanceDialog(SavingDialog):
         self.rules = label("", "muted")
         self.rules.setText(rules_text(found.rules))
         row.addWidget(self.rules)
+        self.rules_file = link(_("Отвори го"), self._open_rules)
+        self.rules_file.setVisible(bool(found.rules and found.rules.sha256))
+        row.addWidget(self.rules_file)
         row.addWidget(link(_("Въведи Правилника…"), self._enter_rules))
         row.addStretch(1)
         self.column.addLayout(row)
@@ -154,6 +160,7 @@ class AppearanceDialog(SavingDialog):
         self.steps = StepRows()
         self.steps.show_steps(self._typed.steps)
         self.steps.beside.addWidget(button(_("Обичайните стъпки"), self._usual))
+        self.steps.beside.addWidget(button(_("Запомни като обичайни"), self._keep_usual))
         return _paged(self.steps)
 
     def _page_scenario(self) -> QWidget:
@@ -213,6 +220,19 @@ class AppearanceDialog(SavingDialog):
         done = {one.text for one in self.steps.steps() if one.done}
         usual = self._state.usual.get(str(self.ground.currentData()), ())
         self.steps.show_steps([values.Step(one.text, one.text in done) for one in usual])
+
+    def _keep_usual(self) -> None:
+        """Let later appearances on this ground begin with these steps."""
+        asked = self.asked
+
+        def kept(_none: None) -> None:
+            self._state.usual[asked.ground] = asked.steps
+            self._context.notify(_("Следващите участия в този случай започват с тези стъпки."))
+
+        self._context.tasks.write(
+            lambda s: s.flag_appearances.keep_usual(asked.ground, asked.steps, actor=s.actor),
+            kept, self.message.refuse, owner=self,
+        )  # fmt: skip
 
     def _check(self) -> None:
         asked = self.asked
@@ -277,6 +297,15 @@ class AppearanceDialog(SavingDialog):
             self.message.refuse, owner=self,
         )  # fmt: skip
 
+    def _open_rules(self) -> None:
+        rules = self._state.found.rules
+        if rules is not None:
+            self._context.tasks.read(
+                lambda s: s.flag_appearances.rules_file(rules),
+                lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+                self.message.refuse, owner=self,
+            )  # fmt: skip
+
     def _enter_rules(self) -> None:
         dialog = RulesDialog(self, self._context)
         dialog.accepted.connect(lambda: self._show_rules(dialog.kept))
@@ -295,7 +324,13 @@ class RulesDialog(SavingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.version = line_field(_("Номер или редакция"))
         self.on = DateField(today=context.clock.today, name=_("В сила от"))
+        self.file: Path | None = None
         self.column.addLayout(form_of(self.version, self.on))
+        row = QHBoxLayout()
+        row.addWidget(button(_("Приложи файла…"), self._choose, icon_name="paperclip"))
+        self.file_name = label(_("без файл"), "muted")
+        row.addWidget(self.file_name, 1)
+        self.column.addLayout(row)
         for field in (self.version, self.on):
             field.textChanged.connect(lambda _t: self._check())
         self._check()
@@ -310,10 +345,22 @@ class RulesDialog(SavingDialog):
         self.hint.setText("" if ready else _("Впишете номера или редакцията и датата."))
         self.do.setEnabled(ready)
 
+    def _choose(self) -> None:
+        path = ask_open(self, _("Файл на Правилника"), _("Документи (*.pdf *.docx *.odt);;Всички (*)"))
+        if path is not None:
+            self.attach(path)
+
+    def attach(self, path: Path) -> None:
+        """Keep this file with the Правилник."""
+        self.file = path
+        self.file_name.setText(path.name)
+
     def save(self) -> None:
         """Keep it; refusals are shown here."""
-        version, since = self.version.text().strip(), self.on.date()
-        self._write(lambda s: s.flag_appearances.enter_rules(version, since, actor=s.actor))
+        version, since, file = self.version.text().strip(), self.on.date(), self.file
+        self._write(
+            lambda s: s.flag_appearances.enter_rules(version, since, actor=s.actor, file=file)
+        )
 
 
 def _paged(inner: QWidget | QFormLayout) -> QScrollArea:

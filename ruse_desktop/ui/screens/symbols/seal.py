@@ -41,6 +41,7 @@ class SealState:
     rules: SealRules
     signatory: str
     least: int
+    agreements: tuple[tuple[int, str], ...] = ()
 
 
 def read_state(services: Services) -> SealState:
@@ -53,6 +54,7 @@ def read_state(services: Services) -> SealState:
         services.seal.rules(),
         services.seal.usual_signatory(),
         services.practice.min_reason,
+        services.agreements.offers(),
     )
 
 
@@ -68,7 +70,7 @@ class SealSection(RegisterSection):
         self._after: Callable[[], object] | None = None
         self._register()
         actions = context.actions
-        self.card = SealCard(context.show_article, [actions.button("seal.strike")])
+        self.card = SealCard(context.show_article, [actions.button("seal.strike")], context.open_record)
         self.view = RegisterView(context, _spec(), self.card)
         self.view.chosen.connect(self._chosen)
         self.message = MessageBar()

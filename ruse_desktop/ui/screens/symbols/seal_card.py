@@ -19,7 +19,8 @@ class SealCard(QFrame):
     """The panel at the right; empty while nothing is chosen."""
 
     def __init__(
-        self, show_article: Callable[[Citation], object], buttons: Sequence[QPushButton]
+        self, show_article: Callable[[Citation], object], buttons: Sequence[QPushButton],
+        open_record: Callable[[str, int], object],
     ) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -29,6 +30,7 @@ class SealCard(QFrame):
         self.document = label("", "heading", wrap=True)
         self.category = label("", wrap=True)
         self.article = link("", lambda: self._show(show_article))
+        self.agreement = link(_("Към споразумението"), lambda: self._open(open_record))
         self.fields = FieldGrid(names=150)
         self.page = QWidget()
         self._build(buttons)
@@ -47,6 +49,7 @@ class SealCard(QFrame):
         column.addWidget(self.category)
         column.addWidget(self.article, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.fields)
+        column.addWidget(self.agreement, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -86,10 +89,15 @@ class SealCard(QFrame):
         self.article.setVisible(entry.citation is not None)
         self.article.setAccessibleName(_("Текстът на {citation}").format(citation=entry.citation))
         self.fields.show_rows(rows_of(entry))
+        self.agreement.setVisible(entry.agreement_id is not None)
 
     def _show(self, show_article: Callable[[Citation], object]) -> None:
         if self._entry is not None and self._entry.citation is not None:
             show_article(self._entry.citation)
+
+    def _open(self, open_record: Callable[[str, int], object]) -> None:
+        if self._entry is not None and self._entry.agreement_id is not None:
+            open_record("agreement", self._entry.agreement_id)
 
 
 def rows_of(entry: SealEntry) -> list[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QWidget
 
 from ruse_desktop.domain import seal as values
 from ruse_desktop.domain.seal import OUTSIDE, SealInput
@@ -43,6 +44,11 @@ class EntryDialog(SavingDialog):
         self.ground.setPlaceholderText(_("закон, член, алинея"))
         self.agreement = _line(_("По споразумение"))
         self.agreement.setPlaceholderText(_("номер и дата, ако има международно споразумение"))
+        self._agreements = {text: key for key, text in state.agreements}
+        offers = QCompleter(list(self._agreements), self.agreement)
+        offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offers.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.agreement.setCompleter(offers)
         self.originals = number(_("Оригинали"))
         self.originals.setText("1")
         self.signed_by = _line(_("Подписал"))
@@ -88,6 +94,8 @@ class EntryDialog(SavingDialog):
             self.signed_by.text().strip(), self.sealed_on.date(), self.asked_by.text().strip(),
             self.ground.text().strip() if code == OUTSIDE else "", self.note.text().strip(),
             agreement=self.agreement.text().strip() if self._of_agreements(code) else "",
+            agreement_id=self._agreements.get(self.agreement.text().strip())
+            if self._of_agreements(code) else None,
         )  # fmt: skip
 
     def _of_agreements(self, code: str) -> bool:
