@@ -50,6 +50,14 @@ TONES: Mapping[State, str] = {
     State.ENDED: "neutral",
     State.STRUCK: "neutral",
 }
+ENDING: Mapping[str, str] = {
+    "3": mark("изтичащи до 3 месеца"),
+    "6": mark("изтичащи до 6 месеца"),
+    "12": mark("изтичащи до 12 месеца"),
+    "24": mark("изтичащи до 2 години"),
+    "year": mark("изтичащи до края на годината"),
+}
+"""What the filter „изтичащи“ may ask; screens pass the words through gettext."""
 REMIND_MONTHS, MOST_MONTHS = 6, 60
 """How many months before its end one is reminded of an agreement, unless the entry says otherwise; the most."""
 

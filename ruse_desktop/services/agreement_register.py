@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import and_, func, or_
 
 from ruse_desktop.domain.agreements import (
+    ENDING,
     MOST_MONTHS,
     RENEWAL_NAMES,
     STATE_NAMES,
@@ -17,14 +18,14 @@ from ruse_desktop.domain.agreements import (
 )
 from ruse_desktop.domain.register_cards import joined
 from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
-from ruse_desktop.kernel.i18n import _, mark, ngettext
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.months import months_later
 from ruse_desktop.kernel.text import search_words
 from ruse_desktop.services.register_table import TableRegister, day_text, said_of
 from ruse_desktop.storage.agreements import AgreementRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 _R = AgreementRow
-ENDING: Mapping[str, str] = {
-    "3": mark("изтичащи до 3 месеца"),
-    "6": mark("изтичащи до 6 месеца"),
-    "12": mark("изтичащи до 12 месеца"),
-    "24": mark("изтичащи до 2 години"),
-    "year": mark("изтичащи до края на годината"),
-}
-"""The filter „изтичащи“: its values and their words; screens pass them through gettext."""
 
 
 class AgreementRegister(TableRegister):

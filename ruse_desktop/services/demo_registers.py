@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from ruse_desktop.domain.agreements import AgreementInput, Renewal
 from ruse_desktop.domain.institutions import PROPOSERS, Form, InstitutionInput
 from ruse_desktop.domain.people import OrganisationInput
 from ruse_desktop.kernel import paths
@@ -22,6 +23,8 @@ def play(services: Services, actor: Callable[[str], Actor]) -> None:
     script, clerk = tomllib.loads(text), actor("clerk")
     for one in script["institutions"]:
         services.institutions.add(_institution(one), actor=clerk)
+    for one in script["agreements"]:
+        _agreement(services, one, clerk)
 
 
 def _given(one: Mapping[str, Any], table: Any) -> dict[str, Any]:
@@ -34,3 +37,12 @@ def _institution(one: Mapping[str, Any]) -> InstitutionInput:
     card = OrganisationInput(**({"kind": PROPOSERS[form]} | _given(one, OrganisationInput)))
     own = _given(one, InstitutionInput) | {"card": card, "form": form}
     return InstitutionInput(**own)
+
+
+def _agreement(services: Services, one: Mapping[str, Any], actor: Actor) -> None:
+    typed = _given(one, AgreementInput) | {"renewal": Renewal(one.get("renewal", "none"))}
+    made = services.agreements.add(AgreementInput(**typed), actor=actor)
+    if "renewal_on" in one:
+        services.agreements.renew(
+            made.id, one["renewal_on"], one["renewal_until"], one["renewal_document"], actor=actor
+        )

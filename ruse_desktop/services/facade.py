@@ -46,6 +46,8 @@ from ruse_desktop.services.city_day import CityDayService
 from ruse_desktop.services.city_day_money import CityDayMoney
 from ruse_desktop.services.city_day_papers import CityDayPapers
 from ruse_desktop.services.commissions import CommissionService
+from ruse_desktop.services.competition_register import CompetitionRegister
+from ruse_desktop.services.competitions import CompetitionService
 from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.direct_papers import DirectPapers
@@ -59,6 +61,7 @@ from ruse_desktop.services.flag import FlagService
 from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
 from ruse_desktop.services.flag_appearances import FlagAppearances
 from ruse_desktop.services.flag_custody import FlagCustody
+from ruse_desktop.services.flag_regulations import FlagRegulations
 from ruse_desktop.services.form_reading import FormService
 from ruse_desktop.services.funds import FundService
 from ruse_desktop.services.imports import ImportService
@@ -277,6 +280,8 @@ class Services:
         self.register_files = RegisterFiles(store, practice, self.attachments)
         self.agreements = AgreementService(store, practice)
         self.agreement_register = AgreementRegister(store, law)
+        self.competitions = CompetitionService(store, practice)
+        self.competition_register = CompetitionRegister(store, law)
         self.institutions = InstitutionService(store, practice)
         self.institution_import = InstitutionImport(store, law, self.backups.before_import)
         self.institution_register = InstitutionRegister(store, law, practice)
@@ -298,9 +303,9 @@ class Services:
         self.campaign_register = CampaignRegister(self.store, law, self.calendar, practice)
         self.flag_anniversaries = FlagAnniversaries(self.store)
         self.flag_appearances = FlagAppearances(
-            self.store, law, self.calendar, practice, self.events, self.flag_anniversaries,
-            self.attachments,
-        )  # fmt: skip
+            self.store, law, self.calendar, practice, self.events, self.flag_anniversaries
+        )
+        self.flag_regulations = FlagRegulations(self.store, self.attachments)
         self.city_day = CityDayService(
             self.store, law, self.calendar, practice, self.events,
             self.flag_appearances.begin_feast_in,

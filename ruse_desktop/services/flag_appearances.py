@@ -6,17 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from ruse_desktop.domain import flag as flag_values
 from ruse_desktop.domain import flag_appearances as values
 from ruse_desktop.domain.city_day import FEAST
 from ruse_desktop.domain.events import Category, EventInput, EventState, When
-from ruse_desktop.domain.flag_appearances import GROUND, Appearance, AppearanceInput, RulesText
+from ruse_desktop.domain.flag_appearances import GROUND, Appearance, AppearanceInput
 from ruse_desktop.domain.flag_order import FlagKind, arrange
-from ruse_desktop.kernel.errors import Refused, UserError
+from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.calendar_rows import event_of, find_event
 from ruse_desktop.services.flag_appearance_rows import (
     OBJECT,
@@ -25,33 +22,26 @@ from ruse_desktop.services.flag_appearance_rows import (
     cleaned,
     exception_in,
     fill,
-    rules_in,
     usual,
 )
 from ruse_desktop.services.flag_order import known_flags
+from ruse_desktop.services.flag_regulations import KINDS, usual_steps_in
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.services.year_wheel import duty_terms
-from ruse_desktop.storage.flag_appearances import FlagAppearanceRow, FlagChecklistRow, FlagRulesRow
+from ruse_desktop.storage.flag_appearances import FlagAppearanceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from sqlalchemy.orm import Session
-
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.findings import Finding, OverrideInput
     from ruse_desktop.domain.flag import FlagGround, FlagRules
-    from ruse_desktop.domain.flag_appearances import Proposal, Step
+    from ruse_desktop.domain.flag_appearances import Proposal
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.law.calendar import WorkingCalendar
-    from ruse_desktop.services.attachments import AttachmentService
     from ruse_desktop.services.calendar import CalendarService
     from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
     from ruse_desktop.storage.store import Store, Transaction
 
-KINDS = ("events", "flag")
 _OFFICIAL, _TOWN = "1", "2"
 """The items of чл. 12: official holidays of the Republic, the holiday of the town."""
 
@@ -63,7 +53,6 @@ class FlagAppearances:
         self, store: Store, law: LawBook, calendar: WorkingCalendar, practice: Practice,
         events: CalendarService,
         anniversaries: FlagAnniversaries,
-        attachments: AttachmentService,
     ) -> None:  # fmt: skip
         self._store = store
         self._law = law
@@ -71,7 +60,6 @@ class FlagAppearances:
         self._practice = practice
         self._events = events
         self._anniversaries = anniversaries
-        self._attachments = attachments
 
     # reading
 
@@ -85,40 +73,12 @@ class FlagAppearances:
         with self._store.read() as session:
             event = event_of(find_event(session, event_id)).typed
             found = appearance_in(session, event_id, event, self._events.buffer)
+            ground = self._ground_of(event)
+            steps = usual_steps_in(session, ground) if ground else ()
         if found.kept:
             return found
-        ground = self._ground_of(event)
-        typed = AppearanceInput(
-            ground=ground, order=_usual_order(), steps=self.usual_steps(ground) if ground else ()
-        )
+        typed = AppearanceInput(ground=ground, order=_usual_order(), steps=steps)
         return replace(found, typed=typed)
-
-    def usual_steps(self, ground: str) -> tuple[Step, ...]:
-        """The checklist an appearance on this ground begins with: the office's own, or the usual."""
-        with self._store.read() as session:
-            return self._usual_in(session, ground)
-
-    def keep_usual(self, ground: str, steps: Sequence[Step], *, actor: Actor) -> None:
-        """Let appearances on this ground begin with these steps from now on (чл. 13, R-13-0.1)."""
-        texts = [text for one in steps if (text := clean(one.text, 300))]
-        if not texts:
-            raise UserError(_("Няма нито една стъпка."), _("Впишете поне една."))
-        with self._store.write(actor, "flag-appearances.keep-usual", KINDS) as tx:
-            row = FlagChecklistRow(ground=ground, steps=texts, by=actor.name, at=tx.now)
-            tx.session.add(row)
-            tx.session.flush()
-            tx.subject("flag-checklist", row.id, ground)
-
-    def _usual_in(self, session: Session, ground: str) -> tuple[Step, ...]:
-        own = session.scalar(
-            select(FlagChecklistRow)
-            .where(FlagChecklistRow.ground == ground)
-            .order_by(FlagChecklistRow.id.desc())
-            .limit(1)
-        )
-        if own is not None:
-            return tuple(values.Step(text) for text in own.steps)
-        return values.usual_steps(usual().templates, ground)
 
     def judge(self, typed: AppearanceInput, day: date, exception: str = "") -> tuple[Finding, ...]:
         """What the act says of it (чл. 12, чл. 13)."""
@@ -157,11 +117,6 @@ class FlagAppearances:
         return values.proposals(
             self._calendar.official(year), self._feast(year), taken, grounds, kept
         )
-
-    def rules_text(self, day: date | None = None) -> RulesText | None:
-        """The Правилник in force on the day (чл. 13); None while none was entered."""
-        with self._store.read() as session:
-            return rules_in(session, day or self._store.clock.today())
 
     # writing
 
@@ -224,35 +179,12 @@ class FlagAppearances:
             motive=proposal.motive,
             decided_by=proposal.decided_by,
             order=_usual_order(),
-            steps=self._usual_in(tx.session, proposal.ground),
+            steps=usual_steps_in(tx.session, proposal.ground),
         )
         event = EventInput(proposal.name, when, _category(proposal), uses_flag=True)
         event_id = self._events.create_in(tx, event)
         self._keep(tx, event_id, proposal.day, typed, None)
         return event_id
-
-    def enter_rules(
-        self, version: str, since: date | None, *, actor: Actor, file: Path | None = None
-    ) -> RulesText:
-        """Enter which Правилник is in force from a day, with its file (чл. 13). Raises UserError."""
-        said = clean(version, 200)
-        if not said:
-            raise UserError(_("Не е посочено кой е Правилникът."), _("Впишете номер или редакция."))
-        if since is None:
-            raise UserError(_("Не е посочено откога е в сила Правилникът."), _("Впишете датата."))
-        sha256, _size, _name, suffix = self._attachments.keep(file) if file else ("", 0, "", "")
-        with self._store.write(actor, "flag-appearances.enter-rules", KINDS) as tx:
-            row = FlagRulesRow(
-                version=said, since=since, sha256=sha256, suffix=suffix, by=actor.name, at=tx.now
-            )
-            tx.session.add(row)
-            tx.session.flush()
-            tx.subject("flag-rules", row.id, said)
-        return RulesText(said, since, sha256, suffix)
-
-    def rules_file(self, rules: RulesText) -> Path:
-        """Where the file of the Правилник lies. Raises NotFound."""
-        return self._attachments.path_of(rules.sha256, rules.suffix)
 
     # on paper
 

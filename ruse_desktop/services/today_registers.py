@@ -87,7 +87,7 @@ def _institutions(session: Session, practice: Practice, today: date) -> Waiting:
             row.struck_why == "",
             card.merged_into_id.is_(None),
             or_(row.until.is_(None), row.until >= today),
-            row.checked_on < good,
+            or_(row.checked_on.is_(None), row.checked_on < good),
         )
         .order_by(row.checked_on, row.id)
     ).all()

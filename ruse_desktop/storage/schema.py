@@ -6,12 +6,14 @@ import importlib
 import pkgutil
 import uuid
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, insert, text
+from sqlalchemy import create_engine, event, insert, text
+from sqlcipher3 import dbapi2
 
 from ruse_desktop import __version__, storage
 from ruse_desktop.storage.base import Base
@@ -56,7 +58,8 @@ def create(
     engine = open_engine(path, create=True, key=key)
     try:
         with engine.begin() as connection:
-            Base.metadata.create_all(connection, checkfirst=False)
+            for statement in _made().statements:
+                connection.exec_driver_sql(statement)
             command.stamp(alembic_config(connection), REVISION)
             facts = {
                 "uuid": file_id or uuid.uuid4().hex,
@@ -73,18 +76,38 @@ def create(
     return engine
 
 
+@dataclass(frozen=True)
+class _Made:
+    """How a file of this version is made: the statements in order; its triggers and views."""
+
+    statements: tuple[str, ...]
+    objects: frozenset[tuple[str, str, str]]
+
+
 @cache
-def objects() -> frozenset[tuple[str, str, str]]:
-    """The triggers and views of a file made by this version: kind, name, text."""
+def _made() -> _Made:
+    """What SQLAlchemy says while it makes a file in memory; asked once, since words do not change."""
     register_tables()
-    engine = create_engine("sqlite://")
+    engine = create_engine("sqlite://", module=dbapi2)
+    statements: list[str] = []
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
     with engine.begin() as connection:
         Base.metadata.create_all(connection, checkfirst=False)
+        written = tuple(statements)
         rows = connection.execute(
             text("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
         ).all()
     engine.dispose()
-    return frozenset((kind, name, sql) for kind, name, sql in rows)
+    return _Made(written, frozenset((kind, name, sql) for kind, name, sql in rows))
+
+
+def objects() -> frozenset[tuple[str, str, str]]:
+    """The triggers and views of a file made by this version: kind, name, text."""
+    return _made().objects
 
 
 def version(engine: Engine) -> int:

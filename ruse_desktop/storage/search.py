@@ -257,6 +257,16 @@ AGREEMENTS = Source(
     watched=("number", "partner", "signed_on", "subject", "search_key", "struck_why"),
     when="{row}.struck_why = ''",
 )
+COMPETITIONS = Source(
+    kind="competition",
+    table="competition",
+    title="{row}.subject",
+    detail="strftime('%d.%m.%Y', {row}.announced_on)",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("subject", "announced_on", "search_key", "struck_why"),
+    when="{row}.struck_why = ''",
+)
 INSTITUTIONS = Source(
     kind="institution",
     table="institution",
@@ -283,6 +293,7 @@ SOURCES: tuple[Source, ...] = (
     CAMPAIGNS,
     INSTITUTIONS,
     AGREEMENTS,
+    COMPETITIONS,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

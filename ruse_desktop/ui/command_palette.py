@@ -59,6 +59,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "campaign": (mark("оповестяване"), "world"),
     "unit": (mark("звено"), "building"),
     "agreement": (mark("споразумение"), "file-text"),
+    "competition": (mark("конкурс"), "trophy"),
     "institution": (mark("институция"), "building-bank"),
 }
 

@@ -100,7 +100,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Регистри"),
         "id",
         f"{_PLACE}people:PeopleScreen",
-        frozenset({"person", "organisation", "team", "institution", "agreement"}),
+        frozenset({"person", "organisation", "team", "institution", "agreement", "competition"}),
     ),
 )
 

@@ -7,8 +7,6 @@ import errno
 import json
 import os
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, dataclass, field
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.kernel.errors import UserError
-from tests.faults import truth
+from tests.faults import shim, truth
 from tests.faults.house import Ground
 from tests.faults.kill import warm
 from tests.faults.work import Promise, Work
@@ -25,8 +23,6 @@ from tests.faults.worker import forked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-HERE = Path(__file__).parent
-SHIM = "RUSE_FAULTS_SHIM"
 VERBS = ("person", "nomination", "book", "seal", "event", "payment", "attachment", "import", "backup")
 _ERRORS = (errno.EIO, errno.ENOSPC)
 
@@ -47,37 +43,30 @@ class Failing:
 
 def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Failing:
     """Let about `times` calls fail, in a process that has the shim before its C library."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or not sys.platform.startswith("linux"):
-        return Failing(skipped="няма компилатор на C")
-    library = folder / "shim.so"
-    subprocess.run(
-        [compiler, "-O1", "-shared", "-fPIC", "-o", library, HERE / "shim.c", "-ldl"], check=True
-    )
+    reason = shim.why_not()
+    if reason:
+        return Failing(skipped=reason)
     told = {
         "grounds": [(str(one.folder), one.key.hex() if one.key else "") for one in grounds],
         "folder": str(folder), "times": times, "seed": seed,
     }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.io_errors", json.dumps(told)],
-        env=os.environ | {"LD_PRELOAD": str(library), SHIM: str(library)},
-        cwd=HERE.parent.parent, stdout=subprocess.PIPE, check=True,
-    )  # fmt: skip
-    return Failing(**json.loads(done.stdout.decode().splitlines()[-1]))
+    return Failing(**shim.run_within("tests.faults.io_errors", told, folder))
 
 
 def within(told: dict[str, Any]) -> Failing:
     """The same inside the process with the shim."""
-    shim = ctypes.CDLL(os.environ[SHIM])
+    library = shim.loaded()
     folder, chance = Path(told["folder"]), random.Random(told["seed"])  # noqa: S311 - repeatable, not secret
     grounds = [Ground(Path(place), bytes.fromhex(key) or None) for place, key in told["grounds"]]
     result = Failing()
     warm(grounds[0], folder / "warm")
-    for n, (ground, verb, which, lasting) in enumerate(_plan(grounds, told["times"], chance, shim, folder)):
+    plan = _plan(grounds, told["times"], chance, library, folder)
+    for n, (ground, verb, which, lasting) in enumerate(plan):
         here = ground.copy(folder / "failing")
         error = _ERRORS[n % len(_ERRORS)]
-        where = f"{n} {verb}, извикване {which}{' и нататък' if lasting else ''}, {errno.errorcode[error]}"
-        worker = forked(_fail(here, verb, which, shim, lasting=lasting, error=error))
+        on = " и нататък" if lasting else ""
+        where = f"{n} {verb}, извикване {which}{on}, {errno.errorcode[error]}"
+        worker = forked(_fail(here, verb, which, library, lasting=lasting, error=error))
         said = _all(worker.pid, worker.pipe)
         result.runs += 1
         _judge(result, here, said, where)
@@ -85,16 +74,19 @@ def within(told: dict[str, Any]) -> Failing:
 
 
 def _plan(
-    grounds: list[Ground], times: int, chance: random.Random, shim: Any, folder: Path
+    grounds: list[Ground], times: int, chance: random.Random, library: Any, folder: Path
 ) -> Iterator[tuple[Ground, str, int, bool]]:
     """Which call of which verb fails: spread evenly over all calls that each verb makes."""
     calls: list[tuple[Ground, str, int, bool]] = []
     for ground in grounds:
         for verb in VERBS:
-            worker = forked(_fail(ground.copy(folder / "counting"), verb, 1 << 40, shim, lasting=False, error=errno.EIO))
+            here = ground.copy(folder / "counting")
+            worker = forked(_fail(here, verb, 1 << 40, library, lasting=False, error=errno.EIO))
             said = _all(worker.pid, worker.pipe)
             count = int(next(rest for word, rest in said if word == "seen"))
-            calls += [(ground, verb, n, lasting) for n in range(1, count + 1) for lasting in (False, True)]
+            calls += [
+                (ground, verb, n, lasting) for n in range(1, count + 1) for lasting in (False, True)
+            ]
     yield from calls if len(calls) <= times else chance.sample(calls, times)
 
 
@@ -110,7 +102,7 @@ def _all(pid: int, pipe: int) -> list[tuple[str, str]]:
 
 
 def _fail(
-    ground: Ground, verb: str, which: int, shim: Any, *, lasting: bool, error: int
+    ground: Ground, verb: str, which: int, library: Any, *, lasting: bool, error: int
 ) -> Callable[[Callable[[str], None]], None]:
     def work(say: Callable[[str], None]) -> None:
         services = ground.open()
@@ -118,21 +110,21 @@ def _fail(
             clerk = Work(services, 1, "Г", Path(aside))
             first = clerk.step("nomination")
             say(f"kept\t{first.kind} {first.mark}")
-            shim.shim_arm(os.fsencode(ground.folder), ctypes.c_long(which), int(lasting), error)
+            library.shim_arm(os.fsencode(ground.folder), ctypes.c_long(which), int(lasting), error)
             try:
                 done = clerk.step(verb)
                 say(f"kept\t{done.kind} {done.mark}")
             except UserError as problem:
                 say(f"refused\t{problem.code} {verb} Г2")
-            say(f"seen\t{shim.shim_seen()}")
+            say(f"seen\t{library.shim_seen()}")
             if lasting:
-                shim.shim_disarm()
+                library.shim_disarm()
             try:
                 after = clerk.step("person")
                 say(f"kept\t{after.kind} {after.mark}")
             except UserError as problem:
                 say(f"after\t{problem.code}")
-            shim.shim_disarm()
+            library.shim_disarm()
             services.store.close()
 
     return work

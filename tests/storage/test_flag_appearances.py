@@ -210,7 +210,7 @@ def test_schedule_is_chronological_without_what_is_only_proposed(s: Services) ->
 @pytest.mark.requirement("R-13-0.2", "R-13-0.5")
 def test_details_and_scenario_are_kept_and_printed(s: Services) -> None:
     made = s.events.create(event("Национален празник"), actor=HEAD)
-    steps = s.flag_appearances.usual_steps("flag-use-1")
+    steps = s.flag_regulations.usual_steps("flag-use-1")
     ticked = tuple(replace(one, done=n < 7) for n, one in enumerate(steps))
     rows = tuple(ScenarioItem(time(10, n), f"действие {n}", "водещ") for n in range(14))
     typed = replace(READY, steps=ticked, scenario=rows[::-1])
@@ -229,10 +229,10 @@ def test_the_rules_of_article_13_are_of_their_day(s: Services) -> None:
     assert s.flag_appearances.get(made).rules is None
     assert "Правилникът по чл. 13 не е въведен" in words(s.flag_appearances.scenario(made), 0)
     with pytest.raises(UserError):
-        s.flag_appearances.enter_rules(" ", MARCH_3, actor=HEAD)
-    s.flag_appearances.enter_rules("редакция 2", date(2027, 3, 4), actor=HEAD)
+        s.flag_regulations.enter(" ", MARCH_3, actor=HEAD)
+    s.flag_regulations.enter("редакция 2", date(2027, 3, 4), actor=HEAD)
     assert s.flag_appearances.get(made).rules is None
-    s.flag_appearances.enter_rules("редакция 1", date(2020, 1, 1), actor=HEAD)
+    s.flag_regulations.enter("редакция 1", date(2020, 1, 1), actor=HEAD)
     found = s.flag_appearances.get(made).rules
     assert found is not None
     assert found.text == "Правилник: редакция 1, от 01.01.2020\N{NO-BREAK SPACE}г."

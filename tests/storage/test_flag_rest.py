@@ -72,23 +72,23 @@ def test_second_appearance_on_the_holiday_is_asked_about(services: Services):
 def test_rules_are_kept_with_their_file_and_the_office_keeps_its_steps(
     services: Services, tmp_path: Path
 ):
-    flags = services.flag_appearances
-    assert rules_text(flags.rules_text(FEAST)) == "Правилникът по чл. 13 не е въведен"
+    rules = services.flag_regulations
+    assert rules_text(rules.in_force(FEAST)) == "Правилникът по чл. 13 не е въведен"
     paper = tmp_path / "Правилник.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
-    kept = flags.enter_rules("№ 3", date(2027, 2, 1), actor=services.actor, file=paper)
+    kept = rules.enter("№ 3", date(2027, 2, 1), actor=services.actor, file=paper)
     paper.unlink()
     assert services.attachments.sweep() == 0
-    assert flags.rules_file(kept).read_bytes().startswith(b"%PDF")
-    assert flags.rules_text(FEAST) == kept
+    assert rules.file(kept).read_bytes().startswith(b"%PDF")
+    assert rules.in_force(FEAST) == kept
     mine = (Step("Викане на духовия оркестър"), Step("Ръкавици"))
-    flags.keep_usual("flag-use-2", mine, actor=services.actor)
-    assert flags.usual_steps("flag-use-2") == mine
-    assert flags.usual_steps("flag-use-1") != mine
+    rules.keep_usual("flag-use-2", mine, actor=services.actor)
+    assert rules.usual_steps("flag-use-2") == mine
+    assert rules.usual_steps("flag-use-1") != mine
     with pytest.raises(UserError):
-        flags.keep_usual("flag-use-2", (Step(" "),), actor=services.actor)
+        rules.keep_usual("flag-use-2", (Step(" "),), actor=services.actor)
     services.city_day.open(2027, actor=services.actor)
-    assert flags.between(FEAST, FEAST)[0].typed.steps == mine
+    assert services.flag_appearances.between(FEAST, FEAST)[0].typed.steps == mine
 
 
 @pytest.mark.requirement("R-13-0.4")

@@ -26,6 +26,7 @@ from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.opening import OpeningFailed
 from ruse_desktop.ui.screens.safety.profile_dialogs import PasswordDialog, ProfileDialog
 from ruse_desktop.ui.sign_in import Curtain, SignInDialog
+from tests.storage.test_rescue import spoil
 from tests.ui import windows
 from tests.ui.typing import type_text
 
@@ -195,10 +196,7 @@ def test_damaged_file_is_rescued_from_the_window(
     made.store.close()
     _close_log()
     path = tmp_path / "ruse.db"
-    content = bytearray(path.read_bytes())
-    for at in range(len(content) * 3 // 4 // 4096 * 4096, len(content) - 4096, 65536):
-        content[at : at + 4096] = bytes(4096)
-    path.write_bytes(content)
+    assert spoil(path, "Примерна") > 1
     monkeypatch.setattr("ruse_desktop.ui.opening.confirm", lambda *_asked: True)
     with window_at(qtbot, tmp_path) as window:
         until(qtbot, lambda: isinstance(window._failure, OpeningFailed))

@@ -17,6 +17,7 @@ from ruse_desktop.domain.people import PersonInput
 from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.services.facade import Services
 from ruse_desktop.ui import backing_up, start
+from ruse_desktop.ui.first_start import FirstStart
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.opening import OpeningFailed
 from ruse_desktop.ui.screens.safety import copies, copies_dialogs
@@ -213,3 +214,43 @@ def test_stick_is_typed_by_its_label(qtbot: Any, window: MainWindow) -> None:
     window.schedule.look()
     windows.settle(qtbot, window)
     assert section.table.lines_model.rowCount() == 1
+
+
+def test_new_computer_begins_with_a_copy_instead_of_a_new_file(
+    qtbot: Any, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = opened(data_folder)
+    services.people.save_person(NAME, actor=windows.ACTOR)
+    made = services.backups.make(actor=windows.ACTOR, folder=tmp_path / "stick")
+    services.store.close()
+    clean = tmp_path / "clean"
+    clean.mkdir()
+    options = app.Options(
+        data_dir=clean, clock=FixedClock(windows.NOW), actor=windows.ACTOR, ask_setup=True
+    )
+    settings = QSettings(str(clean / "window.ini"), QSettings.Format.IniFormat)
+    window = start.make_window(app.Door(options), options, settings)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.tasks.open_failed, timeout=windows.PATIENCE):
+        window.show()
+    QApplication.processEvents()
+    page = window.findChild(FirstStart)
+    assert page is not None
+    bad = tmp_path / "stick" / "bad.bak"
+    bad.write_bytes(made.path.read_bytes()[:1000])
+    monkeypatch.setattr("ruse_desktop.ui.opening_restore.ask_open", lambda *_rest: bad)
+    windows.press(qtbot, page, "Възстановяване от копие…")
+    qtbot.waitUntil(page.problem.isVisible, timeout=windows.PATIENCE)
+    assert "повредено" in page.problem.text()
+    monkeypatch.setattr("ruse_desktop.ui.opening_restore.ask_open", lambda *_rest: made.path)
+    windows.press(qtbot, page, "Възстановяване от копие…")
+    preview = windows.dialog(qtbot, window, PreviewDialog)
+    with (
+        qtbot.waitSignal(window.tasks.opened, timeout=windows.PATIENCE),
+        windows.Modal(lambda d: windows.press(qtbot, d, "Възстанови")),
+    ):
+        windows.press(qtbot, preview, "Възстанови от това копие")
+    windows.settle(qtbot, window)
+    assert len(ask(qtbot, window, lambda s: s.people.people())) == 1
+    window.close()
+    assert window.tasks.shutdown() is None

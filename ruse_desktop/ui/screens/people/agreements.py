@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog
 
-from ruse_desktop.domain.agreements import STATE_NAMES
-from ruse_desktop.kernel.i18n import _, mark, ngettext
+from ruse_desktop.domain.agreements import ENDING, STATE_NAMES
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.base import ScreenContext
 
 _KINDS = frozenset({"agreements", "register-files", "seal"})
-_ENDING = (
-    ("3", mark("изтичащи до 3 месеца")),
-    ("6", mark("изтичащи до 6 месеца")),
-    ("12", mark("изтичащи до 12 месеца")),
-    ("24", mark("изтичащи до 2 години")),
-    ("year", mark("изтичащи до края на годината")),
-)
 
 
 class AgreementSection(RecordSection):
@@ -153,6 +146,6 @@ class AgreementSection(RecordSection):
                 Choice("state", _("Състояние"), _("Всички състояния"),
                        tuple((str(code), _(text)) for code, text in STATE_NAMES.items())),
                 Choice("ending", _("Изтичащи"), _("Всички срокове"),
-                       tuple((code, _(text)) for code, text in _ENDING)),
+                       tuple((code, _(text)) for code, text in ENDING.items())),
             ),
         )  # fmt: skip

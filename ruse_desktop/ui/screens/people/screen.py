@@ -25,4 +25,8 @@ class PeopleScreen(SectionScreen):
             "agreements", mark("Споразумения"), "file-text",
             f"{_PLACE}agreements:AgreementSection", frozenset({"agreement"}),
         ),
+        SectionSpec(
+            "competitions", mark("Конкурси"), "trophy",
+            f"{_PLACE}competitions:CompetitionSection", frozenset({"competition"}),
+        ),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def read_appearance(services: Services, event_id: int) -> AppearanceState:
     found = services.flag_appearances.get(event_id)
     rules = services.flag_appearances.rules(found.event.when.on)
     codes = [*(one.code for one in rules.grounds), OTHER]
-    usual = {code: services.flag_appearances.usual_steps(code) for code in codes}
+    usual = {code: services.flag_regulations.usual_steps(code) for code in codes}
     return AppearanceState(found, rules, usual)
 
 
@@ -230,7 +230,7 @@ class AppearanceDialog(SavingDialog):
             self._context.notify(_("Следващите участия в този случай започват с тези стъпки."))
 
         self._context.tasks.write(
-            lambda s: s.flag_appearances.keep_usual(asked.ground, asked.steps, actor=s.actor),
+            lambda s: s.flag_regulations.keep_usual(asked.ground, asked.steps, actor=s.actor),
             kept, self.message.refuse, owner=self,
         )  # fmt: skip
 
@@ -301,7 +301,7 @@ class AppearanceDialog(SavingDialog):
         rules = self._state.found.rules
         if rules is not None:
             self._context.tasks.read(
-                lambda s: s.flag_appearances.rules_file(rules),
+                lambda s: s.flag_regulations.file(rules),
                 lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
                 self.message.refuse, owner=self,
             )  # fmt: skip
@@ -359,7 +359,7 @@ class RulesDialog(SavingDialog):
         """Keep it; refusals are shown here."""
         version, since, file = self.version.text().strip(), self.on.date(), self.file
         self._write(
-            lambda s: s.flag_appearances.enter_rules(version, since, actor=s.actor, file=file)
+            lambda s: s.flag_regulations.enter(version, since, actor=s.actor, file=file)
         )
 
 

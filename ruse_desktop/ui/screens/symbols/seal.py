@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.base import ScreenContext
 
 _KINDS = frozenset({"seal"})
-_STATE_KINDS = frozenset({"seal", "books", "book-prints", "law", "practice"})
+_STATE_KINDS = frozenset({"seal", "agreements", "books", "book-prints", "law", "practice"})
 
 
 @dataclass(frozen=True)
