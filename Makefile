@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup system run test lint types contracts translations forms strings lock bench pictures clean
+.PHONY: help setup system run test lint types contracts translations forms strings lock bench faults pictures clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -90,6 +90,9 @@ LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --quiet \
 
 bench: setup ## measure ours beside the raw libraries
 	@$(BIN)/python -m benchmarks
+
+faults: setup ## harm the program hundreds of times, count what is left (ten minutes)
+	@$(BIN)/python -m tests.faults --long
 
 pictures: setup ## pictures of every screen into build/pictures
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py build/pictures

@@ -79,9 +79,10 @@ def open_store(options: Options) -> Store:
     path = options.data_dir / engine.FILE_NAME
     now = options.clock.now()
     key = _key(options, path)
+    closed = integrity.Closed.WHOLE
     try:
         if path.exists():
-            integrity.compare(path, encrypted=key is not None)
+            closed = integrity.compare(path, encrypted=key is not None)
             opened = engine.open_engine(path, key=key)
             integrity.forget(path)
         else:
@@ -100,7 +101,9 @@ def open_store(options: Options) -> Store:
     except BaseException:
         opened.dispose()
         raise
-    return Store(opened, options.clock, path, key)
+    store = Store(opened, options.clock, path, key)
+    store.unsure = closed is integrity.Closed.UNKNOWN
+    return store
 
 
 def _key(options: Options, path: Path) -> bytes | None:

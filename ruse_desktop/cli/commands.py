@@ -228,6 +228,7 @@ def verify(args: argparse.Namespace, stage: Backstage) -> Answer:
     with stage.services(existing(stage.data_dir(args.data))) as services:
         report = services.books.verify()
         lines_checked, broken = services.store.verify_audit()
+        doubts = services.store.doubts() if broken is None else []
         sheet = services.volumes.check_anchor(args.anchor) if args.anchor else None
     lines = []
     books: list[Json] = []
@@ -247,9 +248,10 @@ def verify(args: argparse.Namespace, stage: Backstage) -> Answer:
         if broken is None
         else _("Дневник на промените: нарушен на ред {n}").format(n=broken)
     )
+    lines += doubts
     if sheet is not None:
         lines.append(sheet.sentence)
-    whole = report.intact and broken is None
+    whole = report.intact and broken is None and not doubts
     if not whole:
         lines.append(_("Има нарушения. Не пишете повече в базата."))
     elif sheet is not None and not sheet.agrees:
@@ -258,6 +260,7 @@ def verify(args: argparse.Namespace, stage: Backstage) -> Answer:
     else:
         lines.append(_("Всичко е цяло."))
     data: dict[str, Json] = {"books": books, "audit_lines": lines_checked, "audit_broken": broken}
+    data["doubts"] = list(doubts)
     if sheet is not None:
         data["anchor"] = {
             "agrees": sheet.agrees, "book": sheet.book, "entries": sheet.seq, "later": sheet.later,

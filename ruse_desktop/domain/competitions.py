@@ -150,4 +150,4 @@ def shown_author(entry: Entry, *, hidden: bool) -> str:
     """Who made an entry, or why one does not know."""
     if entry.typed.author:
         return entry.typed.author
-    return _("скрит до резултата") if hidden else "–"
+    return _("скрит") if hidden else "–"

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from ruse_desktop.domain.nominations import AttachmentView
 from ruse_desktop.exchange.guard import check_kept
+from ruse_desktop.kernel.durable import sync_folder
 from ruse_desktop.kernel.errors import NotFound, UserError
 from ruse_desktop.kernel.file_names import shown_name
 from ruse_desktop.kernel.file_sealing import HEAD, Damaged, is_sealed, open_file, seal_file
@@ -114,6 +115,7 @@ class AttachmentService:
                 handle.flush()
                 os.fsync(handle.fileno())
             part.replace(target)
+            sync_folder(target.parent)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise UserError(

@@ -167,6 +167,8 @@ class BackupService:
         try:
             made = backup.pack(taken, self.source, path, stamp, progress)
             backup.refuse_faults(taken.state)
+            if self._store.unsure:
+                backup.refuse_faults(replace(taken.state, faults=tuple(self._store.doubts()[:3])))
         except UserError as problem:
             done.failed(stamp.at, place, problem)
             return

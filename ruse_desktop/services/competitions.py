@@ -368,4 +368,4 @@ def _tables(one: Competition) -> tuple[CardTable, ...]:
         for entry in one.entries
     )  # fmt: skip
     head = (_("№"), _("Приета"), _("Девиз"), _("Автор"), _("Място"))
-    return (CardTable(_("Творби"), head, rows, (0.09, 0.2, 0.2, 0.28, 0.23)),)
+    return (CardTable(_("Творби"), head, rows, (0.1, 0.23, 0.23, 0.24, 0.2)),)

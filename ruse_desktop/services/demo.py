@@ -21,6 +21,7 @@ from ruse_desktop.services import (
     demo_events,
     demo_permits,
     demo_publicity,
+    demo_registers,
     demo_violations,
 )
 from ruse_desktop.services.demo_books import BooksOfTheYear
@@ -137,6 +138,7 @@ def build_demo(
     demo_city_day.play(services, year.actor)
     demo_events.play(services, year.actor)
     demo_publicity.play(services, year.actor, year.script["edition"]["year"])
+    demo_registers.play(services, year.actor)
     clock.at(end_of())
     progress.step(total, total, _("Готово"))
     return DemoResult(

@@ -6,7 +6,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain.agreements import AgreementInput, Renewal
+from ruse_desktop.domain.competitions import CompetitionInput, EntryInput, Placing
 from ruse_desktop.domain.institutions import PROPOSERS, Form, InstitutionInput
+from ruse_desktop.domain.office_holders import HolderInput, Office
 from ruse_desktop.domain.people import OrganisationInput
 from ruse_desktop.kernel import paths
 
@@ -25,6 +27,11 @@ def play(services: Services, actor: Callable[[str], Actor]) -> None:
         services.institutions.add(_institution(one), actor=clerk)
     for one in script["agreements"]:
         _agreement(services, one, clerk)
+    for one in script["competitions"]:
+        _competition(services, one, clerk)
+    for one in script["offices"]:
+        typed = _given(one, HolderInput) | {"office": Office(one["office"])}
+        services.office_holders.add(HolderInput(**typed), actor=clerk)
 
 
 def _given(one: Mapping[str, Any], table: Any) -> dict[str, Any]:
@@ -46,3 +53,20 @@ def _agreement(services: Services, one: Mapping[str, Any], actor: Actor) -> None
         services.agreements.renew(
             made.id, one["renewal_on"], one["renewal_until"], one["renewal_document"], actor=actor
         )
+
+
+def _competition(services: Services, one: Mapping[str, Any], actor: Actor) -> None:
+    typed = _given(one, CompetitionInput) | {"jury": tuple(one["jury"])}
+    made = services.competitions.add(CompetitionInput(**typed), actor=actor)
+    placings, authors = [], []
+    for entry in one.get("entries", ()):
+        work = EntryInput(entry["received_on"], entry["motto"])
+        number = services.competitions.enter(made.id, work, actor=actor).number
+        if "place" in entry:
+            placings.append(Placing(number, entry["place"], entry["award"]))
+            authors.append((number, entry["author"]))
+    if "result_on" in one:
+        told = (one["result_on"], one["result_act"], placings, one["result"])
+        services.competitions.decide(made.id, *told, actor=actor)
+        for number, author in authors:
+            services.competitions.set_author(made.id, number, author, actor=actor)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.books import EntryDetail, HolderKind
 from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory, work_of
+from ruse_desktop.domain.office_holders import Office
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.file_names import shown_name
 from ruse_desktop.kernel.formats import date_short
@@ -15,14 +16,17 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.services.diploma_check import code_of
 from ruse_desktop.services.files import write_file
+from ruse_desktop.services.office_holders import signers_in
 from ruse_desktop.services.seal_waiting import is_sealed
 from ruse_desktop.storage.nominations import NominationRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from ruse_desktop.domain.book_printing import PrintLine
+    from ruse_desktop.domain.office_holders import Signer
     from ruse_desktop.domain.rules import AwardRules
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.books import BookService
@@ -31,17 +35,22 @@ if TYPE_CHECKING:
 
 
 def default_signatories(
-    law: LawBook, award: AwardRules | None = None, act_kind: str = ""
+    law: LawBook,
+    award: AwardRules | None = None,
+    act_kind: str = "",
+    signers: Mapping[Office, Signer] | None = None,
 ) -> tuple[Signatory, ...]:
     """Who signs where nothing else is set: the mayor, without whom there is no seal (чл. 21).
 
     Beside him the chair of the council where it decided, else of the commission where there is one.
     """
-    mayor = Signatory(
+    known = {office: Signatory(*one.line) for office, one in (signers or {}).items()}
+    mayor = known.get(Office.MAYOR) or Signatory(
         _("Кмет на {municipality}").format(municipality=law.municipality or _("Общината"))
     )
     if act_kind == _DECISION:
-        return (mayor, Signatory(_("Председател на Общинския съвет")))
+        chair = known.get(Office.CHAIR) or Signatory(_("Председател на Общинския съвет"))
+        return (mayor, chair)
     if award is not None and not award.commissions and act_kind != _MINUTES:
         return (mayor,)
     return (mayor, Signatory(_("Председател на комисията")))
@@ -144,6 +153,10 @@ class DiplomaService:
             )
         return tuple(self._books.detail(book, seq) for seq in seqs)
 
+    def _signers(self, day: date) -> Mapping[Office, Signer]:
+        with self._store.read() as session:
+            return signers_in(session, day)
+
     def _diploma(
         self, entry: EntryDetail, signatories: Sequence[Signatory], dated: date | None
     ) -> Diploma:
@@ -173,7 +186,8 @@ class DiplomaService:
             entry=_("вписване под № {n} в книгата").format(n=row.entry_no),
             dated=day,
             place=self._law.town,
-            signatories=tuple(signatories) or default_signatories(self._law, award, act.kind),
+            signatories=tuple(signatories)
+            or default_signatories(self._law, award, act.kind, self._signers(day)),
             fingerprint=entry.fingerprint,
             code=self._keys.code(code_of(entry)),
             municipality=self._law.municipality,

@@ -9,6 +9,7 @@ from ruse_desktop.domain.papers import PAPER_NAMES, PaperKind
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.services import paper_direct
 from ruse_desktop.services.edition_papers import EditionPapers
+from ruse_desktop.services.office_holders import signers_in
 from ruse_desktop.services.paper_direct import DirectGround
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ class DirectPapers(EditionPapers):
         """The draft of the act, or the package of one proposal."""
         _row, act, award = self.edition(edition_id)
         act_kind, _sign, ids = part.partition(_OF)
+        with self._store.read() as session:
+            signers = signers_in(session, self._store.clock.today())
         ground = DirectGround(
+            signers=signers,
             award=award, act=act, law=self._law, today=self._store.clock.today(), kind=act_kind,
             nominations=tuple(self._nominations.detail(int(one)) for one in ids.split(",")),
         )  # fmt: skip

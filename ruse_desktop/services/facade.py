@@ -69,6 +69,7 @@ from ruse_desktop.services.institution_import import InstitutionImport
 from ruse_desktop.services.institution_register import InstitutionRegister
 from ruse_desktop.services.institutions import InstitutionService
 from ruse_desktop.services.intake_register import IntakeRegister
+from ruse_desktop.services.journal import JournalService
 from ruse_desktop.services.law import LawService
 from ruse_desktop.services.letters import LetterService
 from ruse_desktop.services.memory_pages import MemoryService
@@ -76,6 +77,7 @@ from ruse_desktop.services.nomination_lists import NominationLists
 from ruse_desktop.services.nomination_merging import MergingService
 from ruse_desktop.services.nomination_steps import NominationSteps
 from ruse_desktop.services.nominations import NominationService
+from ruse_desktop.services.office_holders import OfficeHolders
 from ruse_desktop.services.old_books import OldBookService
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.payment_lists import PaymentListService
@@ -166,6 +168,7 @@ class Services:
         store, law = self.store, self.law
         self.accounts = AccountService(store, self.data_dir, self._delays)
         self.drafts = DraftService(store, self.data_dir)
+        self.journal = JournalService(store, law, lambda: self.actor)
         self.account_list = AccountList(self.accounts, law, store.clock)
         self.backups = BackupService(store, self.data_dir / "backups", self.sticks)
         self.restores = RestoreService(store, self.data_dir)
@@ -282,6 +285,7 @@ class Services:
         self.agreement_register = AgreementRegister(store, law)
         self.competitions = CompetitionService(store, practice)
         self.competition_register = CompetitionRegister(store, law)
+        self.office_holders = OfficeHolders(store, law, practice)
         self.institutions = InstitutionService(store, practice)
         self.institution_import = InstitutionImport(store, law, self.backups.before_import)
         self.institution_register = InstitutionRegister(store, law, practice)

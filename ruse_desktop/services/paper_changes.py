@@ -42,7 +42,7 @@ def changing(
                 Text(f"1. {_changed(ground, change)}"),
                 _rows(ground, change),
                 *(Text(text) for text in points),
-                Signatures(((ground.mayor if mayors else _("Председател"), ""),)),
+                Signatures((ground.mayor_line if mayors else (_("Председател"), ""),)),
                 Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
             ),
             draft=True,

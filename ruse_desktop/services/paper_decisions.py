@@ -158,7 +158,7 @@ def deciding(ground: Ground) -> tuple[Paper, ...]:
                 ),
                 _table(ground),
                 *(Text(f"{n}. {text}") for n, text in enumerate(points, 2)),
-                Signatures(((signer, ""),)),
+                Signatures((ground.chair_line if council else ground.mayor_line,)),
                 Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
             ),
             draft=True,
@@ -207,7 +207,7 @@ def laureates(ground: Ground) -> tuple[Paper, ...]:
                 salutation=greeting(nominee.nominee_name)
                 if nominee.nominee_kind == "person"
                 else greeting(""),
-                blocks=(*(Text(text) for text in texts), Signatures(((ground.mayor, ""),))),
+                blocks=(*(Text(text) for text in texts), Signatures((ground.mayor_line,))),
             )
         )
     return tuple(papers)  # fmt: skip
@@ -261,7 +261,7 @@ def _other(ground: Ground, slot: SlotView, nominee: AdmittedNomination) -> Paper
         salutation=greeting(""),
         blocks=(
             *(Text(text) for text in texts if text),
-            Signatures(((ground.mayor, ""),)),
+            Signatures((ground.mayor_line,)),
         ),
         foot=number,
     )  # fmt: skip

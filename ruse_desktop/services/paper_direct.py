@@ -118,7 +118,7 @@ def act(ground: DirectGround) -> Paper:
             Text(_("РЕШИ:") if ground.council else _("НАРЕЖДАМ:"), Look.CENTRE),
             *_awarded(ground),
             *(Text(f"{n}. {text}") for n, text in enumerate(_points(ground), 2)),
-            Signatures(((ground.signer, ""),)),
+            Signatures((ground.chair_line if ground.council else ground.mayor_line,)),
             Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
         ),
         draft=True,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.letters import salutation
+from ruse_desktop.domain.office_holders import Office
 from ruse_desktop.domain.people import gender_of
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services.letters import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from ruse_desktop.domain.citations import Citation
     from ruse_desktop.domain.commissions import CommissionView, Member
     from ruse_desktop.domain.deadlines import WorkingDays
+    from ruse_desktop.domain.office_holders import Signer
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.domain.rules import ActEdition, AwardRules, CommissionRule, SeatRule
     from ruse_desktop.domain.sessions import SessionView
@@ -37,6 +39,7 @@ class ActGround:
     act: ActEdition
     law: LawBook
     today: date
+    signers: Mapping[Office, Signer] = field(default_factory=dict)
 
     @property
     def office(self) -> str:
@@ -47,6 +50,20 @@ class ActGround:
     def mayor(self) -> str:
         """„Кмет на Община Русе“."""
         return _("Кмет на {municipality}").format(municipality=self.law.municipality)
+
+    @property
+    def mayor_line(self) -> tuple[str, str]:
+        """Under a paper of the mayor: his office and the name of who signs today, „за“ by an order."""
+        return self._line(Office.MAYOR, self.mayor)
+
+    @property
+    def chair_line(self) -> tuple[str, str]:
+        """Under a paper of the council: its chair."""
+        return self._line(Office.CHAIR, _("Председател на Общинския съвет"))
+
+    def _line(self, office: Office, role: str) -> tuple[str, str]:
+        signer = self.signers.get(office)
+        return signer.line if signer is not None else (role, "")
 
     @property
     def undated(self) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def appointing(ground: Ground) -> tuple[Paper, ...]:
                 _members(ground),
                 *(Text(text) for text in points),
                 Signatures(
-                    ((ground.mayor if mayors else _("Председател"), ""),)
+                    (ground.mayor_line if mayors else (_("Председател"), ""),)
                 ),
                 Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
             ),
@@ -223,7 +223,7 @@ def _naming(ground: Ground, body: str, seats: list[SeatRule]) -> Paper:
                 )
             ),
             *_barred(ground),
-            Signatures(((ground.mayor, ""),)),
+            Signatures((ground.mayor_line,)),
         ),
     )  # fmt: skip
 

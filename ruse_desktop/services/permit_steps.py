@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from ruse_desktop.domain.office_holders import Office
 from ruse_desktop.domain.permit_checks import MAY_PASS, ban_finding, findings
 from ruse_desktop.domain.permits import (
     ALLOWED,
@@ -24,6 +25,7 @@ from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.nomination_writing import require_reason
+from ruse_desktop.services.office_holders import signatory_in
 from ruse_desktop.services.overrides import override_in
 from ruse_desktop.services.permit_reading import OBJECT, find_row, judged, read, rules_on, settle
 from ruse_desktop.services.permits import KINDS
@@ -76,6 +78,7 @@ class PermitSteps:
                 .limit(1)
             )
             issued = current_version(session)
+            signer = signatory_in(session, Office.MAYOR, self._store.clock.today())
             used = session.scalar(
                 select(PermitStepRow.requirements)
                 .where(PermitStepRow.requirements != "")
@@ -84,6 +87,9 @@ class PermitSteps:
             )
         sheet = issued.title if issued is not None else used or ""
         number = following(taken, _("РЗ-1"))
+        if signer is not None:
+            no, on = signer.order if signer.acting else ("", None)
+            return Usual(number, signer.name, signer.acting, no, on, sheet)
         if last is None:
             mayor = _("Кмет на {municipality}").format(municipality=self._law.municipality)
             return Usual(

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from ruse_desktop.domain import seal as values
 from ruse_desktop.domain.citations import Citation
+from ruse_desktop.domain.office_holders import Office
 from ruse_desktop.domain.registers import RegisterRow, RegisterSheet
 from ruse_desktop.domain.seal import OUTSIDE, SealEntry, SealInput, SealRules
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
@@ -17,6 +18,7 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services import seal_custody
 from ruse_desktop.services.nomination_writing import require_reason
+from ruse_desktop.services.office_holders import signatory_in
 from ruse_desktop.storage.seal import SealEntryRow
 
 if TYPE_CHECKING:
@@ -64,8 +66,11 @@ class SealService:
         return mayor_of(self._law)
 
     def usual_signatory(self) -> str:
-        """Who signed the last document written here."""
+        """The mayor or who acts for him today by the register; else who signed the last document."""
         with self._store.read() as session:
+            signer = signatory_in(session, Office.MAYOR, self._store.clock.today())
+            if signer is not None:
+                return " ".join(signer.line)
             last = session.scalar(
                 select(SealEntryRow.signed_by).order_by(SealEntryRow.id.desc()).limit(1)
             )

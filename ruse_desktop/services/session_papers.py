@@ -30,6 +30,7 @@ from ruse_desktop.services import (
 )
 from ruse_desktop.services.commissions import commission_of, find_commission
 from ruse_desktop.services.editions import find_edition
+from ruse_desktop.services.office_holders import signers_in
 from ruse_desktop.services.paper_ground import Ground
 from ruse_desktop.services.session_reading import SessionReader
 from ruse_desktop.storage.papers import PaperPrintRow
@@ -200,6 +201,7 @@ class PaperService:
                 calendar=self._calendar,
                 practice=self._practice,
                 today=self._store.clock.today(),
+                signers=signers_in(session, self._store.clock.today()),
                 view=reader.view(last) if last is not None else None,
             )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -124,19 +125,21 @@ def _own(session: Session) -> list[Difference]:
 
 def _personal(table: str) -> tuple[str, ...]:
     found = Base.metadata.tables.get(table)
-    return tuple(c.name for c in found.columns if c.info.get("personal")) if found is not None else ()
+    return (
+        tuple(c.name for c in found.columns if c.info.get("personal")) if found is not None else ()
+    )
 
 
 def _same(held: Any, said: Any) -> bool:
+    if isinstance(held, datetime) and isinstance(said, str):
+        return held == datetime.fromisoformat(said).replace(microsecond=0)
     if isinstance(held, Decimal) and isinstance(said, str):
         with suppress(InvalidOperation):
             return held == Decimal(said)
     return bool(audit.plain(held) == said)
 
 
-def _compare(
-    session: Session, table: Table, rows: dict[str, Row], limit: int
-) -> list[Difference]:
+def _compare(session: Session, table: Table, rows: dict[str, Row], limit: int) -> list[Difference]:
     keys = [column.name for column in inspect(table).primary_key]
     found: list[Difference] = []
     left = dict(rows)
@@ -148,9 +151,7 @@ def _compare(
             name for name, value in said.items() if name in row and not _same(row[name], value)
         )
         if wrong:
-            found.append(
-                Difference(table.name, ",".join(str(row[name]) for name in keys), wrong)
-            )
+            found.append(Difference(table.name, ",".join(str(row[name]) for name in keys), wrong))
             if len(found) >= limit:
                 return found
     return found + [Difference(table.name, key) for key in left][: limit - len(found)]

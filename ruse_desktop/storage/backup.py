@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2
 
 from ruse_desktop import __version__
 from ruse_desktop.domain.restoring import FileState, Manifest, Part
+from ruse_desktop.kernel.durable import sync_folder
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.os_errors import NoRoom, why
@@ -222,7 +223,7 @@ def pack(
                 code="backup-differs",
             )
         part.replace(target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         raise _failed(folder, error) from error
     finally:
@@ -316,15 +317,5 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-    finally:
-        os.close(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
     finally:
         os.close(handle)

@@ -121,6 +121,9 @@ class LaureateName(Base):
     __table_args__ = strict()
 
 
+for _made in (Laureate, LaureateName):
+    _made.__table__.info["derived"] = True  # from the chain, and checked against it
+
 _REFERRING = "('hand-over','correction','annotation','revocation')"
 _INSERT = f"""
 CREATE TRIGGER book_entry_chain BEFORE INSERT ON book_entry BEGIN

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from ruse_desktop.kernel.durable import sync_folder
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _, ngettext
 
@@ -80,9 +81,9 @@ def compare(path: Path, *, encrypted: bool) -> Closed:
 
 def forget(path: Path) -> None:
     """The file is open and will change: its sum no longer holds."""
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         sum_path(path).unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def remember(path: Path, *, encrypted: bool) -> None:
@@ -161,14 +162,3 @@ def _digest(path: Path) -> str:
         while block := file.read(_BLOCK):
             digest.update(block)
     return digest.hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

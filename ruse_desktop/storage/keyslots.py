@@ -11,9 +11,11 @@ import json
 import os
 import secrets
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ruse_desktop.kernel.durable import sync_folder
 from ruse_desktop.kernel.errors import DatabaseProblem, UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.sealing import WrongPassword, seal, unseal
@@ -139,6 +141,8 @@ def save(folder: Path, slots: Keyslots) -> None:
             before = folder / f"{FILE_NAME}.1"
             before.write_bytes(path.read_bytes())
         part.replace(path)
+        with suppress(OSError):  # they are in place: the next sync of the database keeps the name
+            sync_folder(folder)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UserError(

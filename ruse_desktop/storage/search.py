@@ -267,6 +267,16 @@ COMPETITIONS = Source(
     watched=("subject", "announced_on", "search_key", "struck_why"),
     when="{row}.struck_why = ''",
 )
+OFFICES = Source(
+    kind="office-holder",
+    table="office_holder",
+    title="{row}.name",
+    detail="{row}.title",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("name", "title", "search_key", "struck_why"),
+    when="{row}.struck_why = ''",
+)
 INSTITUTIONS = Source(
     kind="institution",
     table="institution",
@@ -294,6 +304,7 @@ SOURCES: tuple[Source, ...] = (
     INSTITUTIONS,
     AGREEMENTS,
     COMPETITIONS,
+    OFFICES,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

@@ -17,10 +17,13 @@ from sqlalchemy.orm import Session
 from ruse_desktop.domain.rights import require_verb
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.storage import audit, integrity, texts
+from ruse_desktop.storage import audit, audit_bulk, integrity, texts
 from ruse_desktop.storage.engine import explain
 
 if TYPE_CHECKING:
+    from sqlalchemy import Result
+    from sqlalchemy.orm import ORMExecuteState
+
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.kernel.clock import Clock
 
@@ -41,6 +44,7 @@ class Transaction:
         self._changes: list[audit.Change] = []
         event.listen(session, "before_flush", self._collect)
         event.listen(session, "after_flush", self._key)
+        event.listen(session, "do_orm_execute", self._bulk)
         self._pending: list[tuple[Any, audit.Change]] = []
 
     def subject(self, kind: str, record_id: int | None, summary: str) -> None:
@@ -59,6 +63,9 @@ class Transaction:
             change.key = audit.primary_key(row)
             self._changes.append(change)
         self._pending = []
+
+    def _bulk(self, state: ORMExecuteState) -> Result[Any] | None:
+        return audit_bulk.follow(state, self._changes)
 
     def write_audit(self) -> None:
         """Append the line; called once, last in the transaction."""
@@ -121,6 +128,8 @@ class Store:
         self._changed: set[str] = set()
         texts.watch(engine)
         self._writing = False
+        self.unsure = False
+        """The file was not closed in order before; the careful check is still to come."""
         self._doubtful = False
         self._closed = False
 
@@ -197,6 +206,13 @@ class Store:
         """Walk the audit chain: number of lines and the first broken one."""
         with self.read() as session:
             return audit.verify(session)
+
+    def doubts(self) -> list[str]:
+        """The careful check: what is not as it should be, in sentences. Seconds for a large file."""
+        with self.read() as session:
+            found = integrity.findings(session)
+        self.unsure = self.unsure and bool(found)
+        return found
 
     def _explain(self, error: DBAPIError) -> DatabaseProblem:
         problem = explain(_cause(error), self.path)

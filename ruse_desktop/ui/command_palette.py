@@ -60,6 +60,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "unit": (mark("звено"), "building"),
     "agreement": (mark("споразумение"), "file-text"),
     "competition": (mark("конкурс"), "trophy"),
+    "office-holder": (mark("длъжност"), "signature"),
     "institution": (mark("институция"), "building-bank"),
 }
 

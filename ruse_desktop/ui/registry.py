@@ -100,7 +100,17 @@ SCREENS: tuple[ScreenSpec, ...] = (
         mark("Регистри"),
         "id",
         f"{_PLACE}people:PeopleScreen",
-        frozenset({"person", "organisation", "team", "institution", "agreement", "competition"}),
+        frozenset(
+            {
+                "person",
+                "organisation",
+                "team",
+                "institution",
+                "agreement",
+                "competition",
+                "office-holder",
+            }
+        ),
     ),
 )
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ruse_desktop import __version__
+from ruse_desktop.domain.rights import Right, may
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.actions import Action, Actions
 from ruse_desktop.ui.backing_up import back_up
@@ -184,6 +185,16 @@ def _view(window: MainWindow) -> list[Action]:
             group=1,
         ),
         Action(
+            "history",
+            _("История на записа…"),
+            partial(_history, window),
+            icon="history",
+            key="Ctrl+Alt+H",
+            menu="view",
+            enabled=lambda: may(window.actor, Right.READ_AUDIT) and _record(window) is not None,
+            group=1,
+        ),
+        Action(
             "fullscreen",
             _("На цял екран"),
             partial(_full_screen, window),
@@ -195,6 +206,22 @@ def _view(window: MainWindow) -> list[Action]:
         ),
         *schemes,
     ]
+
+
+def _record(window: MainWindow) -> tuple[str, int] | None:
+    """The record in sight."""
+    screen = window.pages.current()
+    return screen.current_record() if screen is not None else None
+
+
+def _history(window: MainWindow) -> None:
+    """Everything the journal knows of the record in sight, as pages."""
+    from ruse_desktop.ui.screens.safety.journal import show_history
+
+    found = _record(window)
+    if found is not None and window.pages.context is not None:
+        kind, number = found
+        show_history(window, window.pages.context, kind, number, f"№ {number}")
 
 
 def _back_up(window: MainWindow) -> None:

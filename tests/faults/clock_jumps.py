@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from tests.faults.house import Ground
 
 JUMPS = {
-    "400 дни назад": NOW - timedelta(days=400),
-    "10 години напред": NOW.replace(year=NOW.year + 10),
-    "01.01.2000 г.": datetime(2000, 1, 1, 0, 5, tzinfo=SOFIA),
-    "часът, който се повтаря": datetime(2026, 10, 25, 3, 30, tzinfo=SOFIA, fold=1),
-    "часът, който липсва": datetime(2027, 3, 28, 3, 30, tzinfo=SOFIA),
-    "секунда назад": NOW - timedelta(seconds=1),
+    "400 days back": NOW - timedelta(days=400),
+    "10 years on": NOW.replace(year=NOW.year + 10),
+    "1 January 2000": datetime(2000, 1, 1, 0, 5, tzinfo=SOFIA),
+    "the hour that comes twice": datetime(2026, 10, 25, 3, 30, tzinfo=SOFIA, fold=1),
+    "the hour that is not there": datetime(2027, 3, 28, 3, 30, tzinfo=SOFIA),
+    "a second back": NOW - timedelta(seconds=1),
 }
 _STEPS = 6
 
@@ -78,7 +78,7 @@ def _jump(ground: Ground, name: str, seed: int, result: Jumped) -> None:
                 for _n in range(_STEPS):
                     _try(clerk, promises, result)
                 if not list((ground.folder / "backups").glob("*.bak")):
-                    result.faults.append(f"{name}: не остана нито едно копие")
+                    result.faults.append(f"{name}: no copy was left")
             lines = clerk.lines()
         except Exception as error:  # noqa: BLE001 - anything but a calm refusal is what we look for
             result.faults.append(f"{name}: {type(error).__name__}: {error}")
@@ -86,7 +86,7 @@ def _jump(ground: Ground, name: str, seed: int, result: Jumped) -> None:
         finally:
             services.store.close()
     if promises and not _kept(ground, promises):
-        result.faults.append(f"{name}: копието отпреди скока е изтрито")
+        result.faults.append(f"{name}: the copy from before the jump is gone")
     result.promised += len(promises)
     verdict = truth.check(ground, promises, lines)
     result.lost += [f"{name}: {one}" for one in verdict.lost]

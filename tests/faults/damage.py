@@ -71,9 +71,9 @@ def _emptied(data: bytearray, _chance: random.Random) -> None:
 
 
 def _foreign(data: bytearray, chance: random.Random) -> None:
-    data[:] = chance.choice((b"PK\x03\x04", b"%PDF-1.7\n", b"SQLite format 3\0")) + chance.randbytes(
-        len(data) - 16
-    )
+    data[:] = chance.choice(
+        (b"PK\x03\x04", b"%PDF-1.7\n", b"SQLite format 3\0")
+    ) + chance.randbytes(len(data) - 16)
 
 
 def _newer(data: bytearray, _chance: random.Random) -> None:
@@ -91,22 +91,22 @@ def _letter(data: bytearray, chance: random.Random) -> None:
 
 
 KINDS: dict[str, tuple[int, Callable[[bytearray, random.Random], None]]] = {
-    "един бит": (8, _bit),
-    "буква в текст": (4, _letter),
-    "512 байта шум": (5, _noise),
-    "нулирана страница": (5, _zeroed),
-    "разменени страници": (5, _swapped),
-    "отрязан": (3, _cut),
-    "отрязан по страница": (3, _cut_page),
-    "0 байта": (1, _emptied),
-    "чужд файл": (1, _foreign),
-    "по-нова схема": (1, _newer),
+    "one bit": (8, _bit),
+    "a letter": (4, _letter),
+    "a sector of noise": (5, _noise),
+    "a zeroed page": (5, _zeroed),
+    "swapped pages": (5, _swapped),
+    "cut off": (3, _cut),
+    "cut off between pages": (3, _cut_page),
+    "empty": (1, _emptied),
+    "foreign file": (1, _foreign),
+    "newer schema": (1, _newer),
 }
 
 
 def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Damaged:
     """Damage `times` files; each ground once closed in order (with its sum), once cut off."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(seed)
     result = Damaged()
     weights = [weight for weight, _f in KINDS.values()]
     whole = [(ground, ground.database.read_bytes(), _content_of(ground)) for ground in grounds]
@@ -125,8 +125,8 @@ def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Damag
         elif equal == "":
             result.unchanged += 1
         else:
-            how = "затворен" if ordered else "прекъснат"
-            secret = "шифрован" if ground.key else "открит"
+            how = "closed in order" if ordered else "interrupted"
+            secret = "encrypted" if ground.key else "plain"
             result.silent.append(f"{n} {kind}, {how}, {secret}: {equal}")
     _journals(whole, folder, chance, result)
     return result
@@ -155,18 +155,18 @@ def _look(ground: Ground, content: Content) -> tuple[str, str]:
         store = _open(ground)
     except DatabaseProblem as problem:
         if ground.database.read_bytes() != before:
-            return "", "отказан, но променен файл"
-        return f"при отваряне: {problem.code}", ""
+            return "", "refused, but changed"
+        return f"opening – {problem.code}", ""
     try:
         with store.read() as session:
             if integrity.findings(session):
-                return "пълна проверка", ""
+                return "careful check", ""
         with store.read() as session:
             if not book_check.verify(session).intact:
-                return "вериги на книгите", ""
+                return "chains of the books", ""
         return "", _difference(content, _read(store))
     except DatabaseProblem as problem:
-        return f"при четене: {problem.code}", ""
+        return f"reading – {problem.code}", ""
     finally:
         store.close()
 
@@ -184,11 +184,11 @@ def _journals(
             target.journal.write_bytes(bytes.fromhex("d9d505f920a163d7") + chance.randbytes(9000))
             said, equal = _look(target, content)
             result.runs += 1
-            result.kinds["чужд дневник"] += 1
+            result.kinds["foreign journal"] += 1
             if said:
                 result.noticed[said] += 1
             elif equal:
-                result.silent.append(f"чужд дневник: {equal}")
+                result.silent.append(f"foreign journal: {equal}")
             else:
                 result.unchanged += 1
 
@@ -211,7 +211,7 @@ def _read(store: Store) -> Content:
             ]
             if table.name == "search_item":
                 continue
-            rows = session.execute(text(f'SELECT {", ".join(names)} FROM "{table.name}"')).all()  # noqa: S608 - names of our own tables
+            rows = session.execute(text(f'SELECT {", ".join(names)} FROM "{table.name}"')).all()
             found[table.name] = sorted((tuple(row) for row in rows), key=repr)
     return found
 

@@ -44,7 +44,7 @@ class Filled:
 def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Filled:
     """Fill the disk `times` times, with from none to some hundred pages left."""
     result = Filled()
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(seed)
     for n in range(times):
         ground = grounds[n % len(grounds)]
         free = n // len(grounds) if n < times // 2 else chance.randrange(300)
@@ -53,7 +53,7 @@ def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Fille
         os.set_blocking(worker.pipe, True)
         worker.read()
         os.close(worker.pipe)
-        _take(result, worker.said.decode(), f"{n} ({free} страници)")
+        _take(result, worker.said.decode(), f"{n} ({free} pages)")
         result.runs += 1
     return result
 
@@ -75,10 +75,12 @@ def _take(result: Filled, said: str, where: str) -> None:
         else:
             result.faults.append(f"{where}: {rest}")
     if not ended:
-        result.faults.append(f"{where}: не стигна до края")
+        result.faults.append(f"{where}: did not reach the end")
 
 
-def _work(ground: Ground, folder: Path, free: int, seed: int) -> Callable[[Callable[[str], None]], None]:
+def _work(
+    ground: Ground, folder: Path, free: int, seed: int
+) -> Callable[[Callable[[str], None]], None]:
     def work(say: Callable[[str], None]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         mounted = _mount(folder)
@@ -104,7 +106,7 @@ def _play(ground: Ground, disk: _Tmpfs | _Limit, seed: int, say: Callable[[str],
                 try:
                     promises.append(clerk.step())
                 except UserError as problem:
-                    say(f"code\t{problem.code or 'съобщение'}")
+                    say(f"code\t{problem.code or 'told'}")
                     clerk.lines()  # reading goes on
                     refused += 1
                     if refused == 3:
@@ -132,7 +134,9 @@ class _Tmpfs:
     def fill(self) -> None:
         room = os.statvfs(self._ballast.parent)
         with self._ballast.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail - self._pages) * room.f_frsize)
+            os.posix_fallocate(
+                file.fileno(), 0, max(1, room.f_bavail - self._pages) * room.f_frsize
+            )
 
     def free(self) -> None:
         self._ballast.unlink(missing_ok=True)
@@ -150,9 +154,7 @@ class _Limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
     def free(self) -> None:
-        resource.setrlimit(
-            resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-        )
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def _mount(folder: Path) -> bool:

@@ -23,7 +23,17 @@ from tests.faults.worker import forked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-VERBS = ("person", "nomination", "book", "seal", "event", "payment", "attachment", "import", "backup")
+VERBS = (
+    "person",
+    "nomination",
+    "book",
+    "seal",
+    "event",
+    "payment",
+    "attachment",
+    "import",
+    "backup",
+)
 _ERRORS = (errno.EIO, errno.ENOSPC)
 
 
@@ -56,7 +66,7 @@ def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Faili
 def within(told: dict[str, Any]) -> Failing:
     """The same inside the process with the shim."""
     library = shim.loaded()
-    folder, chance = Path(told["folder"]), random.Random(told["seed"])  # noqa: S311 - repeatable, not secret
+    folder, chance = Path(told["folder"]), random.Random(told["seed"])
     grounds = [Ground(Path(place), bytes.fromhex(key) or None) for place, key in told["grounds"]]
     result = Failing()
     warm(grounds[0], folder / "warm")
@@ -64,8 +74,8 @@ def within(told: dict[str, Any]) -> Failing:
     for n, (ground, verb, which, lasting) in enumerate(plan):
         here = ground.copy(folder / "failing")
         error = _ERRORS[n % len(_ERRORS)]
-        on = " и нататък" if lasting else ""
-        where = f"{n} {verb}, извикване {which}{on}, {errno.errorcode[error]}"
+        on = " and all later" if lasting else ""
+        where = f"{n} {verb}, call {which}{on}, {errno.errorcode[error]}"
         worker = forked(_fail(here, verb, which, library, lasting=lasting, error=error))
         said = _all(worker.pid, worker.pipe)
         result.runs += 1
@@ -76,18 +86,16 @@ def within(told: dict[str, Any]) -> Failing:
 def _plan(
     grounds: list[Ground], times: int, chance: random.Random, library: Any, folder: Path
 ) -> Iterator[tuple[Ground, str, int, bool]]:
-    """Which call of which verb fails: spread evenly over all calls that each verb makes."""
-    calls: list[tuple[Ground, str, int, bool]] = []
-    for ground in grounds:
-        for verb in VERBS:
-            here = ground.copy(folder / "counting")
+    """Which call of which verb fails, once or from then on: by chance over all it makes."""
+    counted: dict[tuple[int, str], int] = {}
+    for n in range(times):
+        which, verb = n % len(grounds), VERBS[(n // len(grounds)) % len(VERBS)]
+        if (which, verb) not in counted:
+            here = grounds[which].copy(folder / "counting")
             worker = forked(_fail(here, verb, 1 << 40, library, lasting=False, error=errno.EIO))
-            said = _all(worker.pid, worker.pipe)
-            count = int(next(rest for word, rest in said if word == "seen"))
-            calls += [
-                (ground, verb, n, lasting) for n in range(1, count + 1) for lasting in (False, True)
-            ]
-    yield from calls if len(calls) <= times else chance.sample(calls, times)
+            said = dict(_all(worker.pid, worker.pipe))
+            counted[which, verb] = int(said["seen"])
+        yield grounds[which], verb, chance.randint(1, counted[which, verb]), chance.random() < 0.5
 
 
 def _all(pid: int, pipe: int) -> list[tuple[str, str]]:
@@ -131,32 +139,28 @@ def _fail(
 
 
 def _judge(result: Failing, ground: Ground, said: list[tuple[str, str]], where: str) -> None:
-    promises, refused = [], ""
+    promises: list[Promise] = []
+    asked: dict[Promise, str] = {}
     for word, rest in said:
         if word == "kept":
-            kind, mark = rest.split(" ", 1)
-            promises.append(Promise(kind, mark))
+            promises.append(Promise(*rest.split(" ", 1)))
         elif word == "refused":
-            refused = rest
+            code, kind, mark = rest.split(" ")
+            asked[Promise(kind, mark)] = code
         elif word == "after" and rest not in {"unknown", "io", "disk-full", "damaged"}:
-            result.faults.append(f"{where}: после {rest}")
+            result.faults.append(f"{where}: afterwards {rest}")
         elif word == "error":
             result.faults.append(f"{where}: {rest}")
-    verdict = truth.check(ground, promises, None)
+    verdict = truth.check(ground, promises, None, asked=asked)
     result.promised += len(promises)
+    result.refused += len(asked)
+    result.unknown += list(asked.values()).count("unknown")
     result.lost += [f"{where}: {one}" for one in verdict.lost]
     result.faults += [f"{where}: {one}" for one in verdict.faults]
-    if refused:
-        code, kind, mark = refused.split(" ")
-        result.refused += 1
-        if kind == "backup":
-            return
-        there = not truth.check(ground, [Promise(kind, mark)], None, copies=False).lost
-        if code == "unknown":
-            result.unknown += 1
-        elif there:
+    for one in verdict.there:
+        if asked[one] != "unknown" and one.kind != "backup":
             result.there_though_refused += 1
-            result.faults.append(f"{where}: казано е „не е записано“ ({code}), а е там")
+            result.faults.append(f"{where}: „not saved“ was said ({asked[one]}), but it is there")
 
 
 if __name__ == "__main__":

@@ -38,21 +38,24 @@ class Killed:
 
 def run(grounds: list[Ground], folder: Path, times: int, seed: int = 1) -> Killed:
     """Kill `times` workers, the grounds in turn; a report of everything found."""
-    chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(seed)
     killed = Killed()
     working: dict[int, Ground] = {}
+    verified: dict[int, set[str]] = {}
     warm(grounds[0], folder)
     for n in range(times):
         which = n % len(grounds)
         if which not in working or (n // len(grounds)) % _FRESH == 0:
             working[which] = grounds[which].copy(folder / f"kill-{which}")
+            verified[which] = set()
         ground = working[which]
         aim = chance.choices(("time", "journal", "backup", "import", "opening"), (4, 4, 1, 1, 1))[0]
         only = aim if aim in ("backup", "import") else ""
         worker = start(ground, seed=seed * 100_000 + n, mark=f"Ж{n}к", only=only)
         _wait(worker, ground, aim, chance)
         told = worker.kill()
-        _judge(killed, ground, told, aim, n)
+        _judge(killed, ground, told, f"{n} {aim}", verified[which])
+        killed.aims[aim] = killed.aims.get(aim, 0) + 1
     return killed
 
 
@@ -103,16 +106,15 @@ def _size(ground: Ground) -> int:
         return 0
 
 
-def _judge(killed: Killed, ground: Ground, told: Told, aim: str, n: int) -> None:
+def _judge(killed: Killed, ground: Ground, told: Told, where: str, seen: set[str]) -> None:
     killed.runs += 1
-    killed.aims[aim] = killed.aims.get(aim, 0) + 1
     killed.promised += len(told.promises)
     hot = _size(ground) > 0
     killed.hot += hot
     if told.error:
-        killed.faults.append(f"{n} {aim}: работникът спря сам: {told.error}")
-    verdict = truth.check(ground, told.promises, told.lines if told.ready else None)
+        killed.faults.append(f"{where}: the worker stopped by itself: {told.error}")
+    verdict = truth.check(ground, told.promises, told.lines if told.ready else None, seen=seen)
     killed.untold += verdict.untold
     killed.copies += verdict.backups
-    killed.lost += [f"{n} {aim}: {one}" for one in verdict.lost]
-    killed.faults += [f"{n} {aim}: {one}" for one in verdict.faults]
+    killed.lost += [f"{where}: {one}" for one in verdict.lost]
+    killed.faults += [f"{where}: {one}" for one in verdict.faults]

@@ -79,7 +79,7 @@ def within(told: dict[str, Any]) -> Cut:
         if said.error:
             result.faults.append(said.error)
         record = list(_entries(log.read_bytes()))
-        chance = random.Random(told["seed"] * 7 + n)  # noqa: S311 - repeatable, not secret
+        chance = random.Random(told["seed"] * 7 + n)
         for _state in range(told["times"] // len(grounds)):
             _look(ground, folder / "cut", record, chance, result)
     return result
@@ -119,17 +119,20 @@ def _look(
 ) -> None:
     end = chance.randrange(1, len(record) + 1)
     here = ground.copy(folder)
-    files = {FILE_NAME: bytearray(ground.database.read_bytes()), f"{FILE_NAME}-journal": bytearray()}
+    files = {
+        FILE_NAME: bytearray(ground.database.read_bytes()),
+        f"{FILE_NAME}-journal": bytearray(),
+    }
     promises, lines = _apply(files, record[:end], chance)
     here.database.write_bytes(files[FILE_NAME])
     here.journal.write_bytes(files[f"{FILE_NAME}-journal"])
     (folder / f"{FILE_NAME}-sum").unlink(missing_ok=True)
     result.hot += len(files[f"{FILE_NAME}-journal"]) > 0
-    verdict = truth.check(here, promises, lines, copies=False)
+    verdict = truth.check(here, promises, lines)
     result.runs += 1
     result.promised += len(promises)
-    result.lost += [f"състояние {end}: {one}" for one in verdict.lost]
-    result.faults += [f"състояние {end}: {one}" for one in verdict.faults]
+    result.lost += [f"state {end}: {one}" for one in verdict.lost]
+    result.faults += [f"state {end}: {one}" for one in verdict.faults]
 
 
 def _apply(

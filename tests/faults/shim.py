@@ -18,8 +18,8 @@ _PLACE = "RUSE_FAULTS_SHIM"
 def why_not() -> str:
     """Why the shim cannot be had on this machine; „“ when it can."""
     if not sys.platform.startswith("linux"):
-        return "не е Linux"
-    return "" if _compiler() else "няма компилатор на C"
+        return "not Linux"
+    return "" if _compiler() else "no C compiler"
 
 
 def _compiler() -> str | None:

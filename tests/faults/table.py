@@ -47,7 +47,7 @@ PARTS = (
     Part("power cuts (replayed)", power_cut.run, 30, 1000),
     Part("failed system calls", io_errors.run, 12, 300),
     Part("full disk", full_disk.run, 6, 60),
-    Part("damaged files", damage.run, 150, 1200),
+    Part("damaged files", damage.run, 150, 3000),
     Part("two processes", two_processes.run, 2, 20),
     Part("clock jumps", clock_jumps.run, 6, 24),
 )

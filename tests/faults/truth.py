@@ -53,6 +53,7 @@ class Verdict:
     untold: int = 0
     lines: int = 0
     backups: int = 0
+    there: list[Promise] = field(default_factory=list)
 
     @property
     def good(self) -> bool:
@@ -61,31 +62,36 @@ class Verdict:
 
 
 def check(
-    ground: Ground, promises: Iterable[Promise], lines: int | None, *, copies: bool = True
+    ground: Ground,
+    promises: Iterable[Promise],
+    lines: int | None,
+    *,
+    asked: Iterable[Promise] = (),
+    seen: set[str] | None = None,
 ) -> Verdict:
     """Open the folder with the services and look; `lines` of the audit were promised.
 
-    With `lines` None it is not known how many saves there were. Every copy with a final name is
-    verified when `copies`.
+    With `lines` None it is not known how many saves there were. Of those `asked` for, the ones found
+    are in `there`. Every copy with a final name is verified but those in `seen`, which grows.
     """
     verdict = Verdict()
     try:
         services = ground.open()
     except UserError as error:
-        verdict.faults.append(f"не се отваря: {error.code} {error}")
+        verdict.faults.append(f"does not open: {error.code} {error}")
         return verdict
     try:
         with services.store.read() as session:
             _promises(session, promises, verdict)
+            verdict.there = [one for one in asked if _is_there(session, one)]
             _whole(session, verdict)
             _audit(session, lines, verdict)
         _files(services, ground, verdict)
         if not services.books.verify().intact:
-            verdict.faults.append("книгата е нарушена")
+            verdict.faults.append("a book is broken")
     finally:
         services.store.close()
-    if copies:
-        _copies(ground, verdict)
+    _copies(ground, verdict, set() if seen is None else seen)
     return verdict
 
 
@@ -94,7 +100,11 @@ def _promises(session: Session, promises: Iterable[Promise], verdict: Verdict) -
         wanted = IMPORTED if one.kind == "import" else 1
         found = session.execute(text(_FOUND[one.kind]), {"mark": one.mark}).scalar_one()
         if found != wanted:
-            verdict.lost.append(f"{one.kind} {one.mark}: {found} от {wanted}")
+            verdict.lost.append(f"{one.kind} {one.mark}: {found} of {wanted}")
+
+
+def _is_there(session: Session, one: Promise) -> bool:
+    return bool(session.execute(text(_FOUND[one.kind]), {"mark": one.mark}).scalar_one())
 
 
 def _whole(session: Session, verdict: Verdict) -> None:
@@ -106,25 +116,25 @@ def _whole(session: Session, verdict: Verdict) -> None:
         verdict.faults.append(f"foreign_key_check: {orphans[:3]}")
     for mark, count in session.execute(text(_PREFIXES)):
         if count != IMPORTED:
-            verdict.faults.append(f"внасяне {mark}: {count} реда")
+            verdict.faults.append(f"import {mark}: {count} rows")
     for name, query in _SERIES.items():
         series: dict[Any, list[int]] = {}
         for group, number in session.execute(text(query)):
             series.setdefault(group, []).append(number)
         for group, numbers in series.items():
             if sorted(numbers) != list(range(1, len(numbers) + 1)):
-                verdict.faults.append(f"номера {name} {group}: дупка или повторение")
+                verdict.faults.append(f"numbers of {name} {group}: a gap or a double")
 
 
 def _audit(session: Session, lines: int | None, verdict: Verdict) -> None:
     verdict.lines = session.execute(text("SELECT count(*) FROM audit_line")).scalar_one()
     _count, broken = audit.verify(session)
     if broken is not None:
-        verdict.faults.append(f"журналът е нарушен на ред {broken}")
+        verdict.faults.append(f"the audit is broken at line {broken}")
     if lines is None:
         return
     if verdict.lines < lines:
-        verdict.lost.append(f"{lines - verdict.lines} реда на журнала")
+        verdict.lost.append(f"{lines - verdict.lines} audit lines")
     newer = session.execute(
         text("SELECT verb FROM audit_line WHERE seq > :seq ORDER BY seq"), {"seq": lines}
     ).scalars()
@@ -132,7 +142,7 @@ def _audit(session: Session, lines: int | None, verdict: Verdict) -> None:
     verdict.untold = len(unsaid)
     # an import is two saves: its backup, then the rows
     if len(unsaid) > 1 and unsaid != ["backups.record", "imports.nominations"]:
-        verdict.faults.append(f"незаявени записи: {unsaid}")
+        verdict.faults.append(f"saves nobody was told of: {unsaid}")
 
 
 def _files(services: Services, ground: Ground, verdict: Verdict) -> None:
@@ -142,18 +152,21 @@ def _files(services: Services, ground: Ground, verdict: Verdict) -> None:
         try:
             content = services.attachments.path(row_id).read_bytes()
         except UserError as error:
-            verdict.faults.append(f"приложение {row_id}: {error}")
+            verdict.faults.append(f"attachment {row_id}: {error}")
             continue
         if hashlib.sha256(content).hexdigest() != digest:
-            verdict.faults.append(f"приложение {row_id} е друго")
+            verdict.faults.append(f"attachment {row_id} is another file")
     if any(ground.folder.glob("attachments/??/*.part")):
-        verdict.faults.append("останало недописано приложение")
+        verdict.faults.append("a half-written attachment was left")
 
 
-def _copies(ground: Ground, verdict: Verdict) -> None:
+def _copies(ground: Ground, verdict: Verdict, seen: set[str]) -> None:
     for path in sorted((ground.folder / "backups").glob("*.bak")):
+        if path.name in seen:
+            continue
+        seen.add(path.name)
         verdict.backups += 1
         try:
             backup.check(path, ground.key)
         except UserError as error:
-            verdict.faults.append(f"копие {path.name}: {error}")
+            verdict.faults.append(f"copy {path.name}: {error}")

@@ -43,7 +43,7 @@ class Work:
 
     def __init__(self, services: Services, seed: int, mark: str, aside: Path) -> None:
         self.services = services
-        self.random = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        self.random = random.Random(seed)
         self.mark = mark
         self._aside = aside
         self._n = 0

@@ -141,7 +141,7 @@ def test_forty_two_clubs_are_printed_and_get_labels_on_two_sheets(house: Service
     printed = registers.render(sheet)
     last = pages.page_count(printed) - 1
     assert "Читалище 42" in words(printed, last)
-    assert [line[0] for line in house.institution_register.sheet(ALL).lines][0] == "държавна"
+    assert house.institution_register.sheet(ALL).lines[0][0] == "държавна"
     lines = house.institution_register.addresses(wanted)
     size = next(one for one in house.protocol_plans.label_sizes() if one.code == "63.5x38.1")
     pdf = guest_cards.address_labels(lines, size, "Етикети")
@@ -149,7 +149,9 @@ def test_forty_two_clubs_are_printed_and_get_labels_on_two_sheets(house: Service
     assert "Читалище 1 Ива Бонева ул. „Борисова“ 1, Русе" in words(pdf, 0)
     card = house.institutions.card(1)
     paper = papers.render(
-        card_paper(card, "Културна институция", "x", municipality="Община Русе", unit="", drawn="днес")
+        card_paper(
+            card, "Културна институция", "x", municipality="Община Русе", unit="", drawn="днес"
+        )
     )
     assert "КУЛТУРНА ИНСТИТУЦИЯ днес Читалище 42" in words(paper, 0)
 
@@ -212,5 +214,5 @@ def test_a_table_is_looked_at_line_by_line_and_brought_in_at_once(
     [("000530632", True), ("BG 117 005 106", True), ("1234567890123", False), ("000530633", False),
      ("12345678", False), ("", False), ("٠٠٠٥٣٠٦٣٢", False)],
 )  # fmt: skip
-def test_check_digits_of_an_eik(number: str, right: bool) -> None:  # noqa: FBT001 - a parameter
+def test_check_digits_of_an_eik(number: str, right: bool) -> None:
     assert is_eik(number) is right

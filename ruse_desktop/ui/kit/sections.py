@@ -88,11 +88,22 @@ class Section(QWidget):
         """Undo the last honest step; whether there was one."""
         return False
 
+    def current_record(self) -> tuple[str, int] | None:
+        """Kind and id of the record in sight, as the journal knows it."""
+        return None
+
 
 class RegisterSection(Section):
-    """A section that is one register, `view`."""
+    """A section that is one register, `view`; `record_kind` is what the journal calls its rows, „“ = nothing."""
 
     view: RegisterView
+    record_kind = ""
+
+    def current_record(self) -> tuple[str, int] | None:
+        """The row chosen in the list."""
+        key = self.view.current
+        known = bool(self.record_kind) and key is not None and key > 0
+        return (self.record_kind, key) if known and key is not None else None
 
     def print_list(self) -> None:
         """The list as it is filtered."""
@@ -192,6 +203,10 @@ class SectionScreen(Screen):
         made.setObjectName(spec.id)
         self.choice.addButton(made)
         return made
+
+    def current_record(self) -> tuple[str, int] | None:
+        """The record of the section in sight."""
+        return self.section.current_record()
 
     @property
     def section(self) -> Section:

@@ -71,6 +71,10 @@ class Screen(QWidget):
     def open_record(self, kind: str, record_id: int) -> None:
         """Show this record; the kinds are those of the screen's entry in the registry."""
 
+    def current_record(self) -> tuple[str, int] | None:
+        """Kind and id of the record in sight, as the journal knows it; None where there is none."""
+        return None
+
     def undo(self) -> bool:
         """Undo the last honest step; whether there was one."""
         return False

@@ -143,6 +143,11 @@ class NominationsScreen(Screen):
             lambda s: s.nominations.detail(nomination_id), self._show_detail, self._gone, owner=self
         )
 
+    def current_record(self) -> tuple[str, int] | None:
+        """The nomination chosen in the list."""
+        key = self.list.table.current_key()
+        return ("nomination", key) if key is not None and key > 0 else None
+
     def _gone(self, error: Exception) -> None:
         self._show_detail(None)
         self.message.refuse(error)

@@ -142,8 +142,9 @@ class ResultDialog(EntryDialog):
             for entry in one.entries
             if not entry.excluded_why and not entry.late(one.typed.deadline)
         ]
-        offered = (("", _("– няма –")),) + tuple(
-            (str(entry.number), _named(one, entry.number)) for entry in good
+        offered = (
+            ("", _("– няма –")),
+            *((str(entry.number), _named(one, entry.number)) for entry in good),
         )
         fields = [
             Field("on", _("Резултат на"), "day", needed=_("Впишете деня на резултата.")),

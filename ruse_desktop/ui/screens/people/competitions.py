@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QDialog
 
@@ -41,7 +41,6 @@ class CompetitionSection(RecordSection):
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         self.register = _("Конкурс")
         self.file_name = "konkurs"
-        self.one: Competition | None = None
         super().__init__(context, shown)
         self.new_text = _("Нов конкурс…")
         self.print_text = _("Регистър…")
@@ -68,7 +67,7 @@ class CompetitionSection(RecordSection):
         return (
             Action("competitions.entry", _("Приеми творба…"), self.take, "inbox", "", "act", SCOPE,
                    undecided, group=4),
-            Action("competitions.exclude", _("Изключи творба…"), self.exclude, "user-x", "", "act",
+            Action("competitions.exclude", _("Изключи творба…"), self.exclude, "minus", "", "act",
                    SCOPE, entries, group=4),
             Action("competitions.result", _("Резултат…"), self.decide, "trophy", "", "act", SCOPE,
                    undecided, group=4),
@@ -83,9 +82,17 @@ class CompetitionSection(RecordSection):
         return ("entry", "result", "author", "correct", "file", "paper", "exclude", "strike")
 
     def read_card(self, services: Services, record_id: int) -> RegisterCard:
-        """One competition; its values are kept for the dialogs."""
-        self.one = services.competitions.get(record_id)
+        """One competition."""
         return services.competitions.card(record_id)
+
+    def read_value(self, services: Services, record_id: int) -> Competition:
+        """Its values, for the dialogs."""
+        return services.competitions.get(record_id)
+
+    @property
+    def one(self) -> Competition | None:
+        """The competition in sight."""
+        return cast("Competition | None", self.value)
 
     def strike_out(self, services: Services, record_id: int, why: str) -> object:
         """Strike it out."""

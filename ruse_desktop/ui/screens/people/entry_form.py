@@ -24,9 +24,9 @@ from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.theme import px
 
-_LONG = 76
+_LONG = 58
 _NUMBER = 96
-_DAY = 150
+_DAY = 176
 
 
 @dataclass(frozen=True)

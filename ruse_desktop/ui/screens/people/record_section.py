@@ -46,6 +46,7 @@ class RecordSection(RegisterSection):
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
         self.card: RegisterCard | None = None
+        self.value: Any = None
         self._least = 0
         self.context.actions.add_all(self._actions())
         self.panel = RecordPanel(
@@ -72,6 +73,10 @@ class RecordSection(RegisterSection):
     def read_card(self, services: Services, record_id: int) -> RegisterCard:
         """One record as it is shown."""
         raise NotImplementedError
+
+    def read_value(self, services: Services, record_id: int) -> Any:
+        """What the section's dialogs need of the record besides its card."""
+        del services, record_id
 
     def strike_out(self, services: Services, record_id: int, why: str) -> object:
         """Strike the record out."""
@@ -127,19 +132,20 @@ class RecordSection(RegisterSection):
 
     def _chosen(self, key: int) -> None:
         if key < 0:
-            self._show(None)
+            self._show(None, None)
             return
 
-        def show(found: RegisterCard) -> None:
+        def show(found: tuple[RegisterCard, Any]) -> None:
             if self.view.current == key:
-                self._show(found)
+                self._show(*found)
 
         self.context.tasks.read(
-            lambda s: self.read_card(s, key), show, self.message.refuse, owner=self
-        )
+            lambda s: (self.read_card(s, key), self.read_value(s, key)), show,
+            self.message.refuse, owner=self,
+        )  # fmt: skip
 
-    def _show(self, found: RegisterCard | None) -> None:
-        self.card = found
+    def _show(self, found: RegisterCard | None, value: Any) -> None:
+        self.card, self.value = found, value
         self.panel.show_card(found)
         self.context.actions.refresh()
 
@@ -226,8 +232,12 @@ class RecordSection(RegisterSection):
 
             drawn = _("Изготвено на {day}").format(day=date_short(services.clock.today()))
             made = card_paper(
-                one, register, name, municipality=services.law.municipality,
-                unit=services.practice.value("own_unit"), drawn=drawn,
+                one,
+                register,
+                name,
+                municipality=services.law.municipality,
+                unit=services.practice.value("own_unit"),
+                drawn=drawn,
             )
             return papers.render(made)
 

@@ -29,4 +29,8 @@ class PeopleScreen(SectionScreen):
             "competitions", mark("Конкурси"), "trophy",
             f"{_PLACE}competitions:CompetitionSection", frozenset({"competition"}),
         ),
+        SectionSpec(
+            "offices", mark("Длъжности"), "signature",
+            f"{_PLACE}office_holders:OfficeSection", frozenset({"office-holder"}),
+        ),
     )  # fmt: skip

@@ -47,6 +47,7 @@ class ProfilesSection(RegisterSection):
     """The accounts of this workstation."""
 
     id = "profiles"
+    record_kind = "account"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

@@ -21,4 +21,8 @@ class SafetyScreen(SectionScreen):
             "copies", mark("Резервни копия"), "database-export",
             f"{_PLACE}copies:CopiesSection", frozenset({"backup"}),
         ),
+        SectionSpec(
+            "journal", mark("Журнал"), "history", f"{_PLACE}journal:JournalSection",
+            frozenset({"audit"}),
+        ),
     )  # fmt: skip

@@ -46,6 +46,7 @@ class BadgeSection(RegisterSection):
     """Five registers of the badge (чл. 15–18); the one in sight is `view`."""
 
     id = "badge"
+    record_kind = "badge-term"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

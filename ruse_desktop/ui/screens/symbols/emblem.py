@@ -58,6 +58,7 @@ class EmblemSection(RegisterSection):
     """Where the emblem must hang (чл. 7, ал. 2), and which emblem the documents draw."""
 
     id = "emblem"
+    record_kind = "emblem-place"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

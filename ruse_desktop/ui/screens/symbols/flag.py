@@ -74,6 +74,7 @@ class FlagSection(RegisterSection):
     """The register of the flag (чл. 9–12)."""
 
     id = "flag"
+    record_kind = "flag-movement"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

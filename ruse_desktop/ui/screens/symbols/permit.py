@@ -67,6 +67,7 @@ class PermitSection(RegisterSection):
     """The register of permits."""
 
     id = "permits"
+    record_kind = "permit"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

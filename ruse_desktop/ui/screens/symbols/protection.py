@@ -44,6 +44,7 @@ class ProtectionSection(RegisterSection):
     """The register of protected signs and names."""
 
     id = "protection"
+    record_kind = "protection"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

@@ -62,6 +62,7 @@ class SealSection(RegisterSection):
     """The register of the seal (чл. 19–21)."""
 
     id = "seal"
+    record_kind = "seal"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

@@ -75,6 +75,7 @@ class ViolationSection(RegisterSection):
     """The register of violations."""
 
     id = "violations"
+    record_kind = "violation"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
