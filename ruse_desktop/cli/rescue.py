@@ -40,7 +40,9 @@ def data_copy(args: argparse.Namespace, stage: Backstage) -> Answer:
         count = copy_data(services, args.folder, actor=services.actor, keys=keys, progress=bar)
     bar.end()
     lines = [
-        ngettext("Копирани: базата и {n} файл.", "Копирани: базата и {n} файла.", count).format(n=count)
+        ngettext("Копирани: базата и {n} файл.", "Копирани: базата и {n} файла.", count).format(
+            n=count
+        )
     ]
     if keys is not None:
         lines += [

@@ -76,7 +76,13 @@ def _grouped(sheet: RegisterSheet, rows: Sequence[list[str]]) -> Flowable:
     style += [("BACKGROUND", (0, n), (-1, n), _BAND) for n in across]
     style += [("NOSPLIT", (0, n), (0, n + 1)) for n in across]
     made.setStyle(TableStyle(style))
+    if max(len(cell) for line in lines for cell in line) < _LONG_CELL:
+        made.splitInRow = 0  # else the name of a group may stay alone at the foot of a page
     return made
+
+
+_LONG_CELL = 1500
+"""A cell so long may need to go on on the next page."""
 
 
 def _cell(value: Cell) -> str:

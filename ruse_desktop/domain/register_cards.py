@@ -70,10 +70,11 @@ def card_paper(
     if card.files:
         names = "; ".join(one.name for one in card.files)
         blocks.append(Text(_("Приложени файлове: {names}.").format(names=names), Look.SMALL))
+    blocks.append(Text(drawn, Look.SMALL))
     blocks.append(Group((Signatures(((_("Изготвил"), ""),)),)))
     paper = Paper(
         title=register.upper(), under=(card.title,), sender=(unit or _("Регистри"),),
-        number=("", drawn), blocks=tuple(blocks), foot=f"{register} – {card.title}"[:90],
+        blocks=tuple(blocks), foot=f"{register} – {card.title}"[:90],
     )  # fmt: skip
     return PaperSet(PaperKind.PACKAGE, card.title, file_name, (paper,), municipality)
 

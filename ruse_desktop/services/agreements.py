@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -223,7 +223,7 @@ def offer_of(row: AgreementRow) -> str:
 
 
 def _checked(typed: AgreementInput, today: date) -> AgreementInput:
-    texts = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
+    texts: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
     ready = replace(typed, note=clean(typed.note, 1000), **texts)
     needs = (
         (ready.partner, _("Не е посочен партньорът.")),

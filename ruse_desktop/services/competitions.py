@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -220,7 +220,7 @@ class CompetitionService:
 
 
 def _checked(typed: CompetitionInput) -> CompetitionInput:
-    texts = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
+    texts: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
     jury = tuple(name for one in typed.jury if (name := clean(one)))
     ready = replace(typed, note=clean(typed.note, 1000), jury=jury, **texts)
     needs = (

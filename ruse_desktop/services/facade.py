@@ -56,6 +56,7 @@ from ruse_desktop.services.editions import EditionService
 from ruse_desktop.services.emblem import EmblemService
 from ruse_desktop.services.emblem_places import EmblemPlaces
 from ruse_desktop.services.envelopes import EnvelopeService
+from ruse_desktop.services.erasure import ErasureService
 from ruse_desktop.services.event_links import EventLinks
 from ruse_desktop.services.flag import FlagService
 from ruse_desktop.services.flag_anniversaries import FlagAnniversaries
@@ -79,6 +80,7 @@ from ruse_desktop.services.nomination_steps import NominationSteps
 from ruse_desktop.services.nominations import NominationService
 from ruse_desktop.services.office_holders import OfficeHolders
 from ruse_desktop.services.old_books import OldBookService
+from ruse_desktop.services.override_register import OverrideRegister
 from ruse_desktop.services.overrides import OverrideService
 from ruse_desktop.services.payment_lists import PaymentListService
 from ruse_desktop.services.payment_papers import PaymentPapers
@@ -90,6 +92,7 @@ from ruse_desktop.services.permit_form import PermitFormService
 from ruse_desktop.services.permit_papers import PermitPapers
 from ruse_desktop.services.permit_steps import PermitSteps
 from ruse_desktop.services.permits import PermitService
+from ruse_desktop.services.personal_data import PersonalData
 from ruse_desktop.services.practice import PracticeService
 from ruse_desktop.services.protection import ProtectionService
 from ruse_desktop.services.protocol_plans import ProtocolPlans
@@ -169,6 +172,7 @@ class Services:
         self.accounts = AccountService(store, self.data_dir, self._delays)
         self.drafts = DraftService(store, self.data_dir)
         self.journal = JournalService(store, law, lambda: self.actor)
+        self.personal = PersonalData(store, law, lambda: self.actor)
         self.account_list = AccountList(self.accounts, law, store.clock)
         self.backups = BackupService(store, self.data_dir / "backups", self.sticks)
         self.restores = RestoreService(store, self.data_dir)
@@ -183,6 +187,7 @@ class Services:
         self.attachments = AttachmentService(
             store, self.data_dir / "attachments", self.practice.attachment_limit
         )
+        self.erasures = ErasureService(store, law, self.attachments)
         self._build_books()
         self.nominations = NominationService(
             store, law, self.calendar, self.practice, self.attachments
@@ -233,6 +238,7 @@ class Services:
         self.revocations = RevocationService(store, law, self.calendar, self.practice)
         self.returns = ReturnService(store, law)
         self.overrides = OverrideService(store, self.practice)
+        self.override_register = OverrideRegister(store, law)
         self.payments = PaymentService(store, law, self.practice)
         self.payment_lists = PaymentListService(store, law, self.practice, self.payments)
         self.payment_papers = PaymentPapers(store, law, self.practice)

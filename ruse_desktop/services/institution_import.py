@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain.institutions import (
     FORM_NAMES,
@@ -136,7 +136,7 @@ def _line(
     name = texts.get("name", "")
     if not name:
         return ImportLine(number, "–", fault=_("Няма име.")), None
-    days: dict[str, date | None] = {}
+    days: dict[str, Any] = {}
     for key in ("since", "until", "checked_on"):
         if key in mapping:
             try:
@@ -144,7 +144,7 @@ def _line(
             except BadCell as problem:
                 return ImportLine(number, name, fault=str(problem)), None
     form = form_of(texts.get("form", ""), name)
-    given = {to: texts.get(key, "") for key, to in _TEXTS.items() if key != "name"}
+    given: dict[str, Any] = {to: texts.get(key, "") for key, to in _TEXTS.items() if key != "name"}
     card = replace(OrganisationInput(name, PROPOSERS[form]), **given)
     card = replace(card, settlement=card.settlement or home)
     typed = InstitutionInput(

@@ -149,7 +149,14 @@ class JournalService:
         """A record's history for paper: each field before and after, the chain's fingerprint."""
         found = self.history(kind, record_id)
         lines = tuple(
-            (_moment(one.line), one.line.actor, one.line.what, field.name, field.before, field.after)
+            (
+                _moment(one.line),
+                one.line.actor,
+                one.line.what,
+                field.name,
+                field.before,
+                field.after,
+            )
             for one in found
             for change in (one.changes or (RecordChange("", "", "", ()),))
             for field in (change.fields or (FieldChange("", "", ""),))
@@ -259,9 +266,13 @@ def _detail(row: AuditLine, private: AuditPrivate | None, *, open_values: bool) 
         secret = {(table, key): values for table, key, values in json.loads(private.data)}
     changes = []
     for table, key, action, public in body["changes"]:
-        fields = [FieldChange(field_text(name), _said(a), _said(b)) for name, (a, b) in public.items()]
+        fields = [
+            FieldChange(field_text(name), _said(a), _said(b)) for name, (a, b) in public.items()
+        ]
         for name, (before, after) in secret.get((table, key), {}).items():
-            shown = (_said(before), _said(after)) if open_values else (_hidden(before), _hidden(after))
+            shown = (
+                (_said(before), _said(after)) if open_values else (_hidden(before), _hidden(after))
+            )
             fields.append(FieldChange(field_text(name), *shown, personal=True))
         changes.append(RecordChange(table_text(table), key, _action(action), tuple(fields)))
     notes = tuple(

@@ -71,7 +71,7 @@ class TableRegister:
         self,
         session: Session,
         conditions: Sequence[ColumnElement[bool]],
-        order: Sequence[ColumnElement[Any]],
+        order: Sequence[Any],
     ) -> list[tuple[Any, Any]]:
         """Rows, each with the one read along (None without `joined`)."""
         what = (self.table,) if self.joined is None else (self.table, self.joined)

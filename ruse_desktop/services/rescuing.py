@@ -36,7 +36,9 @@ def settle(services: Services, report: RescueReport, *, actor: Actor) -> RescueW
 def words(report: RescueReport, *, audit_broken: int | None, books_whole: bool) -> RescueWords:
     """The report in sentences."""
     lines = [
-        ngettext("Спасен е {n} запис.", "Спасени са {n} записа.", report.saved).format(n=report.saved)
+        ngettext("Спасен е {n} запис.", "Спасени са {n} записа.", report.saved).format(
+            n=report.saved
+        )
     ]
     lost = [f"{one.table} – {one.lost}" for one in report.tables if one.lost]
     if lost:

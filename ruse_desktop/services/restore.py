@@ -12,6 +12,7 @@ from ruse_desktop.domain.actors import Actor, Role
 from ruse_desktop.domain.restoring import Preview, Restored
 from ruse_desktop.domain.rights import Right, require
 from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.services import restoring
 from ruse_desktop.services.backup_places import KINDS
@@ -115,8 +116,10 @@ def settle(services: Services) -> None:
 def after_restore(services: Services, done: Restored) -> None:
     """What must be done again in a file that comes from an older copy.
 
-    What the file before it knew and the copy does not is read by `earlier`.
+    What the file before it knew and the copy does not is read by `earlier`: whom it had erased is
+    erased again.
     """
+    services.erasures.reapply(earlier(services, done, "erased"), actor=Actor(_("Програмата")))
 
 
 def earlier(services: Services, done: Restored, table: str) -> tuple[dict[str, Any], ...]:

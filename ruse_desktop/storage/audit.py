@@ -126,6 +126,12 @@ def changes_of(session: Session) -> list[tuple[Any, Change]]:
     return found
 
 
+def deleted(row: Any) -> list[Change]:
+    """The change of a row that is gone; none of the audit's own."""
+    change = None if isinstance(row, (AuditLine, AuditPrivate)) else _row_change(row, "delete")
+    return [change] if change is not None else []
+
+
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no spaces: what is hashed."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -60,14 +60,23 @@ def _key(table: Table, row: RowMapping) -> str:
 
 
 def _change(table: Table, before: RowMapping, after: RowMapping | None) -> Change:
-    """The change of one row; `after` is None when it is gone."""
+    """The change of one row; `after` is None when it is gone.
+
+    Of a row that is gone only that it is gone, of a personal value only the new one: this is also
+    how personal data are erased, and what is erased must not live on in the audit.
+    """
+    if after is None:
+        return Change(table.name, _key(table, before), "delete", {}, {})
     public: dict[str, list[Any]] = {}
     private: dict[str, list[Any]] = {}
     for column in table.columns:
         if column.info.get("derived") or column.info.get("secret"):
             continue
-        pair = [plain(before[column.name]), None if after is None else plain(after[column.name])]
-        if pair[0] != pair[1]:
-            (private if column.info.get("personal") else public)[column.name] = pair
-    action = "delete" if after is None else "update"
-    return Change(table.name, _key(table, before), action, public, private)
+        pair = [plain(before[column.name]), plain(after[column.name])]
+        if pair[0] == pair[1]:
+            continue
+        if column.info.get("personal"):
+            private[column.name] = [None, pair[1]]
+        else:
+            public[column.name] = pair
+    return Change(table.name, _key(table, before), "update", public, private)

@@ -71,25 +71,34 @@ def _replay(session: Session) -> dict[str, dict[str, Row]]:
                 continue
             row = rows.setdefault(key, {})
             row.update({column: pair[1] for column, pair in public.items()})
-            known = private.get((table, key)) if private is not None else None
-            if known is not None:
-                row.update({column: pair[1] for column, pair in known.items()})
-            elif private is None:
+            if private is not None:
+                for known in private.get((table, key), ()):
+                    row.update({
+                        column: pair[1] for column, pair in known.items()
+                        if action != "insert" or pair[0] is None  # else of a row deleted before it
+                    })  # fmt: skip
+            else:
                 for column in _personal(table):
                     row.pop(column, None)
     return said
 
 
-def _lines(session: Session) -> Iterator[tuple[list[Any], dict[tuple[str, str], Any] | None]]:
+def _lines(session: Session) -> Iterator[tuple[list[Any], dict[tuple[str, str], list[Any]] | None]]:
     """The changes of each line and its personal part; None where that was erased."""
     for line, private in _journal(session):
-        changes = json.loads(line["body"])["changes"]
+        body = json.loads(line["body"])
+        changes = body["changes"]
         if not changes:
             continue
-        if private is None or audit.commit_private(*private) != line["private_commitment"]:
+        if private is None and body.get("personal") == 0:
+            yield changes, {}
+        elif private is None or audit.commit_private(*private) != line["private_commitment"]:
             yield changes, None
         else:
-            yield changes, {(table, key): pairs for table, key, pairs in json.loads(private[1])}
+            known: dict[tuple[str, str], list[Any]] = {}
+            for table, key, pairs in json.loads(private[1]):
+                known.setdefault((table, key), []).append(pairs)
+            yield changes, known
 
 
 def _journal(session: Session) -> Iterator[tuple[dict[str, Any], tuple[bytes, str] | None]]:
@@ -130,6 +139,10 @@ def _personal(table: str) -> tuple[str, ...]:
     )
 
 
+def _on_delete(table: Table, column: str) -> tuple[str, ...]:
+    return tuple((key.ondelete or "").upper() for key in table.columns[column].foreign_keys)
+
+
 def _same(held: Any, said: Any) -> bool:
     if isinstance(held, datetime) and isinstance(said, str):
         return held == datetime.fromisoformat(said).replace(microsecond=0)
@@ -148,10 +161,16 @@ def _compare(session: Session, table: Table, rows: dict[str, Row], limit: int) -
         if said is None:
             continue
         wrong = tuple(
-            name for name, value in said.items() if name in row and not _same(row[name], value)
+            name
+            for name, value in said.items()
+            if name in row
+            and not _same(row[name], value)
+            and not (row[name] is None and "SET NULL" in _on_delete(table, name))
         )
         if wrong:
             found.append(Difference(table.name, ",".join(str(row[name]) for name in keys), wrong))
             if len(found) >= limit:
                 return found
+    if any("CASCADE" in _on_delete(table, column.name) for column in table.columns):
+        return found  # the database deletes these itself with their whole
     return found + [Difference(table.name, key) for key in left][: limit - len(found)]

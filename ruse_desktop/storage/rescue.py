@@ -133,7 +133,9 @@ def _copy_all(
         connection.rollback()
     with engine.begin() as connection:
         raw: Any = connection.connection.driver_connection
-        triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type='trigger'").fetchall()
+        triggers = raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
+        ).fetchall()
         for name, _sql in triggers:
             raw.execute(f'DROP TRIGGER "{name}"')
         for done, table in enumerate(tables):

@@ -45,6 +45,7 @@ class Transaction:
         event.listen(session, "before_flush", self._collect)
         event.listen(session, "after_flush", self._key)
         event.listen(session, "do_orm_execute", self._bulk)
+        event.listen(session, "persistent_to_deleted", self._gone)
         self._pending: list[tuple[Any, audit.Change]] = []
 
     def subject(self, kind: str, record_id: int | None, summary: str) -> None:
@@ -64,6 +65,12 @@ class Transaction:
             self._changes.append(change)
         self._pending = []
 
+    def _gone(self, _session: Session, row: Any) -> None:
+        """A part taken off its whole is deleted by the flush itself: `before_flush` has not seen it."""
+        told = (row.__tablename__, audit.primary_key(row), "delete")
+        if not any((c.table, c.key, c.action) == told for c in self._changes):
+            self._changes += audit.deleted(row)
+
     def _bulk(self, state: ORMExecuteState) -> Result[Any] | None:
         return audit_bulk.follow(state, self._changes)
 
@@ -78,6 +85,7 @@ class Transaction:
         ).first()
         seq, prev = (last[0] + 1, last[1]) if last else (1, audit.FIRST)
         kind, record_id, summary = self._subject
+        private = [[c.table, c.key, c.private] for c in self._changes if c.private]
         body = {
             "seq": seq,
             "save": self.save_id,
@@ -88,8 +96,8 @@ class Transaction:
             "summary": summary,
             "notes": self._notes,
             "changes": [[c.table, c.key, c.action, c.public] for c in self._changes],
+            "personal": len(private),
         }
-        private = [[c.table, c.key, c.private] for c in self._changes if c.private]
         salt, data = secrets.token_bytes(32), audit.canonical(private)
         commitment = audit.commit_private(salt, data)
         text = audit.canonical(body)

@@ -99,7 +99,9 @@ def test_line_changed_outside_the_program_is_found(tmp_path: Path):
         raw.execute("UPDATE audit_line SET actor='Друг' WHERE seq=1")
     raw.execute("DROP TRIGGER audit_line_no_update")
     raw.execute("DROP TRIGGER audit_line_no_delete")
-    raw.execute("UPDATE audit_line SET body=replace(body, 'people.save', 'people.sawe') WHERE seq=2")
+    raw.execute(
+        "UPDATE audit_line SET body=replace(body, 'people.save', 'people.sawe') WHERE seq=2"
+    )
     raw.commit()
     raw.close()
     made = app.open_services(options)
@@ -121,7 +123,9 @@ def test_line_changed_outside_the_program_is_found(tmp_path: Path):
 
 
 def test_every_verb_has_words():
-    assert not [verb for _place, verb in verbs() if not verb.endswith(("-", ".")) and not knows(verb)]
+    assert not [
+        verb for _place, verb in verbs() if not verb.endswith(("-", ".")) and not knows(verb)
+    ]
 
 
 def test_hundred_thousand_lines_are_filtered_by_the_database(services: Services):

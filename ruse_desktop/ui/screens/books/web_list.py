@@ -42,7 +42,7 @@ _ALL, _IN, _OUT = "all", "in", "out"
 class _Page(QTextBrowser):
     """Shows a page of ours; nothing beside its own text is ever fetched."""
 
-    def loadResource(self, _kind: int, _name: object) -> None:  # type: ignore[override]  # never used
+    def loadResource(self, _kind: int, _name: object) -> None:
         """No picture, style or page, from the disk or from the net."""
 
 

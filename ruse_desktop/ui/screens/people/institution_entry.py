@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ruse_desktop.domain.institutions import Institution
     from ruse_desktop.domain.people import Organisation
+    from ruse_desktop.kernel.errors import UserError
 
 _CARD = ("name", "field", "settlement", "address", "representative", "phone", "email", "reg_no")
 _OWN = ("website", "since", "until", "checked_on", "note")
@@ -66,6 +67,20 @@ class InstitutionDialog(EntryDialog):
             found = {one: getattr(card, one) for one in _CARD[1:] if getattr(card, one)}
             self.set_values(found)
         self.check()
+
+    def _failed(self, error: UserError) -> None:
+        """A saved card with this name is taken up, so that the next press writes onto it."""
+        super()._failed(error)
+        code, _colon, number = error.code.partition(":")
+        if code == "same-name":
+            card_id = int(number)
+            self._context.tasks.read(
+                lambda s: s.people.organisation(card_id), self._found, owner=self
+            )
+
+    def _found(self, card: Organisation) -> None:
+        self._cards[self.value("name")] = card
+        self._take_card()
 
     @property
     def typed(self) -> InstitutionInput:

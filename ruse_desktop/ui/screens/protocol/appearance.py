@@ -346,7 +346,9 @@ class RulesDialog(SavingDialog):
         self.do.setEnabled(ready)
 
     def _choose(self) -> None:
-        path = ask_open(self, _("Файл на Правилника"), _("Документи (*.pdf *.docx *.odt);;Всички (*)"))
+        path = ask_open(
+            self, _("Файл на Правилника"), _("Документи (*.pdf *.docx *.odt);;Всички (*)")
+        )
         if path is not None:
             self.attach(path)
 
@@ -358,9 +360,7 @@ class RulesDialog(SavingDialog):
     def save(self) -> None:
         """Keep it; refusals are shown here."""
         version, since, file = self.version.text().strip(), self.on.date(), self.file
-        self._write(
-            lambda s: s.flag_regulations.enter(version, since, actor=s.actor, file=file)
-        )
+        self._write(lambda s: s.flag_regulations.enter(version, since, actor=s.actor, file=file))
 
 
 def _paged(inner: QWidget | QFormLayout) -> QScrollArea:

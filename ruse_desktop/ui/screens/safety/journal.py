@@ -47,9 +47,7 @@ class JournalSection(RegisterSection):
         self.detail: JournalDetail | None = None
         self._register()
         names = ("journal.history", "journal.compare")
-        self.card = JournalCard(
-            [context.actions.button(one) for one in names], self._open_record
-        )
+        self.card = JournalCard([context.actions.button(one) for one in names], self._open_record)
         self.view = RegisterView(context, _spec(), self.card)
         self.view.chosen.connect(self._chosen)
         self.message = MessageBar()
@@ -130,15 +128,15 @@ class JournalSection(RegisterSection):
                     "not_met",
                 )
 
-        self.context.tasks.read(
-            lambda s: s.journal.check(), tell, self.message.refuse, owner=self
-        )
+        self.context.tasks.read(lambda s: s.journal.check(), tell, self.message.refuse, owner=self)
 
     def history(self) -> None:
         """All lines of the record of the line in sight."""
         if self.detail is not None and self.detail.line.record_id is not None:
             line = self.detail.line
-            show_history(self, self.context, line.kind, self.detail.line.record_id or 0, line.summary)
+            show_history(
+                self, self.context, line.kind, self.detail.line.record_id or 0, line.summary
+            )
 
     def compare(self) -> None:
         """Compare a line with a fingerprint printed earlier."""
@@ -205,9 +203,7 @@ def changes(found: JournalDetail) -> list[QWidget]:
     """The changed rows of a line, field by field."""
     made: list[QWidget] = []
     for change in found.changes:
-        made.append(
-            label(f"{change.table} № {change.key} – {change.action}", "heading", wrap=True)
-        )
+        made.append(label(f"{change.table} № {change.key} – {change.action}", "heading", wrap=True))
         grid = FieldGrid(names=130)
         grid.show_rows(
             [

@@ -22,6 +22,14 @@ class SafetyScreen(SectionScreen):
             f"{_PLACE}copies:CopiesSection", frozenset({"backup"}),
         ),
         SectionSpec(
+            "personal", mark("Лични данни"), "fingerprint", f"{_PLACE}personal:PersonalSection",
+            frozenset(),
+        ),
+        SectionSpec(
+            "overrides", mark("Отклонения"), "alert-triangle", f"{_PLACE}overrides:OverridesSection",
+            frozenset(),
+        ),
+        SectionSpec(
             "journal", mark("Журнал"), "history", f"{_PLACE}journal:JournalSection",
             frozenset({"audit"}),
         ),

@@ -71,7 +71,9 @@ class SealSection(RegisterSection):
         self._after: Callable[[], object] | None = None
         self._register()
         actions = context.actions
-        self.card = SealCard(context.show_article, [actions.button("seal.strike")], context.open_record)
+        self.card = SealCard(
+            context.show_article, [actions.button("seal.strike")], context.open_record
+        )
         self.view = RegisterView(context, _spec(), self.card)
         self.view.chosen.connect(self._chosen)
         self.message = MessageBar()

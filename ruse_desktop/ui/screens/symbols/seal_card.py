@@ -19,7 +19,9 @@ class SealCard(QFrame):
     """The panel at the right; empty while nothing is chosen."""
 
     def __init__(
-        self, show_article: Callable[[Citation], object], buttons: Sequence[QPushButton],
+        self,
+        show_article: Callable[[Citation], object],
+        buttons: Sequence[QPushButton],
         open_record: Callable[[str, int], object],
     ) -> None:
         super().__init__()
