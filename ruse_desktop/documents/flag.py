@@ -46,6 +46,7 @@ def _story(one: Movement, title: str, place_citation: str) -> list[Flowable]:
     )  # fmt: skip
     facts = (
         (_("Случай"), one.ground_text), (_("Събитие"), typed.occasion),
+        (_("Място"), typed.place),
         (_("Мотив"), typed.motive), (_("Решил"), typed.decided_by),
         (_("Състояние при предаването"), typed.condition),
     )  # fmt: skip

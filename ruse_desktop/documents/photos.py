@@ -64,6 +64,29 @@ def printable(content: bytes, side: int = _SIDE) -> tuple[bytes, int, int]:
     return out.getvalue(), int(made.width), int(made.height)
 
 
+def without_hidden(content: bytes) -> bytes:
+    """The JPEG or PNG anew in its own format and size, upright, with nothing but the picture.
+
+    Raises UserError as `size`.
+    """
+    from PIL import Image, ImageOps
+
+    def drawn(picture: Any) -> bytes:
+        kind = picture.format
+        turned: Any = ImageOps.exif_transpose(picture)
+        if "transparency" in turned.info:
+            turned = turned.convert("RGBA")
+        made = Image.new(turned.mode, turned.size)
+        if turned.mode == "P":
+            made.putpalette(turned.getpalette())
+        made.paste(turned)
+        out = io.BytesIO()
+        made.save(out, kind, **({"quality": _QUALITY} if kind == "JPEG" else {}))
+        return out.getvalue()
+
+    return bytes(_opened(content, drawn))
+
+
 def _opened(content: bytes, use: Callable[[Any], Any], formats: tuple[str, ...] = _FORMATS) -> Any:
     """What `use` makes of the picture, which is closed after it. Raises UserError."""
     from PIL import Image

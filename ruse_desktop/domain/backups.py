@@ -164,6 +164,13 @@ class _Worst:
         self.lines.append(text)
 
 
+def _replaced(copy: datetime) -> str:
+    return _(
+        "Базата е по-стара от копието от {when}: файлът е подменен с предишен. Възстановете копието "
+        "или повикайте поддържащия."
+    ).format(when=f"{date_plain(copy.date())} {copy:%H:%M}")
+
+
 def health(
     places: Sequence[Place],
     rehearsed: datetime | None,
@@ -171,15 +178,19 @@ def health(
     now: datetime,
     *,
     every_hours: int = 4,
+    replaced: datetime | None = None,
 ) -> Health:
     """How the copies stand: age of the last verified one, failures nobody has seen, the stick.
 
     A copy „from the future“ (the clock was moved) never counts as recent. `created` is when the
-    file was made: from then on the days without a copy or rehearsal are counted.
+    file was made: from then on the days without a copy or rehearsal are counted. `replaced` is the
+    moment of a copy that knows more than the file itself: an older file was put in its place.
     """
     known = [one.last_ok for one in places if one.last_ok is not None and one.last_ok <= now]
     last = max(known, default=None)
     worst = _Worst()
+    if replaced is not None:
+        worst.add(Level.RED, _replaced(replaced))
     days = (now - (last or created)).days
     if days > YELLOW_DAYS:
         said = (

@@ -40,4 +40,6 @@ def copy_of(typed: EventInput, when: When) -> EventInput:
         replace(one, done=False, due=one.due + shift if one.due is not None else None)
         for one in typed.tasks
     )
-    return replace(typed, when=when, state=EventState.PROPOSED, attendance=None, tasks=tasks)
+    return replace(
+        typed, when=when, state=EventState.PROPOSED, attendance=None, tasks=tasks, apart=""
+    )

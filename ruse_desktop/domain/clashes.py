@@ -83,6 +83,11 @@ class Clash:
         }.get(self.resource, "")
 
     @property
+    def article(self) -> str:
+        """The first of them, to be read; „“ for practice."""
+        return {Resource.FLAG: "чл. 12", Resource.FLAG_DAY: "чл. 3"}.get(self.resource, "")
+
+    @property
     def text(self) -> str:
         """The clash in a sentence."""
         one, other = self.first, self.second
@@ -127,7 +132,8 @@ def clashes(
     """Every pair that stands in each other's way, in the order of time; touching ends do not.
 
     On a day that is both the town's and an official holiday two appearances of the flag are asked
-    about also when they do not overlap (чл. 3, чл. 12: R-3-0.3).
+    about also when they do not overlap, until one says why it is a ceremony apart (чл. 3, чл. 12:
+    R-3-0.3).
     """
     by_resource: dict[tuple[Resource, str], list[Claim]] = defaultdict(list)
     holidays: set[date] = set()
@@ -159,7 +165,8 @@ def _same_holiday(
 ) -> Iterator[Clash]:
     known = {(one.first.key, one.second.key) for one in overlapping}
     inside = sorted(
-        (one for one in flags if one.begin.date() in holidays), key=lambda one: one.begin
+        (one for one in flags if one.begin.date() in holidays and not one.occurrence.apart),
+        key=lambda one: one.begin,
     )
     for one, other in pairwise(inside):
         pair = (one.occurrence, other.occurrence)

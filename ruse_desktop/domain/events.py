@@ -156,7 +156,8 @@ class Task:
 class EventInput:
     """An event as it is typed; `people` are the officials whom it takes, in the order of protocol.
 
-    `uses_flag` asks for the only flag (чл. 10, чл. 12). `public_text` may leave the house,
+    `uses_flag` asks for the only flag (чл. 10, чл. 12); `apart` is why it is a ceremony of its own on
+    a day whose two grounds are one appearance (чл. 3: R-3-0.3). `public_text` may leave the house,
     `internal_text` and `budget_note` never do. `movable` says how the next year's day is proposed.
     """
 
@@ -180,6 +181,7 @@ class EventInput:
     tasks: tuple[Task, ...] = ()
     uses_flag: bool = False
     alarm_minutes: int | None = None
+    apart: str = ""
 
     def faults(self) -> tuple[str, ...]:
         """What is missing or contradicts itself, in sentences."""
@@ -246,7 +248,8 @@ class Occurrence:
 
     `key` is stable („event:12:2026-05-06“, „holiday:2026-05-06“). `kind` and `record_id` are what
     `open_record` takes; an occurrence with neither leads nowhere. `citation` is the article of a
-    deadline, `note` a second line („буквално 10.05.2026 г., неделя“).
+    deadline, `note` a second line („буквално 10.05.2026 г., неделя“). `apart` is kept as a ceremony of
+    its own on the town's holiday.
     """
 
     key: str
@@ -263,6 +266,7 @@ class Occurrence:
     note: str = ""
     state: EventState | None = None
     public: bool = True
+    apart: bool = False
 
     @property
     def announced(self) -> bool:
@@ -292,7 +296,7 @@ def occurrence_of(event: Event, when: When) -> Occurrence:
     return Occurrence(
         f"event:{event.id}:{when.on.isoformat()}", Source.EVENT, typed.title, when, typed.category,
         typed.place, typed.people, typed.uses_flag, "event", event.id,
-        note=typed.public_text, state=typed.state, public=typed.public,
+        note=typed.public_text, state=typed.state, public=typed.public, apart=bool(typed.apart),
     )  # fmt: skip
 
 

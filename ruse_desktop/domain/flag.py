@@ -149,7 +149,7 @@ class TakingInput:
     """The flag goes out: when, from whom, to whom, on what ground, when it is due, its condition.
 
     `ground` is a code of чл. 12 or OTHER with `reason`; `motive` and `decided_by` belong to т. 3.
-    `event_id` is the event of the calendar it goes to.
+    `event_id` is the event of the calendar it goes to, `place` where that is.
     """
 
     taken_at: datetime | None
@@ -164,6 +164,7 @@ class TakingInput:
     motive: str = ""
     decided_by: str = ""
     event_id: int | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ VERBS: Mapping[str, Right] = {
     "backups.data-copy": Right.RESTORE,
     "backups.restored": Right.RESTORE,
     "badge": Right.PROTOCOL,
+    "bodies": Right.REGISTERS,
     "books": Right.BOOKS,
     "books.close": Right.CLOSE,
     "books.erase": Right.ERASE,

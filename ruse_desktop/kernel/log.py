@@ -13,14 +13,27 @@ from ruse_desktop.kernel.i18n import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAME = re.compile(r"\b[А-ЯЍ][а-яѝ]{2,}(?:[- ][А-ЯЍ][а-яѝ]{2,})+\b")
-_DIGITS = re.compile(r"\b\d{9,}\b")
+_NAME = re.compile(r"\b[А-ЯЍ][А-ЯЍа-яѝ]{2,}(?:[- ]+[А-ЯЍ][А-ЯЍа-яѝ]{2,})+\b")
+_INITIALS = re.compile(r"\b(?:[А-ЯЍ]\. ?){1,2}[А-ЯЍ][А-ЯЍа-яѝ]{2,}")
+_VALUE = re.compile(r"'[^'\n]*[А-Яа-яѐѝЍ][^'\n]*'")
+"""A Cyrillic value as Python shows it in an error; our own texts stand in double quotes."""
+_PHONE = re.compile(r"(?<![\w.,:+-])(?:\+\d{1,3}|00\d{2,3}|0)(?:[ /()-]{0,2}\d){7,11}\b")
+_DIGITS = re.compile(r"(?<!\d)\d{9,}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 
 
 def mask(text: str) -> str:
-    """The text with names of people, long numbers and e-mail addresses replaced by a sign."""
-    return _MAIL.sub("‹поща›", _DIGITS.sub("‹число›", _NAME.sub("‹име›", text)))
+    """The text with names, values in errors, phones, long numbers and e-mails replaced by a sign."""
+    for pattern, sign in (
+        (_MAIL, "‹поща›"),
+        (_VALUE, "‹стойност›"),
+        (_PHONE, "‹телефон›"),
+        (_DIGITS, "‹число›"),
+        (_INITIALS, "‹име›"),
+        (_NAME, "‹име›"),
+    ):
+        text = pattern.sub(sign, text)
+    return text
 
 
 class _MaskingFormatter(logging.Formatter):

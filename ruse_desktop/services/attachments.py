@@ -143,6 +143,26 @@ class AttachmentService:
         """Where the kept file with this SHA-256 lies. Raises NotFound when it is gone."""
         return self._found(self._place(digest, suffix))
 
+    def copy_out(self, attachment_id: int, target: Path, *, bare: bool) -> Path:
+        """Copy the kept file to `target`, `bare` without hidden data (EXIF, author, XMP).
+
+        Raises NotFound when it is gone, UserError when it cannot be cleaned or written.
+        """
+        from ruse_desktop.documents.bare import without_hidden
+
+        source = self.path(attachment_id)
+        content = source.read_bytes()
+        if bare:
+            content = without_hidden(content, source.suffix, target.name)
+        try:
+            target.write_bytes(content)
+        except OSError as error:
+            raise UserError(
+                _("Копието не е записано: {error}").format(error=error.strerror or error),
+                _("Изберете друга папка или освободете място на диска."),
+            ) from error
+        return target
+
     def _found(self, place: Path | None) -> Path:
         if place is not None and not place.is_file():
             self._bring_back(place)

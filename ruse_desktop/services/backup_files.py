@@ -16,6 +16,8 @@ from ruse_desktop.storage import backup_container
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ruse_desktop.domain.restoring import Manifest
+
 FOLDER = PlaceKind.FOLDER
 _NAME = re.compile(r"ruse_(\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d)(?:_(.+?))?(?:-\d+)?\.bak")
 
@@ -59,6 +61,19 @@ def copies_in(folder: Path, key: bytes | None = None) -> tuple[Copy, ...]:
     except OSError:
         return ()
     return tuple(one for one in (copy_of(path, key) for path in paths) if one is not None)
+
+
+def newest(folder: Path, key: bytes | None = None) -> Manifest | None:
+    """What the newest copy of a folder says of itself; None when there is none that can be read."""
+    for path in sorted(folder.glob(f"ruse_*{backup_container.SUFFIX}"), reverse=True):
+        try:
+            manifest = backup_container.read_manifest(path)
+            if manifest.encrypted:
+                return backup_container.unseal(manifest, path, key) if key is not None else None
+        except (UserError, OSError):
+            continue
+        return manifest
+    return None
 
 
 def copy_of(path: Path, key: bytes | None = None) -> Copy | None:

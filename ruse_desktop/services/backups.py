@@ -35,6 +35,8 @@ from ruse_desktop.storage.meta import BackupRecord, Meta, RehearsalRecord, Resto
 from ruse_desktop.storage.sessions import RoundRow
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from ruse_desktop.storage.store import Store
     from ruse_desktop.storage.volumes import Volumes
 
@@ -233,8 +235,26 @@ class BackupService:
             rehearsed = session.scalar(
                 select(func.max(RehearsalRecord.at)).where(RehearsalRecord.ok)
             )
+            replaced = self._replaced(session)
         began = datetime.fromisoformat(created) if created else now
-        return health(places, rehearsed, began, now, every_hours=hours)
+        return health(places, rehearsed, began, now, every_hours=hours, replaced=replaced)
+
+    def _replaced(self, session: Session) -> datetime | None:
+        """The moment of the newest copy beside the data, when it knows lines the file has not.
+
+        Copies made before the last restore are from another time and do not count.
+        """
+        newest = backup_files.newest(self.folder, self._store.key)
+        restored = session.scalar(select(func.max(RestoreRecord.at)))
+        if newest is None or newest.state is None or (restored and newest.at <= restored):
+            return None
+        if newest.uuid != session.scalar(select(Meta.value).where(Meta.key == "uuid")):
+            return None
+        head = session.scalar(
+            select(AuditLine.hash).where(AuditLine.seq == newest.state.audit_lines)
+        )
+        same = head is not None and head.hex() == newest.state.audit_head
+        return None if same or not newest.state.audit_lines else newest.at
 
     def records(self, limit: int = 200) -> tuple[BackupReport, ...]:
         """The attempts, newest first."""

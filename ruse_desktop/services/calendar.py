@@ -278,8 +278,8 @@ class CalendarService:
         draft = Event(event_id or 0, "", typed, 0, self._store.clock.now())
         wanted = [occurrence_of(draft, when) for when in whens(typed, since, until)]
         found = tuple(clash for one in wanted for clash in clashes_of(one, others, self.buffer))
-        free = ways_out(wanted[0], others, self.buffer) if found and len(wanted) == 1 else ()
-        return found, free
+        movable = len(wanted) == 1 and not all(clash.of_the_day for clash in found)
+        return found, ways_out(wanted[0], others, self.buffer) if found and movable else ()
 
     def _pass(
         self, tx: Transaction, row: EventRow, typed: EventInput, override: OverrideInput | None

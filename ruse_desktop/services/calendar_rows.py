@@ -39,6 +39,7 @@ _SEEN = (
     EventRow.until, EventRow.starts, EventRow.ends, EventRow.category, EventRow.state,
     EventRow.place, EventRow.people, EventRow.uses_flag, EventRow.public, EventRow.public_text,
     EventRow.rule, EventRow.easter, EventRow.skipped, EventRow.repeats,
+    EventRow.apart,
 )  # fmt: skip
 """What an occurrence needs of its event."""
 
@@ -74,6 +75,7 @@ def event_of(row: EventRow) -> Event:
         tasks=tuple(Task(one.text, one.due, one.who, one.done) for one in row.tasks),
         uses_flag=row.uses_flag,
         alarm_minutes=row.alarm_minutes,
+        apart=row.apart,
     )
     return Event(row.id, row.uid, typed, row.version, row.changed_at, row.copied_from, row.removed)
 
@@ -96,6 +98,7 @@ def cleaned(typed: EventInput) -> EventInput:
         internal_text=clean(typed.internal_text, _LONG),
         budget_note=clean(typed.budget_note, 2000),
         link="".join(clean(typed.link, 500).split()),
+        apart=clean(typed.apart, 500) if typed.uses_flag else "",
         tasks=tuple(one for one in tasks if one.text),
     )
 
@@ -113,6 +116,7 @@ def fill(row: EventRow, typed: EventInput, by: str, at: datetime) -> None:
     row.rule, row.easter, row.repeats = recurrence.rule, recurrence.easter, recurrence.repeats
     row.skipped = [day.isoformat() for day in recurrence.skipped]
     row.uses_flag, row.alarm_minutes = typed.uses_flag, typed.alarm_minutes
+    row.apart = typed.apart
     row.search_key = search_key(
         f"{typed.title} {typed.place} {' '.join(typed.people)} {when.on:%d.%m.%Y}"
     )
@@ -131,7 +135,7 @@ def occurrences_between(session: Session, since: date, until: date) -> Iterator[
         typed = EventInput(
             row.title, when, Category(row.category), EventState(row.state), row.place,
             tuple(row.people), uses_flag=row.uses_flag, public=row.public,
-            public_text=row.public_text,
+            public_text=row.public_text, apart=row.apart,
         )  # fmt: skip
         if row.repeats:
             typed = replace(typed, recurrence=_recurrence(row.rule, row.easter, row.skipped))

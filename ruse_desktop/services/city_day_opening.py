@@ -74,7 +74,7 @@ def copy_year(
             tasks = (*tasks, Task(_(_FLAG_TASK)))
         typed = replace(
             item.event, when=when, state=EventState.PROPOSED, tasks=tasks, uses_flag=False,
-            attendance=None,
+            attendance=None, apart="",
         )  # fmt: skip
         event_id = there or events.create_in(tx, typed, copied_from=item.event_id)
         put(tx, row.id, event_id, ItemInput(typed, item.budget and as_now(item.budget)))

@@ -1,4 +1,4 @@
-"""The department's registers in the example year: institutions, agreements, competitions, office holders."""
+"""The department's registers in the example year: institutions, agreements, competitions, offices, bodies."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.domain.agreements import AgreementInput, Renewal
+from ruse_desktop.domain.bodies import BodyInput, MemberInput
+from ruse_desktop.domain.bodies import Kind as BodyKind
 from ruse_desktop.domain.competitions import CompetitionInput, EntryInput, Placing
 from ruse_desktop.domain.institutions import PROPOSERS, Form, InstitutionInput
 from ruse_desktop.domain.office_holders import HolderInput, Office
@@ -32,6 +34,8 @@ def play(services: Services, actor: Callable[[str], Actor]) -> None:
     for one in script["offices"]:
         typed = _given(one, HolderInput) | {"office": Office(one["office"])}
         services.office_holders.add(HolderInput(**typed), actor=clerk)
+    for one in script["bodies"]:
+        _body(services, one, clerk)
 
 
 def _given(one: Mapping[str, Any], table: Any) -> dict[str, Any]:
@@ -70,3 +74,11 @@ def _competition(services: Services, one: Mapping[str, Any], actor: Actor) -> No
         services.competitions.decide(made.id, *told, actor=actor)
         for number, author in authors:
             services.competitions.set_author(made.id, number, author, actor=actor)
+
+
+def _body(services: Services, one: Mapping[str, Any], actor: Actor) -> None:
+    made = services.bodies.add(
+        BodyInput(**(_given(one, BodyInput) | {"kind": BodyKind(one["kind"])})), actor=actor
+    )
+    for member in one["members"]:
+        services.bodies.appoint(made.id, MemberInput(**_given(member, MemberInput)), actor=actor)

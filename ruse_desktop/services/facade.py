@@ -20,6 +20,7 @@ from ruse_desktop.services.badge_outlets import BadgeOutlets
 from ruse_desktop.services.badge_stock import BadgeStock
 from ruse_desktop.services.badge_wear_lists import BadgeWearLists
 from ruse_desktop.services.badge_wearers import BadgeWearers
+from ruse_desktop.services.bodies import Bodies
 from ruse_desktop.services.book_hand_over import HandOverService
 from ruse_desktop.services.book_keeping import KeepingService
 from ruse_desktop.services.book_printing import PrintingService
@@ -292,6 +293,7 @@ class Services:
         self.competitions = CompetitionService(store, practice)
         self.competition_register = CompetitionRegister(store, law)
         self.office_holders = OfficeHolders(store, law, practice)
+        self.bodies = Bodies(store, law, practice)
         self.institutions = InstitutionService(store, practice)
         self.institution_import = InstitutionImport(store, law, self.backups.before_import)
         self.institution_register = InstitutionRegister(store, law, practice)

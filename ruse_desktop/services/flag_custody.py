@@ -293,6 +293,7 @@ def movement_of(row: FlagMovementRow, flag: str) -> Movement:
     typed = TakingInput(
         row.taken_at, row.from_whom, row.to_whom, row.office, row.ground, row.due_at,
         row.condition, row.occasion, row.reason, row.motive, row.decided_by, row.event_id,
+        row.place,
     )  # fmt: skip
     back = None
     if row.back_at is not None:
@@ -317,11 +318,12 @@ def _row(
         number=number, year=ready.taken_at.year, flag_id=flag_id, event_id=ready.event_id,
         taken_at=ready.taken_at, due_at=ready.due_at, from_whom=ready.from_whom,
         to_whom=ready.to_whom, office=ready.office, ground=ready.ground, ground_text=text,
-        citation=str(ground.citation) if ground else "", occasion=ready.occasion,
+        citation=str(ground.citation) if ground else "", occasion=ready.occasion, place=ready.place,
         reason=ready.reason if ground is None else "", motive=ready.motive,
         decided_by=ready.decided_by, condition=ready.condition, by=by, at=at, back_at=None,
         search_key=search_key(
             f"{number}/{ready.taken_at.year} {ready.to_whom} {ready.office} {ready.occasion} {text}"
+            f" {ready.place}"
         ),
     )  # fmt: skip
 
@@ -330,7 +332,7 @@ def _checked(typed: TakingInput, now: datetime) -> TakingInput:
     ready = replace(
         typed, from_whom=clean(typed.from_whom, 200), to_whom=clean(typed.to_whom, 200),
         office=clean(typed.office, 200), condition=clean(typed.condition, 1000),
-        occasion=clean(typed.occasion, 300), reason=clean(typed.reason, 1000),
+        occasion=clean(typed.occasion, 300), place=clean(typed.place, 200), reason=clean(typed.reason, 1000),
         motive=clean(typed.motive, 1000), decided_by=clean(typed.decided_by, 200),
     )  # fmt: skip
     if ready.taken_at is None:
@@ -380,7 +382,7 @@ def _listed(row: FlagMovementRow, now: datetime) -> RegisterRow:
 
 
 def _printed(row: FlagMovementRow) -> tuple[str, ...]:
-    ground = "\n".join(part for part in (row.ground_text, row.occasion) if part)
+    ground = "\n".join(part for part in (row.ground_text, row.occasion, row.place) if part)
     if row.struck_why:
         ground += "\n" + _("ЗАЧЕРКНАТО: {why}").format(why=row.struck_why)
     return (

@@ -12,6 +12,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.storage.agreements import AgreementRow
+from ruse_desktop.storage.bodies import BodyRow
 from ruse_desktop.storage.competitions import CompetitionRow
 from ruse_desktop.storage.institutions import InstitutionRow
 from ruse_desktop.storage.office_holders import OfficeHolderRow
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 KINDS = ("register-files",)
 _OWNERS: Mapping[str, Any] = {
+    "body": BodyRow,
     "institution": InstitutionRow,
     "agreement": AgreementRow,
     "competition": CompetitionRow,
@@ -62,7 +64,7 @@ class RegisterFiles:
             )  # fmt: skip
             tx.session.add(row)
             tx.session.flush()
-            tx.subject(kind, record_id, name)
+            tx.subject(kind, record_id, "файл")
             return _evidence(row)
 
     def detach(self, file_id: int, reason: str, *, actor: Actor) -> None:
@@ -73,7 +75,7 @@ class RegisterFiles:
             if found is None or found.removed_why:
                 raise NotFound(_("Файлът вече не е приложен."), _("Опреснете списъка."))
             found.removed_why = why
-            tx.subject(found.kind, found.record_id, found.name)
+            tx.subject(found.kind, found.record_id, "махнат файл")
 
 
 def files_in(session: Session, kind: str, record_id: int) -> tuple[Evidence, ...]:

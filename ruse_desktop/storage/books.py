@@ -122,7 +122,7 @@ class LaureateName(Base):
 
 
 for _made in (Laureate, LaureateName):
-    _made.__table__.info["derived"] = True  # from the chain, and checked against it
+    Base.metadata.tables[_made.__tablename__].info["derived"] = True  # from the chain, checked too
 
 _REFERRING = "('hand-over','correction','annotation','revocation')"
 _INSERT = f"""

@@ -79,7 +79,9 @@ def open_engine(path: Path, *, create: bool = False, key: bytes | None = None) -
     except BaseException:
         raw.close()
         raise
-    engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool, hide_parameters=True
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -46,6 +46,7 @@ class EventRow(Base):
     repeats: Mapped[bool] = mapped_column(index=True)
     uses_flag: Mapped[bool]
     alarm_minutes: Mapped[int | None]
+    apart: Mapped[str] = mapped_column(default="")
     copied_from: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     removed: Mapped[bool] = mapped_column(default=False)
     search_key: Mapped[str] = mapped_column(info={"derived": True})

@@ -70,6 +70,7 @@ class FlagMovementRow(Base):
     ground_text: Mapped[str]
     citation: Mapped[str]
     occasion: Mapped[str]
+    place: Mapped[str] = mapped_column(default="")
     reason: Mapped[str]
     motive: Mapped[str]
     decided_by: Mapped[str]

@@ -277,6 +277,16 @@ OFFICES = Source(
     watched=("name", "title", "search_key", "struck_why"),
     when="{row}.struck_why = ''",
 )
+BODIES = Source(
+    kind="body",
+    table="body",
+    title="{row}.name",
+    detail="strftime('%d.%m.%Y', {row}.since)",
+    key="{row}.search_key",
+    sort_key="{row}.search_key",
+    watched=("name", "since", "search_key", "struck_why"),
+    when="{row}.struck_why = ''",
+)
 INSTITUTIONS = Source(
     kind="institution",
     table="institution",
@@ -305,6 +315,7 @@ SOURCES: tuple[Source, ...] = (
     AGREEMENTS,
     COMPETITIONS,
     OFFICES,
+    BODIES,
 )
 
 # A renamed card renames its nominations: assigning the column wakes their trigger.

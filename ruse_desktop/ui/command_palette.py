@@ -61,6 +61,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "agreement": (mark("споразумение"), "file-text"),
     "competition": (mark("конкурс"), "trophy"),
     "office-holder": (mark("длъжност"), "signature"),
+    "body": (mark("орган"), "users"),
     "institution": (mark("институция"), "building-bank"),
 }
 

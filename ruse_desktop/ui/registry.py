@@ -109,6 +109,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
                 "agreement",
                 "competition",
                 "office-holder",
+                "body",
             }
         ),
     ),

@@ -137,11 +137,6 @@ def _send(name: str) -> None:
 
 
 def _view(window: MainWindow) -> list[Action]:
-    names = {
-        Scheme.AUTO: (_("Цветове като на системата"), "adjustments"),
-        Scheme.LIGHT: (_("Светли цветове"), "sun"),
-        Scheme.DARK: (_("Тъмни цветове"), "moon"),
-    }
     tabs = [
         Action(
             f"tab.{spec.id}",
@@ -152,18 +147,6 @@ def _view(window: MainWindow) -> list[Action]:
             menu="view",
         )
         for number, spec in enumerate(window.pages.specs, 1)
-    ]
-    schemes = [
-        Action(
-            f"scheme.{scheme}",
-            name,
-            partial(_choose, window, scheme),
-            icon=picture,
-            menu="view",
-            checked=partial(_is_scheme, scheme),
-            group=2,
-        )
-        for scheme, (name, picture) in names.items()
     ]
     return [
         *tabs,
@@ -204,7 +187,28 @@ def _view(window: MainWindow) -> list[Action]:
             checked=window.isFullScreen,
             group=1,
         ),
-        *schemes,
+        *_schemes(window),
+    ]
+
+
+def _schemes(window: MainWindow) -> list[Action]:
+    """The colours one may choose."""
+    names = {
+        Scheme.AUTO: (_("Цветове като на системата"), "adjustments"),
+        Scheme.LIGHT: (_("Светли цветове"), "sun"),
+        Scheme.DARK: (_("Тъмни цветове"), "moon"),
+    }
+    return [
+        Action(
+            f"scheme.{scheme}",
+            name,
+            partial(_choose, window, scheme),
+            icon=picture,
+            menu="view",
+            checked=partial(_is_scheme, scheme),
+            group=2,
+        )
+        for scheme, (name, picture) in names.items()
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,8 +29,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 
 
 @pytest.fixture
-def ground(kept: Ground, tmp_path: Path) -> Iterator[Ground]:
-    yield kept.copy(tmp_path / "data")
+def ground(kept: Ground, tmp_path: Path) -> Ground:
+    return kept.copy(tmp_path / "data")
 
 
 def by_hand(ground: Ground, statement: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from ruse_desktop.domain.commissions import OrderInput
+from ruse_desktop.domain.office_holders import HolderInput, Office
 from ruse_desktop.domain.papers import Grid, Paper, PaperKind, PaperSet, Slips
 from ruse_desktop.kernel.errors import Refused
 from tests.storage import sessions_world
@@ -107,6 +108,25 @@ def test_the_order_names_members_by_source_with_the_chair(
     assert found[0][3] == "по длъжност"
     assert found[1][3] == "изх. № 61/20.04.2026 г."
     assert any("Стела Драганова" in text for text in paper.paragraphs)
+
+
+@pytest.mark.requirement("R-X-0.6")
+def test_for_the_mayor_signs_who_acts_for_him_on_the_day(make: Make) -> None:
+    world = make("MT")
+    house, key = world.services, world.commission.id
+    today, title = house.clock.today(), "Кмет на Община Русе"
+    before = words(house.papers.pdf(key, PaperKind.ORDER))
+    mayor = HolderInput(Office.MAYOR, title, "Борис Марев", date(2023, 11, 13))
+    house.office_holders.add(mayor, actor=ACTOR)
+    assert "Борис Марев" in words(house.papers.pdf(key, PaperKind.ORDER))
+    acting = HolderInput(
+        Office.MAYOR, title, "Ива Бонева", today, today, acting=True, act="заповед № 12"
+    )
+    house.office_holders.add(acting, actor=ACTOR)
+    text = words(house.papers.pdf(key, PaperKind.ORDER))
+    assert "за Кмет на Община Русе, заповед № 12" in text
+    assert "Ива Бонева" in text
+    assert "Борис Марев" not in text + before
 
 
 @pytest.mark.requirement("R-50-1.5")

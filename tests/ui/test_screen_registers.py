@@ -22,6 +22,7 @@ from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.people.agreement_entry import AgreementDialog, EndDialog, RenewDialog
+from ruse_desktop.ui.screens.people.bodies import BodyDialog, LeaveDialog, MemberDialog
 from ruse_desktop.ui.screens.people.competition_entry import (
     CompetitionDialog,
     NumberDialog,
@@ -130,6 +131,11 @@ def test_an_institution_goes_onto_its_card_is_looked_at_printed_and_struck_out(
     press(qtbot, found.panel, "Прегледана е…")
     finish(qtbot, window, windows.dialog(qtbot, window, CheckDialog))
     assert "проверена" in say(found.panel)
+    press(qtbot, found.panel, "Картата и предложенията ѝ")
+    windows.settle(qtbot, window)
+    press(qtbot, window.pages.current().section.panel, "В регистъра на културните институции")
+    windows.settle(qtbot, window)
+    assert window.pages.current().section is found
     press(qtbot, found.panel, "Етикети с адреси…")
     pdf = windows.dialog(qtbot, window, PdfDialog)
     assert pages.page_count(pdf.view.pdf) == 1
@@ -308,3 +314,29 @@ def test_an_acting_mayor_needs_an_order_and_a_last_day(qtbot: Any, window: Any) 
     windows.settle(qtbot, window)
     assert found.panel.name.text() == "Борис Марев"
     assert "Днес подписва" in say(found.panel)
+
+
+@pytest.mark.requirement("R-F20-0.1")
+def test_a_body_gets_members_and_one_leaves(qtbot: Any, window: Any) -> None:
+    found = section(qtbot, window, "bodies")
+    dialog = new(qtbot, window, BodyDialog)
+    fill(dialog, "Орган", "Обществен съвет по култура")
+    fill(dialog, "От", "01.01.2027")
+    fill(dialog, "До", "31.12.2030")
+    finish(qtbot, window, dialog)
+    assert not windows.button(found.panel, "Край на членство…").isEnabled()
+    press(qtbot, found.panel, "Нов член…")
+    dialog = windows.dialog(qtbot, window, MemberDialog)
+    assert windows.nameless(dialog) == []
+    fill(dialog, "Име", "Ива Бонева")
+    finish(qtbot, window, dialog)
+    assert "1 член" in say(found.panel)
+    press(qtbot, found.panel, "Край на членство…")
+    dialog = windows.dialog(qtbot, window, LeaveDialog)
+    fill(dialog, "Последен ден", "31.03.2027")
+    finish(qtbot, window, dialog)
+    assert found.card.tables[0].rows == (("Ива Бонева", "02.03.2027", "31.03.2027", ""),)
+    press(qtbot, found.panel, "Поправи…")
+    dialog = windows.dialog(qtbot, window, BodyDialog)
+    assert dialog.typed == found.one.typed
+    dialog.close()

@@ -47,16 +47,21 @@ class ScreenContext:
 class Screen(QWidget):
     """The base of every tab. `id` is its name in the registry and the scope of its actions.
 
+    A tab that is one list names what the journal calls its rows, `record_kind`, and where the key
+    of the chosen one is, `record_key`.
+
     In `__init__` build widgets and register actions (`self.add_action(Action(...))`); ask for data
     in `reload`. The window calls, in this order: `activated()` when the tab is shown, `reload(kinds)`
     when the database opened (empty set = everything) and when something of `kinds` changed.
     """
 
     id = ""
+    record_kind = ""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__()
         self.context = context
+        self.record_key: Callable[[], int | None] = lambda: None
         self.setObjectName(f"screen_{self.id}")
 
     def activated(self) -> None:
@@ -73,7 +78,8 @@ class Screen(QWidget):
 
     def current_record(self) -> tuple[str, int] | None:
         """Kind and id of the record in sight, as the journal knows it; None where there is none."""
-        return None
+        key = self.record_key()
+        return (self.record_kind, key) if self.record_kind and key is not None and key > 0 else None
 
     def undo(self) -> bool:
         """Undo the last honest step; whether there was one."""

@@ -33,6 +33,7 @@ class NominationsScreen(Screen):
     """Everything proposed, with its checks."""
 
     id = "nominations"
+    record_kind = "nomination"
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
@@ -40,6 +41,7 @@ class NominationsScreen(Screen):
         self.intake = Intake(self, context)
         self.list = NominationList(context)
         self.table, self.search = self.list.table, self.list.search
+        self.record_key = self.table.current_key
         self.panel = NominationPanel(context)
         self.message = MessageBar()
         self.drafts = Drafts(self, context, self.message)
@@ -142,11 +144,6 @@ class NominationsScreen(Screen):
         self.context.tasks.read(
             lambda s: s.nominations.detail(nomination_id), self._show_detail, self._gone, owner=self
         )
-
-    def current_record(self) -> tuple[str, int] | None:
-        """The nomination chosen in the list."""
-        key = self.list.table.current_key()
-        return ("nomination", key) if key is not None and key > 0 else None
 
     def _gone(self, error: Exception) -> None:
         self._show_detail(None)

@@ -36,12 +36,16 @@ _MOST_ROWS = 14
 
 @dataclass(frozen=True)
 class Opened:
-    """A card with its history, the cards that may be the same, and the names of area codes."""
+    """A card with its history, the cards that may be the same, the names of area codes.
+
+    `institution` is the line of the register of cultural institutions kept on the card.
+    """
 
     card: Card
     history: History
     twins: tuple[Candidate, ...]
     areas: dict[str, str]
+    institution: int | None = None
 
 
 def read(services: Services, kind: NomineeKind, card_id: int) -> Opened:
@@ -57,6 +61,7 @@ def read(services: Services, kind: NomineeKind, card_id: int) -> Opened:
         people.history(kind, card.id),
         people.twins(kind, card.id),
         areas,
+        services.institutions.of_card(card.id) if kind is NomineeKind.ORGANISATION else None,
     )
 
 
@@ -144,6 +149,13 @@ class CardPanel(QFrame):
         self.fields.show_rows(rows_of(card, opened.areas))
         self._show_twins(opened.twins)
         self._show_merges(opened.history.merges)
+        if opened.institution is not None:
+            number = opened.institution
+            self.merges.addWidget(
+                link(_("В регистъра на културните институции"),
+                     lambda: self.record_wanted.emit("institution", number)),
+                0, Qt.AlignmentFlag.AlignLeft,
+            )  # fmt: skip
         self._show_history(opened.history.lines)
 
     def _show_twins(self, twins: Sequence[Candidate]) -> None:

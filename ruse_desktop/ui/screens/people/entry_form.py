@@ -102,14 +102,17 @@ class EntryDialog(SavingDialog):
             if field.kind == "open":
                 box.setEditable(True)
                 box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+                line = box.lineEdit()
+                assert line is not None
+                line.setPlaceholderText(field.empty)
             return box
         if field.kind == "tick":
             return QCheckBox(field.name)
-        line = QLineEdit()
-        line.setPlaceholderText(field.empty)
+        made = QLineEdit()
+        made.setPlaceholderText(field.empty)
         if field.kind == "number":
-            line.setMaximumWidth(px(_NUMBER if not field.empty else 3 * _NUMBER))
-        return line
+            made.setMaximumWidth(px(_NUMBER if not field.empty else 3 * _NUMBER))
+        return made
 
     def _place(self) -> None:
         if len(self.declared) <= 11:

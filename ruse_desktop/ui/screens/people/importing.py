@@ -133,6 +133,9 @@ class RegisterImportDialog(SavingDialog):
         self.seen = seen
         self.table.show_lines([_line(one) for one in seen.lines])
         self.explained.setText(" ".join(seen.notes))
+        key = self.table.current_key()
+        if key is not None and not seen.notes:
+            self._explain(key)
         self._say()
 
     def _explain(self, number: int) -> None:

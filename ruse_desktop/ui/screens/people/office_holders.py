@@ -160,7 +160,7 @@ def _fields(titles: Sequence[str]) -> tuple[Field, ...]:
     offered = (("", ""), *((one, one) for one in titles))
     return (
         Field("office", _("Вид"), "choice", choices=offices),
-        Field("title", _("Длъжност"), "open", choices=offered,
+        Field("title", _("Длъжност"), "open", empty=_("както стои на документите"), choices=offered,
               needed=_("Впишете длъжността, както стои на документите.")),
         Field("name", _("Име"), needed=_("Впишете името.")),
         Field("since", _("От"), "day", needed=_("Впишете първия ден.")),

@@ -33,4 +33,7 @@ class PeopleScreen(SectionScreen):
             "offices", mark("Длъжности"), "signature",
             f"{_PLACE}office_holders:OfficeSection", frozenset({"office-holder"}),
         ),
+        SectionSpec(
+            "bodies", mark("Органи"), "users", f"{_PLACE}bodies:BodySection", frozenset({"body"}),
+        ),
     )  # fmt: skip

@@ -108,6 +108,7 @@ class ItemDialog(SavingDialog):
             if self.fields.typed() != asked:
                 return
             clear(self.clashes)
+            self.fields.ask_apart(asked=any(one.of_the_day for one in found[0]))
             for clash in found[0]:
                 line = label(f"⚠ {clash.text}", wrap=True)
                 ink = theme.colours().red if clash.blocking else theme.colours().amber

@@ -162,7 +162,8 @@ class EventCard(Card):
         box = QFrame()
         box.setObjectName("clash")
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        ink, ground = theme.colours().tone(theme.Tone.NOT_MET)
+        tone = theme.Tone.JUDGEMENT if clash.of_the_day else theme.Tone.NOT_MET
+        ink, ground = theme.colours().tone(tone)
         box.setStyleSheet(
             f"QFrame#clash{{background:{ground};border:1px solid {ink};border-radius:8px;}}"
         )
@@ -170,12 +171,15 @@ class EventCard(Card):
         column.setContentsMargins(12, 10, 12, 10)
         column.addWidget(label(clash.text, wrap=True))
         row = QHBoxLayout()
+        if clash.of_the_day and self.kept is not None:
+            apart = partial(self._section.verbs.hold_apart, self.kept)
+            row.addWidget(button(_("Отделни церемонии…"), apart))
         for one in free:
             text = _("Премести {hour}").format(hour=f"{one.when.starts:%H:%M}")
             row.addWidget(button(text, partial(self._section.verbs.move, self._key(), one.when)))
         row.addStretch(1)
-        if clash.citation:
-            row.addWidget(link("чл. 12", lambda: self._context.show_article("чл. 12")))
+        if clash.article:
+            row.addWidget(link(clash.article, partial(self._context.show_article, clash.article)))
         column.addLayout(row)
         self.box.addWidget(box)
 
@@ -209,6 +213,7 @@ class EventCard(Card):
             (_("Партньор"), typed.partner), (_("За публиката"), typed.public_text),
             (_("Вътрешно"), typed.internal_text), (_("Бюджет"), typed.budget_note),
             (_("Посетители"), str(typed.attendance or "")), (_("Връзка"), typed.link),
+            (_("Отделна церемония"), typed.apart),
         )  # fmt: skip
         grid = FieldGrid(names=90)
         grid.show_rows([row for row in rows if row[1]])

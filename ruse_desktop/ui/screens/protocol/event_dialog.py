@@ -90,6 +90,7 @@ class EventDialog(SavingDialog):
 
     def _show_clashes(self, found: tuple[Clash, ...], free: tuple[Occurrence, ...]) -> None:
         clear(self.clashes)
+        self.fields.ask_apart(asked=any(one.of_the_day for one in found))
         for clash in found:
             line = label(f"⚠ {clash.text}", wrap=True)
             ink = theme.colours().red if clash.blocking else theme.colours().amber

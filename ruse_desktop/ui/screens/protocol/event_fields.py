@@ -75,6 +75,8 @@ class EventFields(QWidget):
         self.people = self._suggesting(", ".join(typed.people), _("Участват"), several=True)
         self.people.setPlaceholderText(_("длъжности или имена, разделени със запетая"))
         self.uses_flag = self._check(_("Участва знамето на Русе"), on=typed.uses_flag)
+        self.apart = self._line(typed.apart, _("Защо е отделна церемония"))
+        self.apart.setPlaceholderText(_("при второ участие на знамето същия ден: защо е отделно"))
         self.responsible = self._suggesting(typed.responsible, _("Отговорник"))
         self.organiser = self._line(typed.organiser, _("Организатор"))
         self.partner = self._line(typed.partner, _("Партньор"))
@@ -100,13 +102,15 @@ class EventFields(QWidget):
         self._build()
 
     def _build(self) -> None:
-        first = _form()
+        self._first = first = _form()
         first.addRow(_("Наименование"), self.title)
         first.addRow(_("Ден"), self._when_row)
         first.addRow("", self.all_day)
         first.addRow(_("Място"), self.place)
         first.addRow(_("Участват"), self.people)
         first.addRow("", self.uses_flag)
+        first.addRow(_("Отделна"), self.apart)
+        self.ask_apart(asked=False)
         first.addRow(_("Вид"), self.category)
         first.addRow(_("Състояние"), self.state)
         first.addRow(_("Отговорник"), self.responsible)
@@ -134,12 +138,17 @@ class EventFields(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.rest)
 
+    def ask_apart(self, *, asked: bool) -> None:
+        """Ask why the flag goes out twice that day; an answer once given stays in sight (R-3-0.3)."""
+        said = bool(self.apart.text().strip()) or self.apart.hasFocus()
+        self._first.setRowVisible(self.apart, self.uses_flag.isChecked() and (asked or said))
+
     def _has_more(self) -> bool:
         given = self._given
         bare = EventInput(given.title, given.when)
         rest = replace(
             given, category=bare.category, state=bare.state, place="", people=(), responsible="",
-            uses_flag=False,
+            uses_flag=False, apart="",
         )  # fmt: skip
         return rest != bare
 
@@ -234,6 +243,7 @@ class EventFields(QWidget):
             recurrence=self.repeat.recurrence(),
             tasks=self.tasks.tasks(),
             uses_flag=self.uses_flag.isChecked(),
+            apart=self.apart.text().strip() if self.uses_flag.isChecked() else "",
             alarm_minutes=int(minutes) if minutes else None,
         )
 

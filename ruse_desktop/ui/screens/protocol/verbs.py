@@ -8,11 +8,13 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ruse_desktop.domain.events import Event, EventInput, Source, When
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.ui.kit.dialogs import TextDialog
 from ruse_desktop.ui.kit.once import begin, read_once
 from ruse_desktop.ui.screens.protocol.appearance import AppearanceDialog, read_appearance
 from ruse_desktop.ui.screens.protocol.appearance_plan import FlagPlanDialog
@@ -83,6 +85,24 @@ class CalendarVerbs:
             self._context.tasks, section, "appearance",
             lambda s: read_appearance(s, event_id), show, section.message.refuse,
         )  # fmt: skip
+
+    def hold_apart(self, event: Event) -> None:
+        """Keep why the flag goes out to this event too, on a day of one appearance (R-3-0.3)."""
+        section = self._section
+        question = _("Денят е един и едно участие стига. Защо церемониите са отделни?")
+        asked = TextDialog(section, _("Отделни церемонии"), question, _("Запиши защо"))
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def write() -> None:
+            after = replace(event.typed, apart=asked.text())
+            self._context.tasks.write(
+                lambda s: s.events.change(event.id, after, actor=s.actor, version=event.version),
+                lambda _before: self.kept(event.id, event.typed, after),
+                section.message.refuse, owner=section,
+            )  # fmt: skip
+
+        asked.accepted.connect(write)
+        asked.open()
 
     def protocol_plan(self) -> None:
         """Show the plan of the chosen event; one that has none gets it."""

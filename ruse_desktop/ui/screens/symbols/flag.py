@@ -11,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
-from ruse_desktop.domain.events import EventState, Occurrence
+from ruse_desktop.domain.events import EventState
 from ruse_desktop.domain.flag import FlagPlace, FlagRules, Movement, PassportInput, Photo
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action
@@ -30,6 +30,7 @@ from ruse_desktop.ui.screens.symbols.flag_passport import (
 from ruse_desktop.ui.screens.symbols.flag_taking import ReturnDialog, TakingDialog
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.flag_appearances import Appearance, RulesText
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -47,7 +48,8 @@ class FlagState:
     condition: str
     return_hours: int
     least: int
-    events: tuple[Occurrence, ...] = ()
+    events: tuple[Appearance, ...] = ()
+    regulations: RulesText | None = None
 
 
 def read_state(services: Services) -> FlagState:
@@ -64,9 +66,10 @@ def read_state(services: Services) -> FlagState:
         services.practice.min_reason,
         tuple(
             one
-            for one in services.events.occurrences(today - near, today + near)
-            if one.uses_flag and one.kind == "event" and one.state is not EventState.CANCELLED
+            for one in services.flag_appearances.between(today - near, today + near)
+            if one.event.state is not EventState.CANCELLED
         ),
+        services.flag_regulations.in_force(),
     )
 
 

@@ -127,6 +127,7 @@ def _rows(one: Movement) -> list[tuple[str, str]]:
         (_("Предал"), typed.from_whom),
         (_("Случай"), one.ground_text),
         (_("Събитие"), typed.occasion),
+        (_("Къде"), typed.place),
         (_("Мотив"), typed.motive),
         (_("Решил"), typed.decided_by),
         (_("За връщане до"), moment(typed.due_at) if typed.due_at else ""),

@@ -27,8 +27,8 @@ from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.events import Occurrence
     from ruse_desktop.domain.findings import Finding
+    from ruse_desktop.domain.flag_appearances import Appearance
     from ruse_desktop.ui.screens.symbols.flag import FlagState
 
 _TEXT_HIGH = 56
@@ -58,34 +58,35 @@ class TakingDialog(SavingDialog):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.ground.addItem(_("Изберете…"), "")
-        for one in state.rules.grounds:
-            self.ground.addItem(one.text, one.code)
+        for case in state.rules.grounds:
+            self.ground.addItem(case.text, case.code)
         self.ground.addItem(_("Друго: реставрация, заснемане…"), OTHER)
         self.reason = _text(_("Защо се изнася"))
         self.motive = _text(_("Мотив"))
         self.decided_by = _line(_("Кой е решил"))
-        self.occasion = _line(_("Събитие"))
+        self.occasion, self.place = _line(_("Събитие")), _line(_("Място"))
         self.planned = QComboBox()
         self.planned.setAccessibleName(_("От календара"))
         self.planned.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.planned.addItem(_("друго или никое"), None)
-        for event in state.events:
-            when = event.when
+        for one in state.events:
+            when = one.event.when
             begins = date_short(when.on) if when.all_day else moment(when.begin)
-            said = _("{title} – {begins}").format(title=event.title, begins=begins)
-            self.planned.addItem(said, event)
+            said = _("{title} – {begins}").format(title=one.event.title, begins=begins)
+            self.planned.addItem(said, one)
         self.condition = _text(_("Състояние"))
         self.condition.setPlainText(state.condition)
         self.form = QFormLayout()
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, field in (
-            (_("Взето на"), self.taken), (_("Взел"), self.to_whom), (_("Длъжност"), self.office),
+            (_("Взето на"), self.taken), (_("От календара"), self.planned),
+            (_("Взел"), self.to_whom), (_("Длъжност"), self.office),
             (_("Предал"), self.from_whom), (_("Случай"), self.ground),
             (_("Защо се изнася"), self.reason), (_("Мотив"), self.motive),
-            (_("Кой е решил"), self.decided_by), (_("От календара"), self.planned),
-            (_("Събитие"), self.occasion),
+            (_("Кой е решил"), self.decided_by),
+            (_("Събитие"), self.occasion), (_("Място"), self.place),
             (_("За връщане до"), self.due), (_("Състояние"), self.condition),
         ):  # fmt: skip
             self.form.addRow(name, field)
@@ -114,21 +115,29 @@ class TakingDialog(SavingDialog):
         """What is typed now."""
         code = str(self.ground.currentData())
         judged = self._judged(code)
-        event: Occurrence | None = self.planned.currentData()
+        planned: Appearance | None = self.planned.currentData()
         return TakingInput(
             self.taken.moment(), self.from_whom.text().strip(), self.to_whom.text().strip(),
             self.office.text().strip(), code, self.due.moment(), _said(self.condition),
             self.occasion.text().strip(), _said(self.reason) if code == OTHER else "",
             _said(self.motive) if judged else "",
             self.decided_by.text().strip() if judged else "",
-            event.record_id if event is not None else None,
+            planned.event_id if planned is not None else None, self.place.text().strip(),
         )  # fmt: skip
 
     def _show_event(self) -> None:
-        event: Occurrence | None = self.planned.currentData()
-        if event is not None:
+        """Occasion, place, ground and term are those of the planned appearance."""
+        planned: Appearance | None = self.planned.currentData()
+        if planned is not None:
+            event, typed = planned.event, planned.typed
             self.occasion.setText(event.title)
+            self.place.setText(event.place)
             self.due.show_moment(event.when.end + timedelta(hours=self._state.return_hours))
+            case = self.ground.findData(typed.ground) if typed.ground else -1
+            if case > 0:
+                self.ground.setCurrentIndex(case)
+                self.motive.setPlainText(typed.motive)
+                self.decided_by.setText(typed.decided_by)
         self._check()
 
     def _judged(self, code: str) -> bool:
