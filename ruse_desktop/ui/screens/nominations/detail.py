@@ -27,6 +27,7 @@ from ruse_desktop.ui.kit.basics import (
     label,
     link,
 )
+from ruse_desktop.ui.screens.nominations.copying import can_be_bare, copy_out
 from ruse_desktop.ui.screens.nominations.dossier import state_of
 from ruse_desktop.ui.screens.nominations.following import FollowingView
 from ruse_desktop.ui.screens.nominations.steps import OPEN, Steps
@@ -189,6 +190,12 @@ class NominationPanel(QWidget):
     def _show_files(self, detail: NominationDetail) -> None:
         for file in detail.attachments:
             self.files.addWidget(link(_file_text(file), partial(self._open_file, file.id)))
+            if can_be_bare(file):
+                bare = link(
+                    _("Копие без скрити данни…"), partial(copy_out, self, self.context, file)
+                )
+                bare.setAccessibleName(_("Копие без скрити данни: {name}").format(name=file.name))
+                self.files.addWidget(bare)
         may_add = detail.row.state not in _CLOSED
         self.files_head.setVisible(may_add or bool(detail.attachments))
         if may_add:
