@@ -51,14 +51,15 @@ class HolidaySource:
         self._calendar = calendar
 
     def occurrences(self, session: Session, since: date, until: date) -> Iterator[Occurrence]:
-        """A whole day for each holiday."""
+        """A whole day for each holiday; two may fall on one day (6 May on Easter Monday)."""
         del session
         day = since
         while day <= until:
-            if name := self._calendar.holiday(day):
+            names = [one.strip() for one in self._calendar.holiday(day).split(";") if one.strip()]
+            for n, name in enumerate(names):
                 yield Occurrence(
-                    f"holiday:{day.isoformat()}", Source.HOLIDAY, name, When(day, day),
-                    Category.HOLIDAY,
+                    f"holiday:{day.isoformat()}" + (f":{n}" if n else ""), Source.HOLIDAY, name,
+                    When(day, day), Category.HOLIDAY,
                 )  # fmt: skip
             day += timedelta(days=1)
 

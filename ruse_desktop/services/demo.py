@@ -20,6 +20,7 @@ from ruse_desktop.services import (
     demo_city_day,
     demo_events,
     demo_permits,
+    demo_protocol,
     demo_publicity,
     demo_registers,
     demo_violations,
@@ -133,10 +134,11 @@ def build_demo(
     seal.later()
     demo_violations.play(services, clock, year.actor)
     demo_badge.play(services, clock, year.actor)
-    FlagOfTheYear(services, year.actor).play()
     demo_permits.play(services, year.actor)
     demo_city_day.play(services, year.actor)
     demo_events.play(services, year.actor)
+    demo_protocol.play(services, year.actor)
+    FlagOfTheYear(services, year.actor).play()
     demo_publicity.play(services, year.actor, year.script["edition"]["year"])
     demo_registers.play(services, year.actor)
     clock.at(end_of())

@@ -11,6 +11,7 @@ from ruse_desktop.kernel.clock import SOFIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.services.facade import Services
@@ -40,8 +41,15 @@ class FlagOfTheYear:
         for one in script["movements"]:
             typed = {name: one[name] for name in TakingInput.__dataclass_fields__ if name in one}
             typed |= {name: one[name].replace(tzinfo=SOFIA) for name in ("taken_at", "due_at")}
+            if one.get("planned"):
+                typed |= self._planned(typed["taken_at"].date())
             made = self._services.flag_custody.take(TakingInput(**typed), actor=actor)
             if back := one.get("back"):
                 at = back["at"].replace(tzinfo=SOFIA)
                 typed_back = ReturnInput(at, back["received_by"], back["condition"])
                 self._services.flag_custody.give_back(made.id, typed_back, actor=actor)
+
+    def _planned(self, day: date) -> dict[str, Any]:
+        """The event of the day and where it is, as the dialog takes them from the calendar."""
+        (found,) = self._services.flag_appearances.between(day, day)
+        return {"event_id": found.event_id, "place": found.event.place}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -11,12 +13,14 @@ import pytest
 from ruse_desktop import app
 from ruse_desktop.__main__ import _close_log
 from ruse_desktop.domain.clashes import Resource
-from ruse_desktop.domain.events import EventInput, When
+from ruse_desktop.domain.events import EventInput, Source, When
 from ruse_desktop.domain.flag_appearances import Step, rules_text
 from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.kernel.errors import UserError
+from ruse_desktop.services import demo
 from ruse_desktop.services.facade import Services
 from tests.ui.windows import NOW
+from tests.unit.pdf_reading import words
 
 FEAST = date(2027, 5, 6)
 
@@ -101,3 +105,59 @@ def test_unit_is_found_by_each_of_its_names(services: Services):
     places = [str(services.search.unit_place(one.id)) for one in hits]
     assert places == ["чл. 5", "чл. 13"]
     assert [one.title for one in services.search.find("МОПВО")] == [one.title for one in hits]
+
+
+@pytest.mark.requirement("R-3-0.3")
+def test_a_reason_keeps_the_ceremonies_apart(services: Services):
+    services.city_day.open(2027, actor=services.actor)
+    why = "вечерната заря е отделна церемония на гарнизона"
+    second = services.events.create(
+        replace(with_flag("Заря", 21), apart=f" {why} "), actor=services.actor
+    )
+    assert services.events.get(second).typed.apart == why
+    assert services.events.clashes(FEAST, FEAST) == ()
+    services.events.create(with_flag("Водосвет", 17), actor=services.actor)
+    (asked,) = services.events.clashes(FEAST, FEAST)
+    assert {asked.first.title, asked.second.title} == {"Празник на град Русе", "Водосвет"}
+    services.events.change(
+        second, replace(with_flag("Заря", 21), uses_flag=False, apart=why), actor=services.actor
+    )
+    assert services.events.get(second).typed.apart == "", "without the flag there is nothing apart"
+
+
+@pytest.mark.requirement("R-12-0.4", "R-12-0.10")
+def test_planned_appearance_stands_in_the_printed_schedule(services: Services):
+    services.city_day.open(2027, actor=services.actor)
+    text = words(services.flag_appearances.schedule(date(2027, 1, 1), date(2027, 12, 31)), 0)
+    assert "06.05.2027" in text
+    assert "т. 2 и т. 1" in text
+
+
+def test_two_holidays_of_one_day_are_two_in_the_calendar(services: Services):
+    """6 May 2024 was Easter Monday too; the next such year is 2097."""
+    day = date(2024, 5, 6)
+    found = [
+        one.title for one in services.events.occurrences(day, day) if one.source is Source.HOLIDAY
+    ]
+    assert found == ["Великден", "Гергьовден, Ден на храбростта и Българската армия"]
+
+
+@pytest.mark.requirement("R-13-0.2")
+def test_example_year_has_a_prepared_appearance_and_guests(demo_folder: Path, tmp_path: Path):
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_folder, folder)
+    services = app.open_services(app.Options(folder, FixedClock(demo.end_of())))
+    try:
+        day = date(2026, 5, 6)
+        (kept,) = services.flag_appearances.between(day, day)
+        assert (kept.state_text, kept.typed.ticked, kept.typed.lacking) == ("проведено", "9/9", ())
+        assert len(kept.typed.scenario) == 6
+        (out,) = services.flag_custody.of_event(kept.event_id)
+        assert (out.typed.place, out.typed.ground) == (kept.event.place, kept.typed.ground)
+        (line,) = services.protocol_plans.list()
+        plan = services.protocol_plans.get(line.id)
+        assert len(plan.guests) == 10
+        assert [one.rank for one in plan.guests[:3]] == ["governor", "mayor", "council-chair"]
+    finally:
+        services.close()
+        _close_log()

@@ -13,9 +13,10 @@ from ruse_desktop.domain.events import EventInput, When
 from ruse_desktop.domain.flag import OTHER
 from ruse_desktop.ui.kit.dialogs import OverrideDialog
 from ruse_desktop.ui.kit.pdf import PdfDialog
-from ruse_desktop.ui.screens.protocol.appearance import AppearanceDialog, RulesDialog
+from ruse_desktop.ui.screens.protocol.appearance import AppearanceDialog
 from ruse_desktop.ui.screens.protocol.appearance_anniversaries import AnniversariesDialog
 from ruse_desktop.ui.screens.protocol.appearance_plan import FlagPlanDialog
+from ruse_desktop.ui.screens.protocol.appearance_rules import RulesDialog
 from tests.ui import windows
 from tests.ui.typing import type_text
 from tests.ui.windows import press, say

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
@@ -27,24 +24,23 @@ from ruse_desktop.domain.flag_appearances import (
     GROUND,
     Appearance,
     AppearanceInput,
-    rules_text,
 )
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import DateField, FindingsList, button, label, link
+from ruse_desktop.ui.kit.basics import DateField, FindingsList, button, label
 from ruse_desktop.ui.kit.dialogs import OverrideDialog
-from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.screens.protocol.appearance_rows import ScenarioRows, StepRows
+from ruse_desktop.ui.screens.protocol.appearance_rules import RulesLine
 from ruse_desktop.ui.screens.protocol.city_day_steps import form_of, line_field, text_field
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.findings import Finding, OverrideInput
     from ruse_desktop.domain.flag import FlagRules
-    from ruse_desktop.domain.flag_appearances import RulesText, Step
+    from ruse_desktop.domain.flag_appearances import Step
     from ruse_desktop.services.facade import Services
 
 
@@ -99,16 +95,9 @@ class AppearanceDialog(SavingDialog):
             back=moment(found.back_at),
         )  # fmt: skip
         self.column.addWidget(label(said, "muted", wrap=True))
-        row = QHBoxLayout()
-        self.rules = label("", "muted")
-        self.rules.setText(rules_text(found.rules))
-        row.addWidget(self.rules)
-        self.rules_file = link(_("Отвори го"), self._open_rules)
-        self.rules_file.setVisible(bool(found.rules and found.rules.sha256))
-        row.addWidget(self.rules_file)
-        row.addWidget(link(_("Въведи Правилника…"), self._enter_rules))
-        row.addStretch(1)
-        self.column.addLayout(row)
+        self.rules = RulesLine(self._context, self.message.refuse)
+        self.rules.show_rules(found.rules, found.event.when.on)
+        self.column.addWidget(self.rules)
 
     def _page_ground(self) -> QWidget:
         typed = self._typed
@@ -296,71 +285,6 @@ class AppearanceDialog(SavingDialog):
             ).open(),
             self.message.refuse, owner=self,
         )  # fmt: skip
-
-    def _open_rules(self) -> None:
-        rules = self._state.found.rules
-        if rules is not None:
-            self._context.tasks.read(
-                lambda s: s.flag_regulations.file(rules),
-                lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-                self.message.refuse, owner=self,
-            )  # fmt: skip
-
-    def _enter_rules(self) -> None:
-        dialog = RulesDialog(self, self._context)
-        dialog.accepted.connect(lambda: self._show_rules(dialog.kept))
-        dialog.open()
-
-    def _show_rules(self, kept: RulesText | None) -> None:
-        if kept is not None and kept.on <= self._state.found.event.when.on:
-            self.rules.setText(rules_text(kept))
-
-
-class RulesDialog(SavingDialog):
-    """Which Правилник is in force, and from when (чл. 13)."""
-
-    def __init__(self, parent: QWidget, context: ScreenContext) -> None:
-        super().__init__(parent, context, _("Правилник по чл. 13"), _("Впиши Правилника"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.version = line_field(_("Номер или редакция"))
-        self.on = DateField(today=context.clock.today, name=_("В сила от"))
-        self.file: Path | None = None
-        self.column.addLayout(form_of(self.version, self.on))
-        row = QHBoxLayout()
-        row.addWidget(button(_("Приложи файла…"), self._choose, icon_name="paperclip"))
-        self.file_name = label(_("без файл"), "muted")
-        row.addWidget(self.file_name, 1)
-        self.column.addLayout(row)
-        for field in (self.version, self.on):
-            field.textChanged.connect(lambda _t: self._check())
-        self._check()
-
-    @property
-    def kept(self) -> RulesText | None:
-        """What was kept."""
-        return self.saved if isinstance(self.saved, values.RulesText) else None
-
-    def _check(self) -> None:
-        ready = bool(self.version.text().strip()) and self.on.date() is not None
-        self.hint.setText("" if ready else _("Впишете номера или редакцията и датата."))
-        self.do.setEnabled(ready)
-
-    def _choose(self) -> None:
-        path = ask_open(
-            self, _("Файл на Правилника"), _("Документи (*.pdf *.docx *.odt);;Всички (*)")
-        )
-        if path is not None:
-            self.attach(path)
-
-    def attach(self, path: Path) -> None:
-        """Keep this file with the Правилник."""
-        self.file = path
-        self.file_name.setText(path.name)
-
-    def save(self) -> None:
-        """Keep it; refusals are shown here."""
-        version, since, file = self.version.text().strip(), self.on.date(), self.file
-        self._write(lambda s: s.flag_regulations.enter(version, since, actor=s.actor, file=file))
 
 
 def _paged(inner: QWidget | QFormLayout) -> QScrollArea:

@@ -26,12 +26,13 @@ from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.protocol.appearance_anniversaries import AnniversariesDialog
+from ruse_desktop.ui.screens.protocol.appearance_rules import RulesLine
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ruse_desktop.domain.flag_appearances import Appearance, Proposal
+    from ruse_desktop.domain.flag_appearances import Appearance, Proposal, RulesText
     from ruse_desktop.services.facade import Services
 
 _BEFORE, _AFTER = 5, 3
@@ -41,10 +42,11 @@ _TONES = {True: "met", False: "judgement"}
 
 @dataclass(frozen=True)
 class Plan:
-    """What was read: the appearances of the days asked for, what is offered in them."""
+    """What was read: the appearances of the days asked for, what is offered in them, the Правилник."""
 
     found: tuple[Appearance, ...]
     offered: tuple[Proposal, ...]
+    rules: RulesText | None = None
 
 
 class FlagPlanDialog(QDialog):
@@ -76,6 +78,7 @@ class FlagPlanDialog(QDialog):
         for n in range(1, 13):
             self.month.addItem(month_name(n).capitalize(), n)
         self.message = MessageBar()
+        self.rules = RulesLine(context, self.message.refuse)
         self.rows = QVBoxLayout()
         self._build()
         self.year.currentIndexChanged.connect(lambda _n: self.load())
@@ -107,6 +110,7 @@ class FlagPlanDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addLayout(top)
+        column.addWidget(self.rules)
         column.addWidget(self.message)
         column.addWidget(area, 1)
         column.addLayout(foot)
@@ -131,6 +135,7 @@ class FlagPlanDialog(QDialog):
             return Plan(
                 services.flag_appearances.between(since, until),
                 tuple(one for one in offered if offered_from <= one.day <= until),
+                services.flag_regulations.in_force(max(since, self._context.clock.today())),
             )
 
         def show(plan: Plan) -> None:
@@ -141,6 +146,7 @@ class FlagPlanDialog(QDialog):
 
     def _show(self, plan: Plan) -> None:
         self.plan = plan
+        self.rules.show_rules(plan.rules, max(self.days[0], self._context.clock.today()))
         clear(self.rows)
         self.rows.addWidget(label(_("Планирани участия"), "fieldName"))
         if not plan.found:

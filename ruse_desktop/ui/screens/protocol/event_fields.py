@@ -109,7 +109,7 @@ class EventFields(QWidget):
         first.addRow(_("Място"), self.place)
         first.addRow(_("Участват"), self.people)
         first.addRow("", self.uses_flag)
-        first.addRow(_("Отделна"), self.apart)
+        first.addRow(_("Защо отделно"), self.apart)
         self.ask_apart(asked=False)
         first.addRow(_("Вид"), self.category)
         first.addRow(_("Състояние"), self.state)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain.city_day import FEAST
 from ruse_desktop.domain.events import (
     CATEGORY_NAMES,
     SOURCE_NAMES,
@@ -76,6 +77,19 @@ def short_text(occurrence: Occurrence) -> str:
     """What stands on a bar: the hour and the title."""
     starts = occurrence.when.starts
     return occurrence.title if starts is None else f"{starts:%H:%M} {occurrence.title}"
+
+
+def shorter_text(occurrence: Occurrence) -> str:
+    """What stands where that has no room: „Гергьовден“ without its second name."""
+    if occurrence.source is not Source.HOLIDAY:
+        return short_text(occurrence)
+    return occurrence.title.partition(",")[0]
+
+
+def is_ground(occurrence: Occurrence) -> bool:
+    """Whether it makes the day a holiday, of the Republic or of the town (чл. 3, чл. 12)."""
+    feast = occurrence.source is Source.DEADLINE and f":{FEAST}:" in occurrence.key
+    return feast or occurrence.source is Source.HOLIDAY
 
 
 def day_text(when: When) -> str:

@@ -1,4 +1,4 @@
-"""The month: weeks from Monday, bars in the days, what has no room counted beneath."""
+"""The month: weeks from Monday, bars in the days, what has no room counted beside the number."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from ruse_desktop.domain.events import Occurrence, Source
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.screens.protocol.grid import CalendarGrid
+from ruse_desktop.ui.screens.protocol.look import is_ground
 
 _WEEK = 7
 _SATURDAY = 5
 _CENTRED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+_AT_THE_EDGE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 def month_span(day: date) -> tuple[date, date]:
@@ -129,9 +133,10 @@ class MonthView(CalendarGrid):
             painter.setPen(QColor(colours.red if free else colours.muted if other else colours.ink))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), str(day.day))
 
-    def _rank(self, occurrence: Occurrence) -> tuple[bool, bool]:
-        """What stands in something's way is never hidden, then what people typed."""
-        return occurrence.key not in self.clashing, occurrence.source is not Source.EVENT
+    def _rank(self, occurrence: Occurrence) -> tuple[bool, bool, bool]:
+        """What stands in something's way is never hidden, then why the day is a holiday, then events."""
+        typed = occurrence.source is Source.EVENT
+        return occurrence.key not in self.clashing, not is_ground(occurrence), not typed
 
     def _paint_bars(self, painter: QPainter, cell: QRectF, day: date) -> None:
         painter.setFont(theme.sized_font(12))
@@ -139,15 +144,18 @@ class MonthView(CalendarGrid):
         top = cell.top() + theme.px(26)
         found = sorted(self.of_day(day), key=self._rank)
         room = max(0, int((cell.bottom() - 3 - top) // (tall + 2)))
-        fits = len(found) if len(found) <= room else max(0, room - 1)
+        fits = min(len(found), room)
         for n, one in enumerate(found[:fits]):
-            rect = QRectF(cell.left() + 5, top + n * (tall + 2), cell.width() - 10, tall)
+            rect = QRectF(cell.left() + 3, top + n * (tall + 2), cell.width() - 6, tall)
             self.paint_bar(painter, rect, one, day)
         if len(found) > fits:
-            rest = QRectF(cell.left() + 5, top + fits * (tall + 2), cell.width() - 10, tall)
+            rest = QRectF(
+                cell.left() + theme.px(34), cell.top() + 3, cell.width() / 2, theme.px(20)
+            )
+            rest.moveRight(cell.right() - 8)
             painter.setPen(QColor(theme.colours().link))
             text = _("още {n}…").format(n=len(found) - fits)
-            painter.drawText(rest.adjusted(3, 0, 0, 0), _CENTRED, text)
+            painter.drawText(rest, _AT_THE_EDGE, text)
             self._more.append((rest, day))
 
 

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ruse_desktop.domain.events import EventState, Occurrence
 from ruse_desktop.ui import theme
-from ruse_desktop.ui.screens.protocol.look import hours, kind_name, short_text, told, tone_of
+from ruse_desktop.ui.screens.protocol.look import (
+    hours,
+    kind_name,
+    short_text,
+    shorter_text,
+    told,
+    tone_of,
+)
 
 _LINES = 2
 _CENTRED = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -113,12 +120,14 @@ class CalendarPaper(QWidget):
         painter.setPen(QColor(colours.red if clash else colours.ink))
         words = text or short_text(occurrence)
         words = f"⚠ {words}" if clash else words
-        room, metrics = rect.adjusted(8, 0, -3, 0), QFontMetrics(font)
+        room, metrics = rect.adjusted(7, 0, -1, 0), QFontMetrics(font)
         if rect.height() >= _LINES * metrics.height():
             painter.setClipRect(room)
             painter.drawText(room.adjusted(0, 2, 0, 0), _WRAPPED, words)
             painter.setClipping(False)
         else:
+            if metrics.horizontalAdvance(words) > room.width() and not (text or clash):
+                words = shorter_text(occurrence)
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, _CENTRED, shown)
         font.setStrikeOut(False)

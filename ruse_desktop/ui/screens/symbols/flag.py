@@ -21,6 +21,7 @@ from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
+from ruse_desktop.ui.screens.protocol.appearance_rules import RulesLine
 from ruse_desktop.ui.screens.symbols.flag_card import FlagCard
 from ruse_desktop.ui.screens.symbols.flag_passport import (
     ExtrasDialog,
@@ -105,7 +106,9 @@ class FlagSection(RegisterSection):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.rules = RulesLine(context, self.message.refuse)
         column.addLayout(row)
+        column.addWidget(self.rules)
         column.addWidget(self.message)
         column.addWidget(self.view, 1)
 
@@ -159,6 +162,7 @@ class FlagSection(RegisterSection):
     def _show_state(self, state: FlagState) -> None:
         self.state = state
         self.where.setText(state.place.text)
+        self.rules.show_rules(state.regulations)
         self.card.show_flag(state.place.flag)
         self.late.show_state(_("просрочено връщане") if state.place.late else "", "not-met")
         grounds = [(one.code, one.text) for one in state.rules.grounds]

@@ -107,8 +107,11 @@ class TakingDialog(SavingDialog):
         self.ground.currentIndexChanged.connect(lambda _n: self._check())
         self.form.setRowVisible(self.planned, bool(self._state.events))
         self.planned.currentIndexChanged.connect(lambda _n: self._show_event())
-        if len(self._state.events) == 1:
-            self.planned.setCurrentIndex(1)
+        events = self._state.events
+        today = self._context.clock.today()
+        near = [n for n, one in enumerate(events) if one.event.when.on == today]
+        if len(near) == 1 or len(events) == 1:
+            self.planned.setCurrentIndex(1 + (near[0] if near else 0))
 
     @property
     def asked(self) -> TakingInput:
