@@ -49,10 +49,9 @@ class OverrideRegister:
         self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
     ) -> array[int]:
         """The ids asked for, the newest first."""
-        del order
-        by = OverrideRow.id.asc() if descending else OverrideRow.id.desc()
+        del order, descending  # there is one order: time
         with self._store.read() as session:
-            query = select(OverrideRow.id).where(*_asked(wanted)).order_by(by)
+            query = select(OverrideRow.id).where(*_asked(wanted)).order_by(OverrideRow.id.desc())
             return array("q", session.connection().execute(query).scalars())
 
     def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:

@@ -152,13 +152,16 @@ class PersonalData:
         self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
     ) -> array[int]:
         """The people with a card, by name."""
-        del order
-        by = PersonRow.sort_key.desc() if descending else PersonRow.sort_key.asc()
+        del order, descending  # there is one order: the names'
         query = select(PersonRow.id).where(PersonRow.merged_into_id.is_(None))
         for word in search_words(wanted.text):
             query = query.where(PersonRow.search_key.contains(word, autoescape=True))
         with self._store.read() as session:
-            found = session.connection().execute(query.order_by(by, PersonRow.id)).scalars()
+            found = (
+                session.connection()
+                .execute(query.order_by(PersonRow.sort_key, PersonRow.id))
+                .scalars()
+            )
             return array("q", found)
 
     def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
