@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from ruse_desktop.domain.rights import require_verb
 from ruse_desktop.kernel.errors import DatabaseProblem
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import clean
 from ruse_desktop.storage import audit, audit_bulk, integrity, texts
 from ruse_desktop.storage.engine import explain
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from ruse_desktop.kernel.clock import Clock
 
 _DOUBTFUL = frozenset({"damaged", "foreign", "io", "unknown"})
+
+
+_SUMMARY = 300
 
 
 class Transaction:
@@ -50,7 +54,7 @@ class Transaction:
 
     def subject(self, kind: str, record_id: int | None, summary: str) -> None:
         """Name the record the verb is about; the summary carries no personal data."""
-        self._subject = (kind, record_id, summary)
+        self._subject = (kind, record_id, clean(summary[:_SUMMARY], _SUMMARY))
 
     def note(self, facts: dict[str, Any]) -> None:
         """Add public facts to the audit line (needed for bulk inserts)."""
