@@ -230,7 +230,11 @@ def test_diplomas_of_the_year_are_made_as_one_document(qtbot, window, screen):
     dialog.accept()
 
 
-def test_broken_chain_is_named_in_red(qtbot, tmp_path):
+def test_broken_chain_is_named_in_red(qtbot, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "ruse_desktop.ui.main_window.farewell", lambda _w, error: told.append(error)
+    )
     fill(tmp_path / "data", broken=True)
     with windows.opened(qtbot, tmp_path / "data", MAY) as window:
         window.pages.show_screen("books")
@@ -239,6 +243,7 @@ def test_broken_chain_is_named_in_red(qtbot, tmp_path):
         assert screen.choice.chain.text() == "веригата е прекъсната при запис 6"
         assert screen.message.isVisible()
         assert "запис 6" in screen.message.text.text()
+    assert "Не пишете повече в нея" in told[0].advice
 
 
 def test_record_found_elsewhere_is_shown_whatever_was_filtered(qtbot, window, screen, folder):
