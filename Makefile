@@ -62,7 +62,7 @@ run: setup ## build the example year and open the window
 	@$(BIN)/ruse-desktop demo --open
 
 test: setup lint types ## all checks; contracts and translations are tests too
-	@$(BIN)/python -m pytest -n auto --dist loadfile -q
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 
 lint: $(STAMP) ## style and common mistakes
 	@$(BIN)/ruff check

@@ -105,7 +105,7 @@ def test_faults_are_named_by_row_and_column_and_only_good_rows_enter_on_wish(
 def test_suspicious_letters_are_shown_before_the_import(look, table):
     dialog = look(table(("30-1", "05.05.2026", "Съюз", "Aнелия Зорева", "1.1", "Роман")))
     assert states(dialog) == ["вижте"]
-    assert "латински" in dialog.details.text()
+    assert "смесва латиница" in dialog.details.text()
 
 
 def test_unknown_columns_are_pointed_at_by_hand(qtbot, window, look, table, ask):
