@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup system run test lint types contracts translations forms strings lock bench faults pictures clean
+.PHONY: help setup system run test lint types contracts translations forms strings lock bench faults pictures installers clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -96,6 +96,21 @@ faults: setup ## harm the program hundreds of times, count what is left (ten min
 
 pictures: setup ## pictures of every screen into build/pictures
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py build/pictures
+
+# Not part of `test`: it takes minutes. The check of the .deb installs and removes it, so only as
+# root and only with CHECK_DEB=here (a throw-away machine) or CHECK_DEB=FOLDER (a chroot).
+installers: setup ## .deb and the installer for Windows into dist/, tried out as far as this machine can
+	@$(BIN)/python installer/build_deb.py dist
+	@case "$(CHECK_DEB)" in \
+	  "") echo "the .deb was not tried out: make installers CHECK_DEB=here, or =FOLDER of a chroot" ;; \
+	  here) installer/check_deb.sh dist/*_$$($(BIN)/python installer/facts.py)_*.deb ;; \
+	  *) installer/check_deb.sh dist/*_$$($(BIN)/python installer/facts.py)_*.deb "$(CHECK_DEB)" ;; \
+	esac
+	@if command -v makensis >/dev/null; then \
+	  rm -rf build/installer/dummy && \
+	  $(BIN)/python installer/build_windows.py build/installer/dummy && \
+	  installer/check_windows.sh build/installer/dummy/*-windows-x64.exe; \
+	else echo "the installer for Windows was not compiled: apt-get install nsis"; fi
 
 clean: ## remove what was made, not .venv
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

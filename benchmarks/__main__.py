@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import calendar, diplomas, nominations, search, startup
+from benchmarks import calendar, diplomas, installer, nominations, search, startup
 from benchmarks.measure import Row, table
 
 _ALL = {
@@ -13,6 +13,7 @@ _ALL = {
     "search": search.run,
     "nominations": nominations.run,
     "calendar": calendar.run,
+    "installer": installer.run,
 }
 
 

@@ -55,11 +55,20 @@ class JournalDetail:
 
 @dataclass(frozen=True)
 class JournalState:
-    """The chain of all lines: how many, the first broken one, the fingerprint of the last."""
+    """The chain of all lines: how many, the first broken one, the fingerprint of the last.
+
+    `differing`: what was changed past the journal, in words; looked for only where the chain holds.
+    """
 
     lines: int
     broken: int | None
     print: str
+    differing: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was changed outside the program."""
+        return self.broken is None and not self.differing
 
 
 def grouped(digest: bytes) -> str:

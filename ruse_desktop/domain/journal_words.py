@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from ruse_desktop.domain.journal_columns import RARE
 from ruse_desktop.kernel.i18n import _, mark
 
 _AREAS = mark(
@@ -129,7 +130,7 @@ _FIELDS = mark(
 
 _TABLES = mark(
     "account=Профил|agreement=Споразумение|agreement_renewal=Подновяване на споразумение|"
-    "archive_item=Архивна единица|artwork=Измерване|attachment=Приложение|attendance=Присъствие|"
+    "archive_item=Архивна единица|audit_line=Ред в журнала|artwork=Измерване|attachment=Приложение|attendance=Присъствие|"
     "award_edition=Издание на отличие|backup_place=Място за копия|backup_record=Резервно копие|"
     "backup_rehearsal=Проба на копие|backup_restore=Възстановяване|badge_forum=Форум|"
     "badge_honour=Почетен знак|badge_outlet=Търговски обект|badge_outlet_move=Движение на значки|"
@@ -214,7 +215,20 @@ def table_text(table: str) -> str:
 
 def field_text(column: str) -> str:
     """The name of a column; one without words is quoted as it is."""
-    return _words(_FIELDS).get(column) or _("поле „{name}“").format(name=column)
+    known = _words(_FIELDS).get(column) or _words(RARE).get(column)
+    return known or _("поле „{name}“").format(name=column)
 
 
-__all__ = ["areas", "field_text", "knows", "table_text", "verb_text"]
+def names_table(table: str) -> bool:
+    """Whether the table has words."""
+    return table in _read(_TABLES)
+
+
+def names_field(column: str) -> bool:
+    """Whether the column has words."""
+    return column in _read(_FIELDS) or column in _read(RARE)
+
+
+__all__ = [
+    "areas", "field_text", "knows", "names_field", "names_table", "table_text", "verb_text",
+]  # fmt: skip

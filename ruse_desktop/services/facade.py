@@ -382,7 +382,7 @@ class Services:
         Raises DatabaseProblem when the backup could not be made.
         """
         try:
-            self.backups.make(actor=self.actor)
+            self.backups.at_exit(actor=self.actor)
         finally:
             self._box.drop()
             self._codes.clear()

@@ -26,7 +26,8 @@ from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_key
-from ruse_desktop.storage import audit
+from ruse_desktop.services.journal_subjects import lines_of, subject_of
+from ruse_desktop.storage import audit, audit_replay
 from ruse_desktop.storage.audit import AuditLine, AuditPrivate
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ class JournalService:
             return array("q", found)
 
     def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """When, who, what, on what."""
+        """When, who, what, on what; nothing for who may not read the journal."""
+        if not may(self._who(), Right.READ_AUDIT):
+            return ()
         found: dict[int, RegisterRow] = {}
         with self._store.read() as session:
             for start in range(0, len(keys), _AT_ONCE):
@@ -112,7 +115,12 @@ class JournalService:
         )
 
     def choices(self) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-        """What the filters offer: areas in words, and everybody who did something."""
+        """What the filters offer: areas in words, and everybody who did something.
+
+        Names nobody to who may not read the journal.
+        """
+        if not may(self._who(), Right.READ_AUDIT):
+            return areas(), ()
         with self._store.read() as session:
             people = session.scalars(select(AuditLine.actor).distinct()).all()
         return areas(), tuple(sorted(people, key=search_key))
@@ -128,21 +136,22 @@ class JournalService:
             if row is None:
                 raise NotFound(_("Няма такъв ред в журнала."), _("Опреснете списъка."))
             private = session.get(AuditPrivate, seq)
-            return _detail(row, private, open_values=may(actor, Right.READ_PRIVATE))
+            seen = may(actor, Right.READ_PRIVATE)
+            return _detail(row, private, json.loads(row.body), open_values=seen)
 
     def history(self, kind: str, record_id: int) -> tuple[JournalDetail, ...]:
-        """Every line about a record, oldest first (R-X-0.12). Raises Refused without the right."""
+        """Every line about a record, oldest first (R-X-0.12). Raises Refused without the right.
+
+        Of a line about something else only what it says of this record.
+        """
         actor = self._who()
         require(actor, Right.READ_AUDIT)
         seen = may(actor, Right.READ_PRIVATE)
         with self._store.read() as session:
-            rows = session.scalars(
-                select(AuditLine)
-                .where(AuditLine.subject_kind == kind, AuditLine.subject_id == record_id)
-                .order_by(AuditLine.seq)
-            ).all()
+            found = lines_of(session, subject_of(session, kind, record_id))
             return tuple(
-                _detail(row, session.get(AuditPrivate, row.seq), open_values=seen) for row in rows
+                _detail(row, session.get(AuditPrivate, row.seq), body, open_values=seen)
+                for row, body in found
             )
 
     def history_sheet(self, kind: str, record_id: int, title: str) -> RegisterSheet:
@@ -178,29 +187,38 @@ class JournalService:
     # the proof
 
     def check(self) -> JournalState:
-        """Walk the whole chain."""
+        """Walk the whole chain, then hold every line and every row against it.
+
+        Raises Refused without the right.
+        """
+        require(self._who(), Right.READ_AUDIT)
         with self._store.read() as session:
             lines, broken = audit.verify(session)
-            return JournalState(lines, broken, _state(session).print)
+            found = () if broken is not None else audit_replay.differences(session)
+            return JournalState(
+                lines, broken, _state(session).print, tuple(_differing(one) for one in found)
+            )
 
     def compare(self, seq: int, typed: str) -> bool:
-        """Whether the line `seq` has the fingerprint typed from paper, from its beginning.
+        """Whether line `seq` has the fingerprint typed from paper and all lines to it still hold.
 
         A cut-off tail is found so: the chain alone does not notice it. Raises Refused when the
-        journal is shorter, or too little was typed.
+        journal is shorter, too little was typed, or without the right.
         """
+        require(self._who(), Right.READ_AUDIT)
         wanted = "".join(typed.split()).casefold()
         if len(wanted) < 8:
             raise Refused(_("Напишете поне две групи от отпечатъка."), _("Те са на листа."))
         with self._store.read() as session:
             digest = session.scalar(select(AuditLine.hash).where(AuditLine.seq == seq))
+            held = digest is not None and _holds(session, seq)
         if digest is None:
             raise Refused(
                 _("Журналът няма ред {n}: краят му липсва.").format(n=seq),
                 _("Възстановете по-ново резервно копие и повикайте поддържащия."),
                 code="tail-cut",
             )
-        return digest.hex().startswith(wanted)
+        return held and digest.hex().startswith(wanted)
 
     def _asked(self, session: Session, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = []
@@ -255,8 +273,28 @@ def _state(session: Session) -> JournalState:
     return JournalState(last.seq, None, grouped(last.hash)) if last else JournalState(0, None, "")
 
 
-def _detail(row: AuditLine, private: AuditPrivate | None, *, open_values: bool) -> JournalDetail:
-    body = json.loads(row.body)
+def _holds(session: Session, seq: int) -> bool:
+    """Whether all lines to `seq` are what was hashed."""
+    if audit.verify(session, seq)[1] is not None:
+        return False
+    try:
+        return not audit_replay.own(session, seq)
+    except (ValueError, TypeError, LookupError):  # a column no type can read any more
+        return False
+
+
+def _differing(one: audit_replay.Difference) -> str:
+    """The sentence of the careful check (storage/integrity.py) with the names people know."""
+    return _("Запис {key} в „{table}“ не е такъв, какъвто е записан в дневника: {columns}.").format(
+        key=one.key,
+        table=table_text(one.table),
+        columns=", ".join(field_text(name) for name in one.columns) or _("липсва"),
+    )
+
+
+def _detail(
+    row: AuditLine, private: AuditPrivate | None, body: dict[str, Any], *, open_values: bool
+) -> JournalDetail:
     line = JournalLine(
         row.seq, row.at, row.actor, row.verb, verb_text(row.verb), row.subject_kind,
         row.subject_id, row.summary,

@@ -147,12 +147,14 @@ def commit_private(salt: bytes, data: str) -> bytes:
     return hashlib.sha256(b"bg.pd.v1\0" + salt + data.encode()).digest()
 
 
-def verify(session: Session) -> tuple[int, int | None]:
-    """Walk the chain: (number of lines, the first broken seq or None)."""
+def verify(session: Session, until: int | None = None) -> tuple[int, int | None]:
+    """Walk the chain (to the line `until`): (number of lines, the first broken seq or None)."""
     prev, count = FIRST, 0
     lines = select(
         AuditLine.seq, AuditLine.prev, AuditLine.private_commitment, AuditLine.body, AuditLine.hash
     ).order_by(AuditLine.seq)
+    if until is not None:
+        lines = lines.where(AuditLine.seq <= until)
     for seq, stored_prev, commitment, body, digest in session.execute(lines):
         count += 1
         if seq != count or stored_prev != prev or link(prev, commitment, body) != digest:

@@ -40,7 +40,7 @@ def differences(session: Session, limit: int = 100) -> list[Difference]:
     written in bulk without going through the session.
     """
     try:
-        found = _own(session)[:limit]
+        found = own(session)[:limit]
     except (ValueError, TypeError, LookupError):
         return [Difference("audit_line", "?", ("at",))]
     said = _replay(session)
@@ -101,20 +101,27 @@ def _lines(session: Session) -> Iterator[tuple[list[Any], dict[tuple[str, str], 
             yield changes, known
 
 
-def _journal(session: Session) -> Iterator[tuple[dict[str, Any], tuple[bytes, str] | None]]:
+def _journal(
+    session: Session, until: int | None = None
+) -> Iterator[tuple[dict[str, Any], tuple[bytes, str] | None]]:
     """Each line of the audit with the salt and the text of its personal part."""
     line, private = audit.AuditLine.__table__, audit.AuditPrivate.__table__
     both = select(line, private.c.salt, private.c.data).outerjoin(
         private, private.c.seq == line.c.seq
     )
+    if until is not None:
+        both = both.where(line.c.seq <= until)
     for row in session.execute(both.order_by(line.c.seq)).mappings():
         yield dict(row), None if row["data"] is None else (row["salt"], row["data"])
 
 
-def _own(session: Session) -> list[Difference]:
-    """Lines whose columns are not what was hashed, or whose personal part was not erased but changed."""
+def own(session: Session, until: int | None = None) -> list[Difference]:
+    """Lines (to `until`) whose columns are not what was hashed, or whose personal part was changed.
+
+    A personal part that was erased is no difference.
+    """
     found: list[Difference] = []
-    for line, private in _journal(session):
+    for line, private in _journal(session, until):
         body = json.loads(line["body"])
         hashed = {
             "save_id": body["save"], "at": body["at"], "actor": body["actor"],

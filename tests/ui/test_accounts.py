@@ -198,6 +198,7 @@ def test_damaged_file_is_rescued_from_the_window(
     path = tmp_path / "ruse.db"
     assert spoil(path, "Примерна") > 1
     monkeypatch.setattr("ruse_desktop.ui.opening.confirm", lambda *_asked: True)
+    monkeypatch.setattr("ruse_desktop.ui.main_window.farewell", lambda *_told: None)
     with window_at(qtbot, tmp_path) as window:
         until(qtbot, lambda: isinstance(window._failure, OpeningFailed))
         page = window._failure

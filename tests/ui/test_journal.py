@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from PySide6.QtWidgets import QLabel
 
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.main_window import MainWindow
+from ruse_desktop.ui.screens.protocol.calendar import CalendarSection
 from ruse_desktop.ui.screens.safety.journal import CompareDialog, JournalSection
 from tests.ui import windows
 from tests.ui.typing import type_text
@@ -52,6 +54,34 @@ def test_journal_shows_fields_checks_itself_and_prints_a_history(
     dialog.close()
 
 
+def test_edit_outside_the_program_is_said_in_words(qtbot: Any, demo_window: MainWindow):
+    window = demo_window
+    paths = []
+    window.tasks.read(lambda s: s.store.path, paths.append, owner=window)
+    window.pages.show_screen("safety")
+    section = window.pages.current().show_section("journal")
+    windows.settle(qtbot, window)
+    assert isinstance(section, JournalSection)
+    said = []
+    for title in ("Подменена", ""):
+        raw = sqlite3.connect(paths[0])
+        if title:
+            before = raw.execute("SELECT title FROM event WHERE id = 2").fetchone()[0]
+        raw.execute("UPDATE event SET title = ? WHERE id = 2", (title or before,))
+        raw.commit()
+        raw.close()
+        window.actions_registry.run("safety.new")
+        windows.settle(qtbot, window)
+        assert section.message.isVisible()
+        said.append(section.message.text.text())
+        if title:
+            window.grab().save("/tmp/q8w/pics/warn1366.png")
+    assert "Данните са променяни извън програмата" in said[0]
+    assert "Запис 2 в „Събитие“" in said[0]
+    assert "наименование" in said[0]
+    assert "Журналът е цял" in said[1], "put back as it was"
+
+
 def test_record_in_sight_tells_its_history(qtbot: Any, demo_window: MainWindow):
     window = demo_window
     window.pages.show_screen("nominations")
@@ -62,5 +92,29 @@ def test_record_in_sight_tells_its_history(qtbot: Any, demo_window: MainWindow):
     pages = [one for one in window.findChildren(PdfDialog) if one.isVisible()]
     text = pdf_reading.words(pages[0].view.pdf, 0)
     assert "История на записа" in text
-    assert "Предложения" in text
+    assert "Внасяне: предложения" in text, "it begins with the file it came from"
     pages[0].close()
+    met = set()
+    for name in ("people", "books", "sessions"):
+        window.pages.show_screen(name)
+        windows.settle(qtbot, window)
+        record = window.pages.current().current_record()
+        assert record is not None, name
+        met.add(record)
+    window.pages.show_screen("protocol")
+    calendar = window.pages.current().show_section("calendar")
+    windows.settle(qtbot, window)
+    assert isinstance(calendar, CalendarSection)
+    calendar.card.event_id = 1
+    record = window.pages.current().current_record()
+    assert record == ("event", 1)
+    assert {kind for kind, _id in met} >= {"book"}
+    told = []
+    window.tasks.read(
+        lambda s: [(one, len(s.journal.history(*one))) for one in (*met, record)],
+        told.extend,
+        owner=window,
+    )
+    windows.settle(qtbot, window)
+    assert len(told) == len(met) + 1
+    assert all(lines for _one, lines in told), told

@@ -49,10 +49,12 @@ class Section(QWidget):
     new_text = ""
     print_text = ""
     table_text = ""
+    record_kind = ""
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__()
         self.context = context
+        self.record_key: Callable[[], int | None] = lambda: None
         self._shown = shown
 
     @property
@@ -89,15 +91,15 @@ class Section(QWidget):
         return False
 
     def current_record(self) -> tuple[str, int] | None:
-        """Kind and id of the record in sight, as the journal knows it."""
-        return None
+        """Kind and id of the record in sight, as the journal knows it; see `Screen`."""
+        key = self.record_key()
+        return (self.record_kind, key) if self.record_kind and key is not None and key > 0 else None
 
 
 class RegisterSection(Section):
     """A section that is one register, `view`; `record_kind` is what the journal calls its rows, „“ = nothing."""
 
     view: RegisterView
-    record_kind = ""
 
     def current_record(self) -> tuple[str, int] | None:
         """The row chosen in the list."""

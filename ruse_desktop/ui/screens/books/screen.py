@@ -126,6 +126,10 @@ class BooksScreen(Screen):
         column.addWidget(self.message)
         column.addWidget(self.splitter, 1)
 
+    def current_record(self) -> tuple[str, int] | None:
+        """The entry in sight."""
+        return ("book", self._opened.entry.row.id) if self._opened is not None else None
+
     def activated(self) -> None:
         """Work begins in the list."""
         self.list.table.setFocus()

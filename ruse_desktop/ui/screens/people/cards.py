@@ -111,6 +111,14 @@ class CardsSection(Section):
         column.addWidget(self.message)
         column.addWidget(self.splitter, 1)
 
+    def current_record(self) -> tuple[str, int] | None:
+        """The card in sight."""
+        key = self.list.table.current_key() if self.opened is not None else None
+        if key is None or key <= 0:
+            return None
+        kind, card_id = of_key(key)
+        return str(kind), card_id
+
     # the tab's own verbs
 
     def new(self) -> None:

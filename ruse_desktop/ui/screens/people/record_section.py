@@ -45,6 +45,7 @@ class RecordSection(RegisterSection):
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
+        self.record_kind = self.kind
         self.card: RegisterCard | None = None
         self.value: Any = None
         self._least = 0

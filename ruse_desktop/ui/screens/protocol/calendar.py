@@ -41,6 +41,7 @@ class CalendarSection(Section):
     """The calendar; `days` holds what was read and what is chosen, in every view the same."""
 
     id = "calendar"
+    record_kind = "event"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
@@ -55,6 +56,7 @@ class CalendarSection(Section):
             "month": self.month, "week": self.week, "list": self.agenda, "year": self.year,
         }  # fmt: skip
         self.card = EventCard(context, self)
+        self.record_key = lambda: self.card.event_id
         self.papers = CalendarPapers(self)
         self._register()
         self.bar = CalendarBar(context.settings, context.actions.button("calendar.today"))

@@ -42,6 +42,7 @@ class PublicitySection(RegisterSection):
     """The register of everything made public."""
 
     id = "publicity"
+    record_kind = "campaign"
 
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)

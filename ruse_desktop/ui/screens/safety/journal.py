@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ruse_desktop.ui.screens.base import ScreenContext
 
 
+_TOLD = 3
+
+
 class JournalSection(RegisterSection):
     """The lines of the journal; nothing can be changed here."""
 
@@ -113,12 +116,20 @@ class JournalSection(RegisterSection):
         """Walk the chain and say how it is."""
 
         def tell(state: JournalState) -> None:
-            if state.broken is None:
+            if state.whole:
                 said = ngettext(
                     "Журналът е цял: {n} ред. Отпечатък: {print}",
                     "Журналът е цял: {n} реда. Отпечатък: {print}", state.lines,
                 ).format(n=state.lines, print=state.print[:19])  # fmt: skip
                 self.message.tell(said, "met")
+            elif state.broken is None:
+                self.message.tell(
+                    _(
+                        "Данните са променяни извън програмата. {what} "
+                        "Пазете файла и повикайте поддържащия."
+                    ).format(what=" ".join(state.differing[:_TOLD])),
+                    "not_met",
+                )
             else:
                 self.message.tell(
                     _(

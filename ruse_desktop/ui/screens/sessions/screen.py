@@ -38,11 +38,13 @@ class SessionsScreen(Screen):
     """Commissions of the award editions and their sessions."""
 
     id = "sessions"
+    record_kind = "session"
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context)
         self._loaded: Loaded = ()
         self._wanted: tuple[str, int] | None = None
+        self.record_key = lambda: self.chosen[1].id if self.chosen and self.chosen[1] else None
         self._asked: SessionView | None = None  # of which something that is done once was asked
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
