@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -32,6 +33,9 @@ class Tone(StrEnum):
     INFO = "info"
     GOLD = "gold"
     NEUTRAL = "neutral"
+
+
+ToneName = Literal["met", "judgement", "not-met", "info", "gold", "neutral"]
 
 
 class Scheme(StrEnum):

@@ -127,7 +127,7 @@ def test_a_calendar_keeps_one_event_whatever_stands_in_it(text: str):
     now = datetime(2026, 1, 1, tzinfo=SOFIA)
     event = Event(1, "1@ruse", typed, 1, now, "Мария")
     out = ical.export([event], [], name="Календар", now=now, whens={}).content
-    assert out.count(b"BEGIN:VEVENT\r\n") == 1
+    assert out.count(b"\r\nBEGIN:VEVENT\r\n") == 1
     [back] = ical_reading.read(out)
     assert back.typed is not None
     assert back.typed.title == typed.title

@@ -180,7 +180,7 @@ class MessageBar(QFrame):
     def tell(
         self,
         text: str,
-        tone: str = "info",
+        tone: theme.ToneName = "info",
         action: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show a sentence in a tone, with one thing to do about it."""

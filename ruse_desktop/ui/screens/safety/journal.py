@@ -128,7 +128,7 @@ class JournalSection(RegisterSection):
                         "Данните са променяни извън програмата. {what} "
                         "Пазете файла и повикайте поддържащия."
                     ).format(what=" ".join(state.differing[:_TOLD])),
-                    "not_met",
+                    "not-met",
                 )
             else:
                 self.message.tell(
@@ -136,7 +136,7 @@ class JournalSection(RegisterSection):
                         "Журналът е променян извън програмата: ред {n} не съвпада с отпечатъка си. "
                         "Пазете файла и повикайте поддържащия."
                     ).format(n=state.broken),
-                    "not_met",
+                    "not-met",
                 )
 
         self.context.tasks.read(lambda s: s.journal.check(), tell, self.message.refuse, owner=self)
