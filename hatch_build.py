@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent
 FORMS = Path("forms")
 GENERATED = Path("ruse_desktop", "ui", "forms_generated")
 LOCALE = Path("resources", "locale")
+_KEYWORDS: dict[str, Any] = {"say": None, "mark": None}
+"""Names under which the program marks a text besides the usual ones, see kernel/."""
 
 PACKAGE_HEADER = '"""Made by hatch_build.py from forms/*.ui; do not edit."""\n'
 MODULE_HEADER = PACKAGE_HEADER + "from ruse_desktop.kernel.i18n import _\n\n"
@@ -116,7 +118,7 @@ def extracted(root: Path = ROOT) -> Catalog:
         methods, options = parse_mapping_cfg(lines)
     catalogue = Catalog(project="ruse-desktop", charset="utf-8")
     for file, line, message, comments, context in extract_from_dir(
-        str(root), methods, options, DEFAULT_KEYWORDS, comment_tags=("i18n:",)
+        str(root), methods, options, _KEYWORDS | DEFAULT_KEYWORDS, comment_tags=("i18n:",)
     ):
         catalogue.add(
             message, None, [(Path(file).as_posix(), line)], auto_comments=comments, context=context

@@ -13,7 +13,7 @@ from ruse_desktop.documents.office import ROOM, paper
 from ruse_desktop.domain.book_printing import PrintKind
 from ruse_desktop.domain.books import EntryKind
 from ruse_desktop.kernel.formats import date_long, date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.book_printing import Extract
@@ -25,10 +25,10 @@ def render(extract: Extract) -> bytes:
     """One page, A4, more where the history is long."""
     type_.register()
     entry = extract.entry
-    name = _("{name} – запис № {n}").format(name=extract.name, n=entry.row.entry_no)
+    name = say("{name} – запис № {n}").format(name=extract.name, n=entry.row.entry_no)
     return paper(
         _story(extract), title=name, subject=extract.title, lines=(entry.keeper,),
-        foot=_("{title}, запис № {n}").format(title=extract.title, n=entry.row.entry_no),
+        foot=say("{title}, запис № {n}").format(title=extract.title, n=entry.row.entry_no),
     )  # fmt: skip
 
 
@@ -41,8 +41,8 @@ def _story(extract: Extract) -> list[Flowable]:
     line = extract.issued
     number = line.number_text if line else "……"
     entry = extract.entry
-    said = _("№ {number}, {day}").format(number=number, day=date_short(extract.request.day))
-    book = _("{title} ({where})").format(title=extract.title, where=extract.citation)
+    said = say("№ {number}, {day}").format(number=number, day=date_short(extract.request.day))
+    book = say("{title} ({where})").format(title=extract.title, where=extract.citation)
     if not extract.citation:
         book = extract.title
     story: list[Flowable] = [
@@ -53,34 +53,34 @@ def _story(extract: Extract) -> list[Flowable]:
     if later:
         small = type_.style("small", fontName=type_.SANS, fontSize=9, leading=12.5, spaceAfter=2)
         bold = type_.style("bold", fontName=type_.SANS_SEMI, fontSize=9.5, leading=13, spaceAfter=2)
-        story.append(type_.para(_("Следващи записи за същия носител"), bold))
+        story.append(type_.para(say("Следващи записи за същия носител"), bold))
         for one in later:
-            why = _("; причина: {why}").format(why=one.reason) if one.reason else ""
+            why = say("; причина: {why}").format(why=one.reason) if one.reason else ""
             story.append(type_.para(f"{one.text}{why} · {one.by} · {one.fingerprint}", small))
         story.append(Spacer(1, 6))
     if entry.row.revoked:
         bold = type_.style("gone", fontName=type_.TEXT_BOLD, fontSize=12, leading=16)
-        story.append(type_.para(_("Отличието е отнето."), bold))
+        story.append(type_.para(say("Отличието е отнето."), bold))
     return [*story, KeepTogether([_foot(extract)])]
 
 
 def _fields(extract: Extract) -> Table:
     entry, row = extract.entry, extract.entry.row
-    handed = _("Обявяване") if extract.announced else _("Връчване")
+    handed = say("Обявяване") if extract.announced else say("Връчване")
     section = " · ".join(part for part in (entry.area, row.section) if part)
     pairs = [
-        (_("Номер в книгата"), f"№ {row.entry_no}"),
-        (_("Година"), str(row.year)),
-        (_("Носител"), " ".join(part for part in (entry.titles, row.name) if part)),
-        (_("Вписан като"), entry.original_name),
-        (_("Членове"), ", ".join(entry.members)),
-        (_("Раздел"), section),
-        (_("Акт"), entry.act.text if entry.act else _("няма данни за акта")),
-        (_("Мотив"), entry.motive),
+        (say("Номер в книгата"), f"№ {row.entry_no}"),
+        (say("Година"), str(row.year)),
+        (say("Носител"), " ".join(part for part in (entry.titles, row.name) if part)),
+        (say("Вписан като"), entry.original_name),
+        (say("Членове"), ", ".join(entry.members)),
+        (say("Раздел"), section),
+        (say("Акт"), entry.act.text if entry.act else say("няма данни за акта")),
+        (say("Мотив"), entry.motive),
         (handed, entry.hand_over),
-        (_("Стар номер"), entry.paper_no),
-        (_("Вписан на"), _("{day} от {who}").format(day=date_short(entry.entered_at.date()), who=entry.entered_by)),
-        (_("Отпечатък"), entry.fingerprint),
+        (say("Стар номер"), entry.paper_no),
+        (say("Вписан на"), say("{day} от {who}").format(day=date_short(entry.entered_at.date()), who=entry.entered_by)),
+        (say("Отпечатък"), entry.fingerprint),
     ]  # fmt: skip
     key = type_.style("key", fontName=type_.SANS, fontSize=9.5, leading=14, textColor=type_.MUTED, spaceAfter=0)  # fmt: skip
     value = type_.style("value", fontSize=11, leading=14.5, spaceAfter=0)
@@ -103,23 +103,23 @@ def _foot(extract: Extract) -> Table:
     asked = extract.request
     lines: list[Flowable] = []
     if asked.applicant:
-        lines.append(type_.para(_("Издава се на {who}.").format(who=asked.applicant), text))
+        lines.append(type_.para(say("Издава се на {who}.").format(who=asked.applicant), text))
     if asked.reason:
-        lines.append(type_.para(_("Да послужи за: {why}").format(why=asked.reason), text))
+        lines.append(type_.para(say("Да послужи за: {why}").format(why=asked.reason), text))
     lines.append(Spacer(1, 10))
     if extract.kind is PrintKind.COPY:
         bold = type_.style("true", fontName=type_.TEXT_BOLD, fontSize=13, leading=18)
-        lines.append(type_.para(_("Вярно с оригинала"), bold))
-    place = _("{place}, {day}").format(place=extract.town, day=date_long(asked.day))
+        lines.append(type_.para(say("Вярно с оригинала"), bold))
+    place = say("{place}, {day}").format(place=extract.town, day=date_long(asked.day))
     lines.append(type_.para(place, text))
-    who = asked.certified_by or _("длъжностно лице")
+    who = asked.certified_by or say("длъжностно лице")
     lines += [
         Spacer(1, 12),
         type_.para("……………………………………", text),
-        type_.para(_("({who})").format(who=who), text),
+        type_.para(say("({who})").format(who=who), text),
     ]
     if extract.kind is not PrintKind.COPY:  # the seal is put on originals only (чл. 21)
-        lines.append(type_.para(_("М.П."), text))
+        lines.append(type_.para(say("М.П."), text))
     made = Table([[lines, Sign(extract.code, _SIGN)]], colWidths=(ROOM - 30 * mm, 30 * mm))
     made.setStyle(TableStyle([
         ("FONTNAME", (0, 0), (-1, -1), type_.SANS),

@@ -17,6 +17,7 @@ from ruse_desktop.domain.letters import salutation
 from ruse_desktop.domain.people import gender_of
 from ruse_desktop.kernel.formats import date_long, date_short, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,7 +78,7 @@ def receipt(pack: Pack, seq: int) -> bytes:
     """The receipt of one laureate alone."""
     type_.register()
     line = next(one for one in pack.lines if one.seq == seq)
-    name = _("Разписка: {name}").format(name=line.name)
+    name = say("Разписка: {name}").format(name=line.name)
     return paper(
         _receipt(pack, line), title=name, subject=pack.title, lines=(pack.unit,), foot=name
     )
@@ -93,18 +94,18 @@ def _title(text: str) -> Flowable:
 def _when(pack: Pack) -> str:
     """„сряда, 5 май 2027 г., 18:00 ч., Доходно здание“."""
     asked = pack.request
-    day = _("{weekday}, {day}").format(weekday=weekday(asked.on), day=date_long(asked.on))
-    hour = _("{hour} ч.").format(hour=asked.hour) if asked.hour else ""
+    day = say("{weekday}, {day}").format(weekday=weekday(asked.on), day=date_long(asked.on))
+    hour = say("{hour} ч.").format(hour=asked.hour) if asked.hour else ""
     return ", ".join(part for part in (day, hour, asked.place) if part)
 
 
 def _order(pack: Pack) -> list[Flowable]:
     under = type_.style("under", alignment=1, spaceAfter=4)
     body = type_.style("body", fontSize=11, leading=15, spaceAfter=5)
-    who = _("Обявява: {who}") if pack.announced else _("Връчва: {who}")
+    who = say("Обявява: {who}") if pack.announced else say("Връчва: {who}")
     said = who.format(who=pack.presenter or _DOTS)
     if pack.citation is not None:
-        said = _("{said} ({citation})").format(said=said, citation=pack.citation)
+        said = say("{said} ({citation})").format(said=said, citation=pack.citation)
     rows = [
         (
             str(n),
@@ -114,11 +115,11 @@ def _order(pack: Pack) -> list[Flowable]:
         )
         for n, line in enumerate(pack.lines, 1)
     ]
-    head = ("№", _("Носител"), _("Раздел"), _("Получава"))
+    head = ("№", say("Носител"), say("Раздел"), say("Получава"))
     count = ngettext("{n} носител", "{n} носители", len(rows)).format(n=len(rows))
     return [
-        _title(_("Ред на обявяването") if pack.announced else _("Ред на връчването")),
-        type_.para(_("{award}, {year} г.").format(award=pack.award, year=pack.year), under),
+        _title(say("Ред на обявяването") if pack.announced else say("Ред на връчването")),
+        type_.para(say("{award}, {year} г.").format(award=pack.award, year=pack.year), under),
         type_.para(_when(pack), under),
         Spacer(1, 6),
         type_.para(said, body),
@@ -142,20 +143,22 @@ def _card(pack: Pack, n: int, line: CeremonyLine) -> list[Flowable]:
     big = type_.style("big", fontName=type_.TEXT_BOLD, fontSize=_size(line.name), leading=_size(line.name) * 1.2, spaceAfter=8)  # fmt: skip
     text = type_.style("text", fontSize=19, leading=28, spaceAfter=10)
     bold = type_.style("bold", parent=text, fontName=type_.TEXT_BOLD, fontSize=21, leading=29, spaceAfter=10)  # fmt: skip
-    place = _("{n} от {all}").format(n=n, all=len(pack.lines))
-    said = _("Произношение: {text}").format(text=spoken_text(line.spoken) or f"{_DOTS}{_DOTS}")
+    place = say("{n} от {all}").format(n=n, all=len(pack.lines))
+    said = say("Произношение: {text}").format(text=spoken_text(line.spoken) or f"{_DOTS}{_DOTS}")
     story: list[Flowable] = [type_.para(place, small)]
     if line.titles:
         story.append(type_.para(line.titles, text))
     story += [type_.para(line.name, big), type_.para(said, small)]
     if line.members:
         story.append(type_.para(", ".join(line.members), text))
-    story.append(type_.para(_("{award}, {year} г.").format(award=pack.award, year=pack.year), bold))
+    story.append(
+        type_.para(say("{award}, {year} г.").format(award=pack.award, year=pack.year), bold)
+    )
     story += [type_.para(part, text) for part in (line.section, line.motive) if part]
-    who = _("Обявява: {who}") if pack.announced else _("Връчва: {who}")
+    who = say("Обявява: {who}") if pack.announced else say("Връчва: {who}")
     last = [who.format(who=pack.presenter)] if pack.presenter else []
     if line.things:
-        last.append(_("Получава: {things}").format(things=", ".join(line.things)))
+        last.append(say("Получава: {things}").format(things=", ".join(line.things)))
     last += [line.note] if line.note else []
     return [*story, Spacer(1, 8), KeepTogether([type_.para(one, small) for one in last])]
 
@@ -177,53 +180,53 @@ def _receipt(pack: Pack, line: CeremonyLine) -> list[Flowable]:
     body = type_.style("body", fontSize=12, leading=19, spaceAfter=9)
     under = type_.style("under", alignment=1, spaceAfter=16)
     item = type_.style("item", fontSize=12, leading=18, leftIndent=8 * mm, spaceAfter=2)
-    number = _("{award}, {year} г., № {n} в книгата").format(
+    number = say("{award}, {year} г., № {n} в книгата").format(
         award=pack.award, year=pack.year, n=line.entry_no
     )
-    who = _("Долуподписаният/ата {dots}, от името на {name}, получих:") if line.members or line.note or line.received_by else _("Долуподписаният/ата {name} получих:")  # fmt: skip
+    who = say("Долуподписаният/ата {dots}, от името на {name}, получих:") if line.members or line.note or line.received_by else say("Долуподписаният/ата {name} получих:")  # fmt: skip
     story: list[Flowable] = [
-        _title(_("РАЗПИСКА")),
+        _title(say("РАЗПИСКА")),
         type_.para(number, under),
         type_.para(who.format(name=line.name, dots=line.received_by or _DOTS), body),
     ]
     story += [type_.para(f"{n}. {thing}", item) for n, thing in enumerate(line.things, 1)]
     if line.act:
         story.append(Spacer(1, 6))
-        story.append(type_.para(_("Основание: {act}").format(act=line.act), body))
+        story.append(type_.para(say("Основание: {act}").format(act=line.act), body))
     day = line.handed_on or pack.request.on
-    place = _("гр. {town}, {day}").format(town=pack.town, day=date_short(day))
+    place = say("гр. {town}, {day}").format(town=pack.town, day=date_short(day))
     return [
         *story,
         Spacer(1, 10),
         type_.para(place, body),
         Spacer(1, 10),
-        type_.para(_("Получил: {dots}").format(dots=_DOTS), body),
-        type_.para(_("Предал: {dots}").format(dots=_DOTS), body),
+        type_.para(say("Получил: {dots}").format(dots=_DOTS), body),
+        type_.para(say("Предал: {dots}").format(dots=_DOTS), body),
     ]
 
 
 def _guests(pack: Pack) -> list[Flowable]:
     under = type_.style("under", alignment=1, spaceAfter=4)
     small = type_.style("small", fontName=type_.SANS, fontSize=9, leading=12.5)
-    why = _("{honour}: живите носители").format(honour=pack.guests_of)
+    why = say("{honour}: живите носители").format(honour=pack.guests_of)
     if pack.guests_citation is not None:
-        why = _("{why} ({citation})").format(why=why, citation=pack.guests_citation)
+        why = say("{why} ({citation})").format(why=why, citation=pack.guests_citation)
     rows = [
         (
             f"№ {one.entry_no}", str(one.year), one.name,
-            _("няма карта: да се провери") if one.doubt else "",
+            say("няма карта: да се провери") if one.doubt else "",
         )
         for one in pack.guests
     ]  # fmt: skip
-    head = (_("В книгата"), _("Година"), _("Име"), _("Покана, място в залата"))
+    head = (say("В книгата"), say("Година"), say("Име"), say("Покана, място в залата"))
     n = len(rows)
     said = ngettext("{n} за покана", "{n} за покана", n).format(n=n)
     if pack.left_out:
-        said = _("{said}; без {left} починали или с отнето отличие").format(
+        said = say("{said}; без {left} починали или с отнето отличие").format(
             said=said, left=pack.left_out
         )
     return [
-        _title(_("Списък на гостите")),
+        _title(say("Списък на гостите")),
         type_.para(why, under),
         type_.para(_when(pack), under),
         Spacer(1, 6),
@@ -238,10 +241,10 @@ def _invitations(pack: Pack) -> list[Flowable]:
     bold = type_.style("bold", fontName=type_.TEXT_BOLD, fontSize=13, leading=19, spaceAfter=10)
     body = type_.style("body", fontSize=13, leading=21, spaceAfter=10)
     asked = pack.request
-    what = _(
+    what = say(
         "Имам удоволствието да Ви поканя на тържественото връчване: {award}, {year} г."
     ).format(award=pack.award, year=pack.year)
-    when = _("Тържеството е на {when}.").format(
+    when = say("Тържеството е на {when}.").format(
         when=_when(pack) if asked.place else f"{_when(pack)}, {_DOTS}"
     )
     story: list[Flowable] = []
@@ -249,7 +252,7 @@ def _invitations(pack: Pack) -> list[Flowable]:
         gender = gender_of(one.name.rsplit(maxsplit=1)[-1])
         story += [
             *(anew() if story else ()),
-            _title(_("ПОКАНА")),
+            _title(say("ПОКАНА")),
             Spacer(1, 14),
             type_.para(one.name, bold),
             type_.para(pack.guests_of, body),
@@ -267,11 +270,11 @@ def _invitations(pack: Pack) -> list[Flowable]:
 def _scenario(pack: Pack) -> list[Flowable]:
     """The rows of the evening; hours and notes are written by hand."""
     under = type_.style("under", alignment=1, spaceAfter=4)
-    head = ("№", _("Час"), _("Какво"), _("Кой"), _("Бележки"))
+    head = ("№", say("Час"), say("Какво"), say("Кой"), say("Бележки"))
     rows = [(str(n), "", what, who, "") for n, (what, who) in enumerate(pack.programme, 1)]
     return [
-        _title(_("Сценарий")),
-        type_.para(_("{award}, {year} г.").format(award=pack.award, year=pack.year), under),
+        _title(say("Сценарий")),
+        type_.para(say("{award}, {year} г.").format(award=pack.award, year=pack.year), under),
         type_.para(_when(pack), under),
         Spacer(1, 6),
         table(head, rows, _SCENARIO),

@@ -19,6 +19,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_long
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.progress import Progress, no_progress
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +91,8 @@ def render(
 
 def _title(diplomas: Sequence[Diploma]) -> str:
     if len(diplomas) == 1:
-        return _("Диплом – {name}").format(name=diplomas[0].full_name)
-    return _("Дипломи ({n})").format(n=len(diplomas))
+        return say("Диплом – {name}").format(name=diplomas[0].full_name)
+    return say("Дипломи ({n})").format(n=len(diplomas))
 
 
 def _overflow(message: str, advice: str) -> UserError:
@@ -139,13 +140,13 @@ def _middle(frame: Frame, diploma: Diploma) -> list[list[_Line]]:
         for line in type_.balance(diploma.award, type_.TEXT, 15, frame.text)
     ]
     if diploma.yearly:
-        award.append(_Line(_("за {year} година").format(year=diploma.year), type_.TEXT, 13, 19))
+        award.append(_Line(say("за {year} година").format(year=diploma.year), type_.TEXT, 13, 19))
     place = " · ".join(part for part in (diploma.area, diploma.section) if part)
     section = [
         _Line(line, type_.SANS, 11, 16 if n else 20, muted=True)
         for n, line in enumerate(type_.balance(place, type_.SANS, 11, frame.text))
     ]
-    said = _("званието се присъжда на") if diploma.title else _("се присъжда на")
+    said = say("званието се присъжда на") if diploma.title else say("се присъжда на")
     given = [_Line(said, type_.DISPLAY_ITALIC, 18, 22)]
     groups = [award + section, given + _name(frame, diploma)]
     if diploma.duplicate:
@@ -248,7 +249,7 @@ def _signatures(
         return
     canvas.setFillColor(type_.MUTED)
     seal = left + column + room * 0.055 if len(signatories) > 2 else frame.centre
-    type_.draw(canvas, _("М.П."), seal, y - 4, type_.SANS, 8.5, at="centre")
+    type_.draw(canvas, say("М.П."), seal, y - 4, type_.SANS, 8.5, at="centre")
     screen_circle(canvas, seal, y - 1, SEAL / 2)
 
 
@@ -276,7 +277,7 @@ def _foot(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
     if diploma.code:
         qr.draw(canvas, diploma.code, right - side, bottom, side)
     room = right - side - 8 * mm - left
-    dated = _("{place}, {day}").format(place=diploma.place, day=date_long(diploma.dated))
+    dated = say("{place}, {day}").format(place=diploma.place, day=date_long(diploma.dated))
     texts = [text for text in (dated, diploma.act, diploma.entry) if text]
     for size, most in ((9.0, 3), (8.0, 5)):
         lines = [line for text in texts for line in type_.wrap(text, type_.SANS, size, room)]
@@ -297,7 +298,7 @@ def _foot(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
         base -= lead
     canvas.setFillColor(type_.MUTED)
     if diploma.fingerprint:
-        text = _("отпечатък {print}").format(print=diploma.fingerprint)
+        text = say("отпечатък {print}").format(print=diploma.fingerprint)
         type_.draw(canvas, text, left, bottom + 1, type_.SANS, SMALLEST)
 
 
@@ -307,7 +308,7 @@ def _annex(canvas: Canvas, frame: Frame, diploma: Diploma, *, framed: bool) -> N
         border(canvas, frame)
     y = frame.height - frame.inner - 24 * mm
     canvas.setFillColor(type_.BLUE)
-    heading = _("Приложение към диплом")
+    heading = say("Приложение към диплом")
     type_.draw(canvas, heading, frame.centre, y, type_.DISPLAY_BOLD, 26, at="centre")
     canvas.setFillColor(type_.INK)
     y -= 28
@@ -316,7 +317,7 @@ def _annex(canvas: Canvas, frame: Frame, diploma: Diploma, *, framed: bool) -> N
         type_.draw(canvas, line, frame.centre, y, type_.TEXT, 13, at="centre")
         y -= 18
     canvas.setFillColor(type_.MUTED)
-    type_.draw(canvas, _("Членове"), frame.centre, y - 3, type_.SANS, 10, at="centre")
+    type_.draw(canvas, say("Членове"), frame.centre, y - 3, type_.SANS, 10, at="centre")
     canvas.setFillColor(type_.INK)
     act = f"{diploma.act} · {diploma.entry}"
     notes = type_.balance(act, type_.SANS, 9, frame.text + 10 * mm)

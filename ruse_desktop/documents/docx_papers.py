@@ -20,6 +20,7 @@ from ruse_desktop.documents.typography import plain
 from ruse_desktop.domain.papers import Grid, Group, Look, Signatures, Slips, Text
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,7 +82,7 @@ def _page(section: Any, paper: Paper, *, alone: bool) -> None:
     if any(isinstance(block, Slips) for block in paper.blocks):
         return
     if paper.draft:
-        _line(section.header.paragraphs[0], _("ПРОЕКТ"), right=True, bold=True)
+        _line(section.header.paragraphs[0], say("ПРОЕКТ"), right=True, bold=True)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     before, _n, after = _("стр. {n} от {all}").partition("{n}")
@@ -112,7 +113,7 @@ def _paper(document: Any, paper: Paper, municipality: str) -> None:
         _line(document.add_paragraph(), "\t".join(paper.number))
     if paper.addressee:
         first, *rest = paper.addressee
-        _line(document.add_paragraph(), _("ДО"), bold=True)
+        _line(document.add_paragraph(), say("ДО"), bold=True)
         _line(document.add_paragraph(), first, bold=True, capitals=True)
         for text in rest:
             _line(document.add_paragraph(), text)
@@ -122,7 +123,7 @@ def _paper(document: Any, paper: Paper, municipality: str) -> None:
             _line(document.add_paragraph(), text, centre=True)
     if paper.subject:
         where = document.add_paragraph()
-        where.add_run(_("Относно: ")).bold = True
+        where.add_run(say("Относно: ")).bold = True
         where.add_run(plain(paper.subject))
     if paper.salutation:
         _line(document.add_paragraph(), paper.salutation, bold=True)

@@ -13,6 +13,7 @@ from ruse_desktop.domain.people import gender_of
 from ruse_desktop.domain.protocol_plans import PAPER_NAMES, PlanPaper
 from ruse_desktop.kernel.formats import date_long, weekday
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.protocol_plans import Guest, Plan
@@ -29,7 +30,7 @@ def render(plan: Plan) -> bytes:
         story += _page(plan, one)
     name = _(PAPER_NAMES[PlanPaper.INVITATIONS])
     return paper(
-        story, title=name, subject=plan.title, lines=(_("Дирекция „Хуманитарни дейности“"),),
+        story, title=name, subject=plan.title, lines=(say("Дирекция „Хуманитарни дейности“"),),
         foot=plan.title, numbered=False,
     )  # fmt: skip
 
@@ -47,17 +48,17 @@ def _page(plan: Plan, guest: Guest) -> list[Flowable]:
         "title", alignment=1, fontName=type_.TEXT_BOLD, fontSize=20, leading=26, spaceAfter=14
     )
     body = type_.style("body", fontSize=13, leading=20, spaceAfter=10)
-    hour = _(" от {hour} ч.").format(hour=f"{plan.when.starts:%H:%M}") if plan.when.starts else ""
-    place = _(" Място: {place}.").format(place=plan.venue) if plan.venue else ""
-    text = _("Имаме удоволствието да Ви поканим на „{event}“ на {day} ({weekday}){hour}{place}").format(
+    hour = say(" от {hour} ч.").format(hour=f"{plan.when.starts:%H:%M}") if plan.when.starts else ""
+    place = say(" Място: {place}.").format(place=plan.venue) if plan.venue else ""
+    text = say("Имаме удоволствието да Ви поканим на „{event}“ на {day} ({weekday}){hour}{place}").format(
         event=plan.title, day=date_long(plan.when.on), weekday=weekday(plan.when.on),
         hour=hour or ".", place=place,
     )  # fmt: skip
     to = [type_.para(part, right) for part in (guest.name, guest.office, guest.address) if part]
-    answer = _("Моля, потвърдете присъствието си пред {who}.").format(
-        who=plan.responsible or _("дирекция „Хуманитарни дейности“")
+    answer = say("Моля, потвърдете присъствието си пред {who}.").format(
+        who=plan.responsible or say("дирекция „Хуманитарни дейности“")
     )
     return [
-        Spacer(1, 20), *to, Spacer(1, 30), type_.para(_("ПОКАНА"), title),
+        Spacer(1, 20), *to, Spacer(1, 30), type_.para(say("ПОКАНА"), title),
         type_.para(called(guest), body), type_.para(text, body), type_.para(answer, body),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.office import ROOM, paper, table
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.letters import Letter
@@ -24,7 +24,7 @@ def render(letter: Letter) -> bytes:
     title = letter.title or letter.subject
     return paper(
         _story(letter), title=title, subject=letter.subject, lines=letter.sender,
-        foot=_("№ {no}").format(no=letter.own) if letter.own else "",
+        foot=say("№ {no}").format(no=letter.own) if letter.own else "",
     )  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def _outgoing(letter: Letter) -> list[Flowable]:
     """Room for the number that the registry gives, beside the place and the day."""
     cell = type_.style("out", fontName=type_.SANS, fontSize=9.5, leading=13, spaceAfter=0)
     right = type_.style("outday", parent=cell, fontName=type_.SANS, fontSize=9.5, alignment=2)
-    left = type_.para(_("Изх. № {dots}").format(dots=_DOTS), cell)
+    left = type_.para(say("Изх. № {dots}").format(dots=_DOTS), cell)
     row = [[left, type_.para(letter.place_and_day, right)]]
     return [_plain(row, (0.6, 0.4)), Spacer(1, 14)]
 
@@ -72,13 +72,13 @@ def _addressee(letter: Letter) -> list[Flowable]:
     bold = type_.style("to", fontName=type_.TEXT_BOLD, fontSize=11, leading=15, spaceAfter=0)
     plain = type_.style("toline", fontSize=11, leading=15, spaceAfter=0)
     first, *rest = letter.addressee
-    lines = [type_.para(_("ДО"), bold), type_.para(first.upper(), bold)]
+    lines = [type_.para(say("ДО"), bold), type_.para(first.upper(), bold)]
     return [*lines, *(type_.para(text, plain) for text in rest), Spacer(1, 14)]
 
 
 def _subject(subject: str) -> list[Flowable]:
     style = type_.style("subject", fontSize=11, leading=15, leftIndent=14 * mm, spaceAfter=12)
-    return [type_.rich(((_("Относно: "), True), (subject, False)), style)]
+    return [type_.rich(((say("Относно: "), True), (subject, False)), style)]
 
 
 def _signature(letter: Letter) -> list[Flowable]:
@@ -91,8 +91,8 @@ def _signature(letter: Letter) -> list[Flowable]:
         under = [type_.para(letter.name, plain)] if letter.name else []
         return [Spacer(1, 18), *ours, *under]
     theirs = [
-        type_.para(_("Получил бележката: {dots}").format(dots=_DOTS), plain),
-        type_.para(_("({day})").format(day=date_short(letter.day)), plain),
+        type_.para(say("Получил бележката: {dots}").format(dots=_DOTS), plain),
+        type_.para(say("({day})").format(day=date_short(letter.day)), plain),
     ]
     return [Spacer(1, 22), _plain([[ours, theirs]], (0.5, 0.5))]
 

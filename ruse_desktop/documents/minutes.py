@@ -17,7 +17,7 @@ from ruse_desktop.domain.papers import (
     Text,
 )
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def paper_set(minutes: Minutes) -> PaperSet:
 
 def heading_of(minutes: Minutes) -> str:
     """„Протокол № 2/18.05.2026 г.“."""
-    return _("Протокол № {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on))
+    return say("Протокол № {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on))
 
 
 def paper(minutes: Minutes) -> Paper:
@@ -50,24 +50,24 @@ def paper(minutes: Minutes) -> Paper:
     heading = heading_of(minutes)
     foot = heading
     if minutes.version:
-        foot = _("{heading} · съставен с {program}").format(
+        foot = say("{heading} · съставен с {program}").format(
             heading=heading, program=minutes.version
         )
     return Paper(
-        title=_("ПРОТОКОЛ"),
+        title=say("ПРОТОКОЛ"),
         under=(
-            _("№ {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on)),
+            say("№ {no}/{day}").format(no=minutes.number, day=date_short(minutes.held_on)),
             minutes.commission,
-            _("{award}, {year} г.").format(award=minutes.award, year=minutes.year),
+            say("{award}, {year} г.").format(award=minutes.award, year=minutes.year),
         ),
         sender=(minutes.office,) if minutes.office else (),
         blocks=(
             *_opening(minutes),
             *_presence(minutes),
             Text(
-                _("II. Предложения и поименно гласуване по раздели")
+                say("II. Предложения и поименно гласуване по раздели")
                 if minutes.named
-                else _("II. Предложения и тайно гласуване по раздели"),
+                else say("II. Предложения и тайно гласуване по раздели"),
                 Look.PART,
             ),
             *(block for slot in minutes.slots for block in _slot(slot)),
@@ -82,7 +82,7 @@ def paper(minutes: Minutes) -> Paper:
 
 
 def _opening(minutes: Minutes) -> Iterator[Block]:
-    said = _(
+    said = say(
         "Днес, {day}, от {hour} ч. в {place} се проведе {closed} на комисията, назначена "
         "със {order}, {basis}."
     )
@@ -91,7 +91,7 @@ def _opening(minutes: Minutes) -> Iterator[Block]:
             day=date_short(minutes.held_on),
             hour=f"{minutes.at:%H:%M}",
             place=minutes.place,
-            closed=minutes.closed_session or _("заседание"),
+            closed=minutes.closed_session or say("заседание"),
             order=minutes.order,
             basis=minutes.basis,
         )
@@ -100,23 +100,23 @@ def _opening(minutes: Minutes) -> Iterator[Block]:
 
 def _presence(minutes: Minutes) -> Iterator[Block]:
     """The members with their times and recusals, the quorum, who else was there."""
-    yield Text(_("I. Присъствие и кворум"), Look.PART)
+    yield Text(say("I. Присъствие и кворум"), Look.PART)
     rows = tuple((str(n), *_member(one)) for n, one in enumerate(minutes.members, 1))
-    head = ("№", _("Член"), _("Квота"), _("Участие"))
+    head = ("№", say("Член"), say("Квота"), say("Участие"))
     if rows:
         yield Grid(head, rows, (0.06, 0.36, 0.32, 0.26))
     if minutes.quorum:
         yield Text(minutes.quorum)
     people = (
-        (_("Преброители"), ", ".join(minutes.tellers)),
-        (_("Секретар без право на глас"), minutes.secretary),
+        (say("Преброители"), ", ".join(minutes.tellers)),
+        (say("Секретар без право на глас"), minutes.secretary),
     )
     yield from (Text(f"{what}: {who}.") for what, who in people if who)
     yield from (Text(note) for note in minutes.notes)
 
 
 def _member(one: MinutesMember) -> tuple[str, str, str]:
-    name = _("{name} – председател").format(name=one.name) if one.chair else one.name
+    name = say("{name} – председател").format(name=one.name) if one.chair else one.name
     part = f"{one.part}: {one.reason}" if one.reason else one.part
     told = "\n".join(text for text in (part, one.times) if text)
     return f"{name}\n{one.position}" if one.position else name, one.quota, told
@@ -126,10 +126,10 @@ def _slot(slot: MinutesSlot) -> Iterator[Block]:
     """A section: who was admitted, then its rounds; the decisions stand together further down."""
     yield Text(f"{slot.name} ({slot.citation})", Look.PART)
     if slot.nominations:
-        head = (_("вх. №"), _("Предложен"), _("Вносител"))
+        head = (say("вх. №"), say("Предложен"), say("Вносител"))
         yield Grid(head, slot.nominations, (0.14, 0.4, 0.46))
     elif not slot.first:
-        yield Text(_("Няма допуснати предложения."))
+        yield Text(say("Няма допуснати предложения."))
     yield from map(_round, slot.rounds)
 
 
@@ -138,7 +138,7 @@ def _round(one: MinutesRound) -> Group:
 
     One that was void before it was sealed has no votes, not even none.
     """
-    totals = _(
+    totals = say(
         "раздадени {issued} · пуснати {used} · върнати {unused} · действителни {valid} · "
         "бели {blank} · недействителни {invalid} · нужни {needed} от {base}"
     ).format(
@@ -147,10 +147,10 @@ def _round(one: MinutesRound) -> Group:
     )  # fmt: skip
     under = [one.outcome] if one.outcome else []
     if one.void:
-        under.append(_("Турът е обявен за недействителен: {why}").format(why=full_stop(one.void)))
+        under.append(say("Турът е обявен за недействителен: {why}").format(why=full_stop(one.void)))
     counted = one.used or not one.void
     if not counted:
-        under.append(_("Гласове не са броени."))
+        under.append(say("Гласове не са броени."))
     return Group(
         (
             Text(one.heading, Look.MINOR),
@@ -162,27 +162,29 @@ def _round(one: MinutesRound) -> Group:
 
 def _votes(one: MinutesRound) -> Grid:
     """Votes by nominee; „за“ and „против“ where a ballot said it of everyone."""
-    won = [_("мнозинство") if elected else "" for _name, _votes, elected in one.votes]
+    won = [say("мнозинство") if elected else "" for _name, _votes, elected in one.votes]
     lines = zip(one.votes, won, strict=True)
     if one.each:
         told = tuple(
             (name, str(votes), str(one.valid - votes), said)
             for (name, votes, _elected), said in lines
         )
-        return Grid((_("Предложен"), _("За"), _("Против"), ""), told, (0.54, 0.12, 0.12, 0.22))
+        return Grid(
+            (say("Предложен"), say("За"), say("Против"), ""), told, (0.54, 0.12, 0.12, 0.22)
+        )
     rows = tuple((name, str(votes), said) for (name, votes, _elected), said in lines)
-    return Grid((_("Предложен"), _("Гласове"), ""), rows, (0.62, 0.16, 0.22))
+    return Grid((say("Предложен"), say("Гласове"), ""), rows, (0.62, 0.16, 0.22))
 
 
 def _decisions(minutes: Minutes) -> Iterator[Block]:
-    yield Text(_("III. Въз основа на гласуването комисията РЕШИ:"), Look.PART)
+    yield Text(say("III. Въз основа на гласуването комисията РЕШИ:"), Look.PART)
     for n, slot in enumerate(minutes.slots, 1):
         yield Text(f"{numbered(n, slot.name)}. ", strong=slot.decision)
         if slot.motive:
-            told = slot.motive if slot.first else _("Мотив: {text}").format(text=slot.motive)
+            told = slot.motive if slot.first else say("Мотив: {text}").format(text=slot.motive)
             yield Text(told, Look.MOTIVE)
         if slot.otherwise:
-            how = _("Решено по друг начин след изчерпани прегласувания: {why}")
+            how = say("Решено по друг начин след изчерпани прегласувания: {why}")
             yield Text(how.format(why=full_stop(slot.otherwise)), Look.ITEM)
     if minutes.final:
         yield Text(minutes.final)
@@ -191,10 +193,10 @@ def _decisions(minutes: Minutes) -> Iterator[Block]:
 def _overrides(minutes: Minutes) -> Iterator[Block]:
     if not minutes.overrides:
         return
-    said = _("Приложение. Отклонения: {n}").format(n=len(minutes.overrides))
+    said = say("Приложение. Отклонения: {n}").format(n=len(minutes.overrides))
     yield Text(said, Look.PART)
     for one in minutes.overrides:
-        text = _("Отклонение № {no} – {citation}: {reason} Документ: {basis} Разрешил: {who}")
+        text = say("Отклонение № {no} – {citation}: {reason} Документ: {basis} Разрешил: {who}")
         yield Text(
             text.format(
                 no=one.number, citation=one.citation, reason=full_stop(one.reason),
@@ -206,7 +208,7 @@ def _overrides(minutes: Minutes) -> Iterator[Block]:
 def _warnings(minutes: Minutes) -> Iterator[Block]:
     if not minutes.warnings:
         return
-    said = _("Приложение. Предупреждения: {n}").format(n=len(minutes.warnings))
+    said = say("Приложение. Предупреждения: {n}").format(n=len(minutes.warnings))
     yield Text(said, Look.PART)
     for one in minutes.warnings:
         text = f"{one.text} ({one.citation})" if one.citation else one.text
@@ -217,14 +219,16 @@ def _signatures(minutes: Minutes) -> Iterator[Block]:
     """A line for the chair, each member who signs, and the secretary."""
     ordered = sorted(minutes.members, key=lambda one: not one.chair)
     lines = [
-        (_("Председател") if one.chair else _("Член"), one.name) for one in ordered if one.signs
+        (say("Председател") if one.chair else say("Член"), one.name) for one in ordered if one.signs
     ]
     if minutes.secretary:
-        lines.append((_("Секретар"), minutes.secretary))
+        lines.append((say("Секретар"), minutes.secretary))
     if lines:
-        said = _("Този протокол (№ {no}/{day}) се подписва от участвалите членове и от секретаря.")
+        said = say(
+            "Този протокол (№ {no}/{day}) се подписва от участвалите членове и от секретаря."
+        )
         what = Text(said.format(no=minutes.number, day=date_short(minutes.held_on)))
-        yield Group((Text(_("Подписи"), Look.PART), what, Signatures(tuple(lines))))
+        yield Group((Text(say("Подписи"), Look.PART), what, Signatures(tuple(lines))))
 
 
 def numbered(n: int, name: str) -> str:

@@ -27,6 +27,7 @@ from ruse_desktop.documents.ballots import Box, slips
 from ruse_desktop.documents.office import MARGIN, ROOM, NumberedCanvas, letterhead, table
 from ruse_desktop.domain.papers import Grid, Group, Look, Signatures, Slips, Text
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.papers import Block, Paper, PaperSet
@@ -119,7 +120,7 @@ def _later(n: int, paper: Paper, canvas: _Canvas, _document: BaseDocTemplate) ->
     if paper.draft:
         canvas.setFont(type_.SANS_BOLD, 9)
         canvas.setFillColor(type_.GOLD)
-        canvas.drawRightString(A4[0] - MARGIN, A4[1] - 12 * mm, _("ПРОЕКТ"))
+        canvas.drawRightString(A4[0] - MARGIN, A4[1] - 12 * mm, say("ПРОЕКТ"))
 
 
 def _story(paper: Paper) -> list[Flowable]:
@@ -140,7 +141,7 @@ def _story(paper: Paper) -> list[Flowable]:
         story.append(Spacer(1, 10))
     if paper.subject:
         style = type_.style("subject", fontSize=11, leading=15, leftIndent=14 * mm, spaceAfter=12)
-        story.append(type_.rich(((_("Относно: "), True), (paper.subject, False)), style))
+        story.append(type_.rich(((say("Относно: "), True), (paper.subject, False)), style))
     if paper.salutation:
         bold = type_.style("salutation", fontName=type_.TEXT_BOLD, fontSize=11, spaceAfter=8)
         story.append(type_.para(paper.salutation, bold))
@@ -241,7 +242,7 @@ def _addressee(lines: tuple[str, ...]) -> list[Flowable]:
     bold = type_.style("to", fontName=type_.TEXT_BOLD, fontSize=11, leading=15, spaceAfter=0)
     plain = type_.style("toline", fontSize=11, leading=15, spaceAfter=0)
     first, *rest = lines
-    made = [type_.para(_("ДО"), bold), type_.para(first.upper(), bold)]
+    made = [type_.para(say("ДО"), bold), type_.para(first.upper(), bold)]
     return [*made, *(type_.para(text, plain) for text in rest), Spacer(1, 14)]
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from ruse_desktop.domain.nominations import State
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _, mark
+from ruse_desktop.kernel.i18n import mark
+from ruse_desktop.kernel.wording import say
 
 
 class LetterKind(StrEnum):
@@ -83,14 +84,14 @@ class Letter:
     @property
     def place_and_day(self) -> str:
         """„гр. Русе, 06.05.2026 г.“."""
-        return _("гр. Русе, {day}").format(day=date_short(self.day))
+        return say("гр. Русе, {day}").format(day=date_short(self.day))
 
 
 def salutation(*, person: str = "", gender: str = "") -> str:
     """How a letter begins: to a person by gender when it is known, to an organisation in the plural."""
     family = person.rsplit(maxsplit=1)[-1].upper() if person.split() else ""
     if family and gender == "f":
-        return _("УВАЖАЕМА ГОСПОЖО {name},").format(name=family)
+        return say("УВАЖАЕМА ГОСПОЖО {name},").format(name=family)
     if family and gender == "m":
-        return _("УВАЖАЕМИ ГОСПОДИН {name},").format(name=family)
-    return _("УВАЖАЕМИ ДАМИ И ГОСПОДА,")
+        return say("УВАЖАЕМИ ГОСПОДИН {name},").format(name=family)
+    return say("УВАЖАЕМИ ДАМИ И ГОСПОДА,")

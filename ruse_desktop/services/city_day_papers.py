@@ -20,7 +20,8 @@ from ruse_desktop.domain.papers import (
 )
 from ruse_desktop.domain.registers import RegisterSheet
 from ruse_desktop.kernel.formats import date_long, date_short, weekday
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import ngettext
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.city_day_accounts import account, table_of
 from ruse_desktop.services.city_day_sponsors import sponsor_list
 from ruse_desktop.services.paper_ground import DOTS
@@ -54,16 +55,16 @@ class CityDayPapers:
         for day, lines in by_day(shown):
             said = f"{date_long(day)}, {weekday(day)}"
             rows = tuple((_until(one), _announced(one), one.place) for one in lines)
-            grid = Grid((_("Час"), _("Проява"), _("Място")), rows, (0.17, 0.53, 0.3))
+            grid = Grid((say("Час"), say("Проява"), say("Място")), rows, (0.17, 0.53, 0.3))
             blocks += [Text(said[:1].upper() + said[1:], Look.PART), grid]
         if not shown:
-            blocks.append(Text(_("Програмата се подготвя.")))
+            blocks.append(Text(say("Програмата се подготвя.")))
         paper = Paper(
-            title=_("ПРОГРАМА"), under=(_feast(found, self._law), _patron(found, self._law)),
+            title=say("ПРОГРАМА"), under=(_feast(found, self._law), _patron(found, self._law)),
             sender=(found.edition.typed.organiser,), blocks=tuple(blocks),
-            foot=_("Празник на град {town}, {year} г.").format(town=self._town, year=year),
+            foot=say("Празник на град {town}, {year} г.").format(town=self._town, year=year),
         )  # fmt: skip
-        return self._set(_("Програма за публиката – {year} г.").format(year=year),
+        return self._set(say("Програма за публиката – {year} г.").format(year=year),
                          f"programa-{year}", paper)  # fmt: skip
 
     def committee(self, year: int, version_id: int | None = None) -> PaperSet:
@@ -73,7 +74,7 @@ class CityDayPapers:
         lines = version.lines if version is not None else found.lines
         paper = self._programme(found, lines, version)
         return self._set(
-            _("Програма – {year} г.").format(year=year), f"programa-komisia-{year}", paper
+            say("Програма – {year} г.").format(year=year), f"programa-komisia-{year}", paper
         )
 
     def letter(self, year: int, version_id: int | None = None) -> PaperSet:
@@ -86,42 +87,42 @@ class CityDayPapers:
         number = version.outgoing_no if version is not None and version.outgoing_no else DOTS
         organiser, annex = found.edition.typed.organiser, _annex(found, version)
         act = self._law.at(on).act_name
-        said = _(
+        said = say(
             "на основание чл. 23 от {act} внасяме за разглеждане и утвърждаване програмата за "
             "Празника на град {town} – {feast}"
         ).format(act=act, town=self._town, feast=date_long(found.edition.feast))
         blocks: list[Block] = [Text(said)]
         if version is not None and version.after_approval:
             blocks.append(
-                Text(_("Програмата е изменена след утвърждаване: {why}").format(why=version.why))
+                Text(say("Програмата е изменена след утвърждаване: {why}").format(why=version.why))
             )
         if version is not None and version.late_reason:
-            late = _("Внасяме я след срока по чл. 23 поради следното: {why}")
+            late = say("Внасяме я след срока по чл. 23 поради следното: {why}")
             blocks.append(Text(late.format(why=version.late_reason)))
         blocks += [
-            Text(_("Приложение: {annex}.").format(annex=annex)),
-            Signatures(((_("Директор"), ""),)),
+            Text(say("Приложение: {annex}.").format(annex=annex)),
+            Signatures(((say("Директор"), ""),)),
         ]
         letter = Paper(
             number=(
-                _("Изх. № {no}").format(no=number),
-                _("гр. {town}, {day}").format(town=self._town, day=date_short(on)),
+                say("Изх. № {no}").format(no=number),
+                say("гр. {town}, {day}").format(town=self._town, day=date_short(on)),
             ),
             sender=(organiser,), addressee=(self.addressee(on),),
-            subject=_("Програма за Празника на град {town}, {year} г.").format(
+            subject=say("Програма за Празника на град {town}, {year} г.").format(
                 town=self._town, year=year
             ),
-            salutation=_("УВАЖАЕМИ ДАМИ И ГОСПОДА,"), blocks=tuple(blocks),
+            salutation=say("УВАЖАЕМИ ДАМИ И ГОСПОДА,"), blocks=tuple(blocks),
         )  # fmt: skip
         return self._set(
-            _("Писмо до комисията – {year} г.").format(year=year), f"pismo-programa-{year}", letter,
+            say("Писмо до комисията – {year} г.").format(year=year), f"pismo-programa-{year}", letter,
             self._programme(found, lines, version),
         )  # fmt: skip
 
     def addressee(self, on: date) -> str:
         """„Постоянната комисия по култура …“ by its name on the day, ready after „ДО“."""
         body = next((one for one in self._law.bodies if one.code == COMMITTEE), None)
-        name = body.name_on(on).name if body is not None else _("Постоянна комисия по култура")
+        name = body.name_on(on).name if body is not None else say("Постоянна комисия по култура")
         first, space, rest = name.partition(" ")
         return f"{first}та{space}{rest}" if first.endswith("а") else name
 
@@ -129,20 +130,20 @@ class CityDayPapers:
         """The financial plan for the mayor's approval; a draft until it is as approved (чл. 25)."""
         found = self._city_day.get(year)
         paper = account(found, Approved.PLAN, self._law)
-        said = _("Финансов план – {year} г.").format(year=year)
+        said = say("Финансов план – {year} г.").format(year=year)
         return self._set(said, f"finansov-plan-{year}", paper)
 
     def report(self, year: int) -> PaperSet:
         """The financial report: plan, actual, difference and percent of each line (чл. 25)."""
         found = self._city_day.get(year)
         paper = account(found, Approved.REPORT, self._law)
-        said = _("Финансов отчет – {year} г.").format(year=year)
+        said = say("Финансов отчет – {year} г.").format(year=year)
         return self._set(said, f"finansov-otchet-{year}", paper)
 
     def sponsors(self, year: int) -> PaperSet:
         """The sponsors of the year with their contracts, sums and what is promised (чл. 24)."""
         paper = sponsor_list(self._city_day.get(year), self._law)
-        said = _("Спонсори и дарители – {year} г.").format(year=year)
+        said = say("Спонсори и дарители – {year} г.").format(year=year)
         return self._set(said, f"sponsori-{year}", paper)
 
     def sheet(self, year: int) -> RegisterSheet:
@@ -169,8 +170,8 @@ class CityDayPapers:
             money = money_text(one.budget, currency) if one.budget is not None else "–"
             rows.append((str(n), when, one.title, one.place, who, money))
         heads = (
-            _("№"), _("Ден и час"), _("Проява"), _("Място"),
-            _("Организатор, партньор, отговорник"), _("Бюджет"),
+            say("№"), say("Ден и час"), say("Проява"), say("Място"),
+            say("Организатор, партньор, отговорник"), say("Бюджет"),
         )  # fmt: skip
         sums = [one.budget for one in lines if one.budget is not None]
         under = [_feast(found, self._law), _patron(found, self._law)]
@@ -179,24 +180,24 @@ class CityDayPapers:
         n = len(lines)
         said = ngettext("{n} проява", "{n} прояви", n).format(n=n)
         if sums:
-            said = _("{count}; общо {sum}").format(
+            said = say("{count}; общо {sum}").format(
                 count=said, sum=money_text(sum(sums, sums[0] * 0), currency)
             )
         blocks: tuple[Block, ...] = (
             Grid(heads, tuple(rows), (0.05, 0.14, 0.27, 0.18, 0.22, 0.14)), Text(said),
-            Group((Signatures(((_("Изготвил"), ""), (_("Директор"), ""))),)),
+            Group((Signatures(((say("Изготвил"), ""), (say("Директор"), ""))),)),
         )  # fmt: skip
         if version is not None and version.approved_on is not None:
-            text = _("Утвърдена от комисията на {day}, протокол № {no}. {decision}").format(
+            text = say("Утвърдена от комисията на {day}, протокол № {no}. {decision}").format(
                 day=date_short(version.approved_on), no=version.approved_no,
                 decision=version.decision,
             )  # fmt: skip
             blocks = (blocks[0], blocks[1], Text(text.strip()), blocks[2])
         return Paper(
-            title=_("ПРОГРАМА"), under=tuple(under), sender=(found.edition.typed.organiser,),
+            title=say("ПРОГРАМА"), under=tuple(under), sender=(found.edition.typed.organiser,),
             blocks=blocks, draft=version is None,
-            foot=_("Програма – {version}").format(
-                version=version.name if version is not None else _("проект")
+            foot=say("Програма – {version}").format(
+                version=version.name if version is not None else say("проект")
             ),
         )  # fmt: skip
 
@@ -214,20 +215,20 @@ def _annex(found: CityDay, version: Version | None) -> str:
     n = len(found.items)
     count = ngettext("{n} проява", "{n} прояви", n).format(n=n)
     number = len(found.versions) + 1
-    return _("Програма – {version}, {count}").format(
-        version=_("в. {n}").format(n=number), count=count
+    return say("Програма – {version}, {count}").format(
+        version=say("в. {n}").format(n=number), count=count
     )
 
 
 def _feast(found: CityDay, law: LawBook) -> str:
     town = law.town.removeprefix("гр. ")
-    return _("Празник на град {town} – {feast}").format(
+    return say("Празник на град {town} – {feast}").format(
         town=town, feast=date_long(found.edition.feast)
     )
 
 
 def _patron(found: CityDay, law: LawBook) -> str:
-    said = _("под патронажа на Кмета на {municipality}").format(municipality=law.municipality)
+    said = say("под патронажа на Кмета на {municipality}").format(municipality=law.municipality)
     patron = found.edition.typed.patron
     return f"{said} {patron}" if patron else said
 
@@ -236,12 +237,12 @@ def _until(one: Line) -> str:
     if one.until == one.on:
         return one.hours
     return "\n".join(
-        part for part in (one.hours, _("до {day}").format(day=date_short(one.until))) if part
+        part for part in (one.hours, say("до {day}").format(day=date_short(one.until))) if part
     )
 
 
 def _announced(one: Line) -> str:
     parts = [one.title, one.text]
     if one.partner:
-        parts.append(_("С партньорството на {who}").format(who=one.partner))
+        parts.append(say("С партньорството на {who}").format(who=one.partner))
     return "\n".join(part for part in parts if part)

@@ -14,6 +14,7 @@ from ruse_desktop.domain.people import gender_of
 from ruse_desktop.kernel.errors import Refused
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.nomination_following import completion_of, proposer_of
 from ruse_desktop.services.nomination_reading import Reader
 from ruse_desktop.storage.nominations import EditionRow, NominationRecord, StateRow
@@ -61,15 +62,15 @@ class _Ground:
         """„вх. № 30-211/07.05.2026 г.“, else the unit's own number with the day."""
         day = date_short(self.row.registered_on) if self.row.registered_on else ""
         if self.row.registry_no:
-            text = _("вх. № {no}/{day}").format(no=self.row.registry_no, day=day)
+            text = say("вх. № {no}/{day}").format(no=self.row.registry_no, day=day)
         else:
-            text = _("№ {no} от {day}").format(no=self.own, day=day)
+            text = say("№ {no} от {day}").format(no=self.own, day=day)
         return text.replace("№ ", "№\u00a0")
 
     @property
     def about(self) -> str:
         """For whom and for what the nomination is."""
-        return _("{name} с отличието {award} за {year} г.").format(
+        return say("{name} с отличието {award} за {year} г.").format(
             name=self.row.nominee, award=quoted(self.award.name), year=self.edition.year
         )
 
@@ -133,14 +134,14 @@ def _receipt(ground: _Ground) -> Letter:
         after.append(_lacking_text(lacking, ground.cure))
     elif ground.record.state == State.INCOMPLETE:
         after.append(
-            _("Предложението е за допълване до {day}: {what}").format(
+            say("Предложението е за допълване до {day}: {what}").format(
                 day=date_short(ground.cure), what=_reason(ground, State.INCOMPLETE)
             )
         )
     elif rows:
-        after.append(_("Представени са всички изискуеми документи."))
+        after.append(say("Представени са всички изискуеми документи."))
     after.append(
-        _("Тази бележка удостоверява само приемането, а не допустимостта на предложението.")
+        say("Тази бележка удостоверява само приемането, а не допустимостта на предложението.")
     )
     rule = ground.award.intake
     return Letter(
@@ -148,26 +149,26 @@ def _receipt(ground: _Ground) -> Letter:
         day=ground.today,
         sender=(rule.place if rule else _OFFICE,),
         addressee=(),
-        title=_("ПРИЕМНА БЕЛЕЖКА № {no}").format(no=ground.own),
+        title=say("ПРИЕМНА БЕЛЕЖКА № {no}").format(no=ground.own),
         before=(
-            _(
+            say(
                 "На {day} от {proposer} е прието предложение ({no}) за удостояване на {about}"
             ).format(
                 day=date_short(ground.row.registered_on or ground.today),
-                proposer=ground.row.proposer or _("вносителя"),
+                proposer=ground.row.proposer or say("вносителя"),
                 no=ground.arrival,
                 about=ground.about,
             ),
         ),
         table=LetterTable(
-            ("№", _("Документ"), _("Представени"), _("Изискуеми"), _("Състояние")),
+            ("№", say("Документ"), say("Представени"), say("Изискуеми"), say("Състояние")),
             rows,
             (0.06, 0.46, 0.15, 0.14, 0.19),
         )
         if rows
         else None,
         after=tuple(after),
-        position=_("Приел предложението"),
+        position=say("Приел предложението"),
         name=ground.clerk,
         outgoing=False,
         handed=True,
@@ -178,14 +179,14 @@ def _completion(ground: _Ground) -> Letter:
     _require(ground, State.INCOMPLETE)
     lacking = [paper for paper in ground.papers if _lacks(paper)]
     reason = _reason(ground, State.INCOMPLETE)
-    before = _(
+    before = say(
         "Във връзка с Ваше предложение ({no}) за удостояване на {about} Ви уведомяваме, че при "
         "проверката е установено следното: {what}"
     ).format(no=ground.arrival, about=ground.about, what=_stop(reason))
     table = None
     if lacking:
         table = LetterTable(
-            (_("Документ"), _("Представени"), _("Изискуеми")),
+            (say("Документ"), say("Представени"), say("Изискуеми")),
             tuple((paper.name, str(paper.brought), str(paper.copies)) for paper in lacking),
             (0.64, 0.18, 0.18),
         )
@@ -193,37 +194,37 @@ def _completion(ground: _Ground) -> Letter:
     return _letter(
         ground,
         LetterKind.COMPLETION,
-        _("Искане за допълване на предложение {no}").format(no=ground.arrival),
+        say("Искане за допълване на предложение {no}").format(no=ground.arrival),
         before=(before,),
         table=table,
         after=(
-            _("Моля да допълните предложението в срок до {day} включително в {place}.").format(
+            say("Моля да допълните предложението в срок до {day} включително в {place}.").format(
                 day=date_short(ground.cure), place=rule.place if rule else _OFFICE
             ),
-            _("Недопълнено предложение не може да бъде допуснато до разглеждане."),
+            say("Недопълнено предложение не може да бъде допуснато до разглеждане."),
         ),
     )
 
 
 def _rejection(ground: _Ground) -> Letter:
     move = _require(ground, State.REJECTED)
-    citation = _("На основание {citation} от Наредба № 17 на Общински съвет – Русе").format(
+    citation = say("На основание {citation} от Наредба № 17 на Общински съвет – Русе").format(
         citation=move.citation
     )
-    basis = citation if move.citation else _("Съгласно Наредба № 17 на Общински съвет – Русе")
+    basis = citation if move.citation else say("Съгласно Наредба № 17 на Общински съвет – Русе")
     return _letter(
         ground,
         LetterKind.REJECTION,
-        _("Недопускане на предложение {no}").format(no=ground.arrival),
+        say("Недопускане на предложение {no}").format(no=ground.arrival),
         before=(
-            _("Благодарим Ви за направеното предложение ({no}) за удостояване на {about}").format(
+            say("Благодарим Ви за направеното предложение ({no}) за удостояване на {about}").format(
                 no=ground.arrival, about=ground.about
             ),
-            _("{basis} то не се допуска до разглеждане. Причината е: {why}").format(
+            say("{basis} то не се допуска до разглеждане. Причината е: {why}").format(
                 basis=basis, why=_stop(move.reason)
             ),
         ),
-        after=(_("Приложените материали можете да получите в дирекцията."),),
+        after=(say("Приложените материали можете да получите в дирекцията."),),
     )
 
 
@@ -232,9 +233,9 @@ def _withdrawal(ground: _Ground) -> Letter:
     return _letter(
         ground,
         LetterKind.WITHDRAWAL,
-        _("Оттегляне на предложение {no}").format(no=ground.arrival),
+        say("Оттегляне на предложение {no}").format(no=ground.arrival),
         before=(
-            _(
+            say(
                 "Потвърждаваме, че предложението ({no}) за удостояване на {about} е отбелязано като "
                 "оттеглено на {day} ({why})."
             ).format(
@@ -243,7 +244,7 @@ def _withdrawal(ground: _Ground) -> Letter:
                 day=date_short(move.at.date()),
                 why=_inside(move.reason),
             ),
-            _(
+            say(
                 "То остава в книгата за завеждане под № {no} и няма да бъде разглеждано. "
                 "Приложените материали можете да получите в дирекцията."
             ).format(no=ground.own),
@@ -272,7 +273,7 @@ def _letter(
         before=before,
         table=table,
         after=after,
-        position=_("Директор на дирекция „Хуманитарни дейности“"),
+        position=say("Директор на дирекция „Хуманитарни дейности“"),
         own=ground.own,
     )
 
@@ -327,18 +328,18 @@ def _lacks(paper: Paper) -> bool:
 
 def _paper_state(paper: Paper) -> str:
     if paper.brought >= paper.copies:
-        return _("представено")
+        return say("представено")
     if not paper.required:
-        return _("по желание")
-    return _("липсват {n} бр.").format(n=paper.copies - paper.brought)
+        return say("по желание")
+    return say("липсват {n} бр.").format(n=paper.copies - paper.brought)
 
 
 def _lacking_text(lacking: list[Paper], until: date) -> str:
     what = "; ".join(
-        _("{paper} – липсват {n} бр.").format(paper=paper.name, n=paper.copies - paper.brought)
+        say("{paper} – липсват {n} бр.").format(paper=paper.name, n=paper.copies - paper.brought)
         for paper in lacking
     )
-    return _("Липсващото се представя до {day} включително: {what}").format(
+    return say("Липсващото се представя до {day} включително: {what}").format(
         day=date_short(until), what=_stop(what)
     )
 

@@ -11,6 +11,7 @@ from ruse_desktop.domain.remote_session import CODES, NAMED
 from ruse_desktop.domain.secret_box import PAPER, SCREEN, in_fours
 from ruse_desktop.domain.sessions import RoundState, SessionState
 from ruse_desktop.kernel.i18n import _, mark, ngettext
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,26 +36,26 @@ def first_sections(view: SessionView) -> Iterator[MinutesSlot]:
     if held:
         won = next((one.elected for one in held if one.elected and not one.voided_why), None)
         yield MinutesSlot(
-            name=_("Избор на председател"),
+            name=say("Избор на председател"),
             citation=str(rule.chair_citation),
             nominations=(),
             rounds=tuple(_chair_round(n, one, names) for n, one in enumerate(held, 1)),
-            decision=_("Избран за председател: {name}").format(name=names[won])
+            decision=say("Избран за председател: {name}").format(name=names[won])
             if won
-            else _("Председател не е избран."),
+            else say("Председател не е избран."),
             first=True,
         )
     put = first.criteria
     if put is not None and put.session_id == view.id:
         against = ", ".join(names[one] for one in put.lacking)
         yield MinutesSlot(
-            name=_("Критерии за селекция и журиране"),
+            name=say("Критерии за селекция и журиране"),
             citation=str(rule.criteria_citation or rule.citation),
             nominations=(),
             rounds=(),
-            decision=_("Приети с общо съгласие на {n} присъстващи.").format(n=len(put.agreed))
+            decision=say("Приети с общо съгласие на {n} присъстващи.").format(n=len(put.agreed))
             if put.adopted
-            else _("Няма общо съгласие; не са съгласни: {names}").format(names=against),
+            else say("Няма общо съгласие; не са съгласни: {names}").format(names=against),
             motive=put.text,
             first=True,
         )
@@ -62,7 +63,7 @@ def first_sections(view: SessionView) -> Iterator[MinutesSlot]:
 
 def _chair_round(n: int, one: ChairRound, names: dict[int, str]) -> MinutesRound:
     return MinutesRound(
-        heading=_("Тайно гласуване {n}").format(n=n),
+        heading=say("Тайно гласуване {n}").format(n=n),
         base=one.base,
         needed=one.needed,
         issued=one.issued,
@@ -72,9 +73,9 @@ def _chair_round(n: int, one: ChairRound, names: dict[int, str]) -> MinutesRound
         blank=one.blank,
         invalid=one.invalid,
         votes=tuple((names[key], votes, key == one.elected) for key, votes in one.votes.items()),
-        outcome=_("Избран с мнозинство: {name}.").format(name=names[one.elected])
+        outcome=say("Избран с мнозинство: {name}.").format(name=names[one.elected])
         if one.elected
-        else _("Никой не събра нужното мнозинство."),
+        else say("Никой не събра нужното мнозинство."),
         void=one.voided_why,
     )
 
@@ -83,9 +84,9 @@ def section(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlo
     """A section with the rounds of this session and what it led to."""
     names = {nominee.id: nominee.nominee_name for nominee in place.nominees}
     if place.unawarded:
-        decision, motive = _("Наградата не се присъжда: {why}").format(why=place.unawarded), ""
+        decision, motive = say("Наградата не се присъжда: {why}").format(why=place.unawarded), ""
     elif place.awards:
-        said = _("Предлага за носител: {names}") if view.decided_by else _("Носител: {names}")
+        said = say("Предлага за носител: {names}") if view.decided_by else say("Носител: {names}")
         decision = said.format(names=", ".join(names[won.nomination_id] for won in place.awards))
         motive = "\n".join(won.motive for won in place.awards)
     else:
@@ -115,33 +116,33 @@ def section(place: SlotView, award: AwardRules, view: SessionView) -> MinutesSlo
 def _left_open(place: SlotView, view: SessionView, names: dict[int, str]) -> str:
     """What is said of a section that is not settled: who goes on to the next stage."""
     if view.state is not SessionState.CLOSED:
-        return _("Още не е решено.")
+        return say("Още не е решено.")
     step = place.step
     voted = any(one.session_id == view.id for one in place.rounds)
     if voted and step.kind is StepKind.VOTE and step.number > 1 and not step.attempt:
         chosen = ", ".join(names[one] for one in step.options)
-        return _("Номинирани: {names}. Носителят се избира на следващо заседание.").format(
+        return say("Номинирани: {names}. Носителят се избира на следващо заседание.").format(
             names=chosen
         )
-    return _("Остава за следващо заседание.")
+    return say("Остава за следващо заседание.")
 
 
 def _round(one: RoundView, name: str, names: dict[int, str]) -> MinutesRound:
-    heading = _("Тур {n} – {name}").format(n=one.number, name=name.lower())
+    heading = say("Тур {n} – {name}").format(n=one.number, name=name.lower())
     if one.attempt:
-        heading += _(", прегласуване {n}").format(n=one.attempt)
+        heading += say(", прегласуване {n}").format(n=one.attempt)
     heading += f", {_(_MODES[one.mode])}"
     elected = [names[option] for option in one.elected]
     if one.state is RoundState.VOID:
         outcome = ""
     elif elected:
-        outcome = _("Избрани с мнозинство: {names}.").format(names=", ".join(elected))
+        outcome = say("Избрани с мнозинство: {names}.").format(names=", ".join(elected))
     else:
-        outcome = _("Никой не събра нужното мнозинство.")
+        outcome = say("Никой не събра нужното мнозинство.")
     if one.warned_why:
-        few = _("Гласували са малко членове; комисията реши да гласува на екрана: {why}")
+        few = say("Гласували са малко членове; комисията реши да гласува на екрана: {why}")
         if one.mode == CODES:
-            few = _("Гласували са малко членове; комисията реши да гласува с кодове: {why}")
+            few = say("Гласували са малко членове; комисията реши да гласува с кодове: {why}")
         outcome = f"{outcome} {few.format(why=one.warned_why)}".strip()
     return MinutesRound(
         heading=heading,
@@ -173,7 +174,7 @@ def _round_notes(one: RoundView) -> Iterator[str]:
     """Who counted and how often, what was said of missing slips, the digest in groups of four."""
     if one.counting.by and one.state is RoundState.SEALED:
         twice = len(one.counting.by) > 1
-        said = _("Преброили независимо: {names}.") if twice else _("Преброил: {names}.")
+        said = say("Преброили независимо: {names}.") if twice else say("Преброил: {names}.")
         yield said.format(names=", ".join(dict.fromkeys(one.counting.by)))
     if one.counting.recounts:
         n = one.counting.recounts
@@ -185,20 +186,20 @@ def _round_notes(one: RoundView) -> Iterator[str]:
     if one.mode == CODES:
         yield from _code_notes(one)
     elif one.remark:
-        yield _("Върнати неизползвани фишове: {returned}, негласували: {unused}. {text}").format(
+        yield say("Върнати неизползвани фишове: {returned}, негласували: {unused}. {text}").format(
             returned=one.returned, unused=one.unused, text=one.remark
         )
     if one.digest:
-        yield _("Отпечатък на гласуването: {digest}").format(digest=in_fours(one.digest))
+        yield say("Отпечатък на гласуването: {digest}").format(digest=in_fours(one.digest))
 
 
 def _code_notes(one: RoundView) -> Iterator[str]:
     """What is said of a round by code cards: remarks, and that nothing can be decoded any more."""
     if one.remark:
-        yield _("Отметките за върнали и върнатите бюлетини се различават. {text}").format(
+        yield say("Отметките за върнали и върнатите бюлетини се различават. {text}").format(
             text=one.remark
         )
-    yield _(
+    yield say(
         "Ключът на картите с кодове, обвитите му копия и върнатите кодове са унищожени при края на "
         "тура; пазят се само общите числа."
     )

@@ -10,6 +10,7 @@ from ruse_desktop.domain.nominations import PROPOSER_NAMES
 from ruse_desktop.domain.papers import Grid, Look, Paper, Text
 from ruse_desktop.kernel.formats import date_short, weekday
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.letters import quoted
 from ruse_desktop.services.paper_ground import ActGround
 from ruse_desktop.services.paper_sums import says
@@ -50,28 +51,28 @@ def call(ground: CallGround) -> Paper:
     award = ground.award
     blocks: list[Text | Grid] = [
         Text(
-            _("{municipality} кани за предложения за {award} за {year} г. ({where}).").format(
+            say("{municipality} кани за предложения за {award} за {year} г. ({where}).").format(
                 municipality=ground.law.municipality, award=quoted(award.name),
                 year=ground.edition.year, where=award.citation,
             )
         ),
-        Text(_("За какво се присъжда"), Look.LABEL),
-        Grid((_("Област"), _("Раздел"), _("Награди")), tuple(_rows(ground)), (0.28, 0.54, 0.18)),
+        Text(say("За какво се присъжда"), Look.LABEL),
+        Grid((say("Област"), say("Раздел"), say("Награди")), tuple(_rows(ground)), (0.28, 0.54, 0.18)),
     ]  # fmt: skip
     for head, texts in (
-        (_("Кой може да предлага"), _who(ground)),
-        (_("Срок и място"), _when(ground)),
-        (_("За кой период"), _period(ground)),
-        (_("Какво се прилага"), _dossier(ground)),
-        (_("Парична сума"), _sums(ground)),
+        (say("Кой може да предлага"), _who(ground)),
+        (say("Срок и място"), _when(ground)),
+        (say("За кой период"), _period(ground)),
+        (say("Какво се прилага"), _dossier(ground)),
+        (say("Парична сума"), _sums(ground)),
     ):
         lines = list(texts)
         if lines:
             blocks.append(Text(head, Look.LABEL))
             blocks += [Text(line) for line in lines]
     return Paper(
-        title=_("ПОКАНА ЗА ПРЕДЛОЖЕНИЯ"),
-        under=(quoted(award.name), _("{year} г.").format(year=ground.edition.year)),
+        title=say("ПОКАНА ЗА ПРЕДЛОЖЕНИЯ"),
+        under=(quoted(award.name), say("{year} г.").format(year=ground.edition.year)),
         sender=(ground.office,),
         blocks=tuple(blocks),
     )
@@ -91,7 +92,7 @@ def _rows(ground: CallGround) -> Iterator[tuple[str, str, str]]:
 
 def _places(slot: Slot) -> str:
     if not slot.places:
-        return _("без определен брой")
+        return say("без определен брой")
     return ngettext("{n} награда", "{n} награди", slot.places).format(n=slot.places)
 
 
@@ -105,10 +106,10 @@ def _when(ground: CallGround) -> Iterator[str]:
     last = ground.day(_SUBMISSION)
     place = ground.award.intake.place if ground.award.intake else ground.law.municipality
     if last is None:
-        yield _("Предложенията се внасят в: {place}.").format(place=place)
+        yield say("Предложенията се внасят в: {place}.").format(place=place)
         return
-    hour = _(" до {hour} ч.").format(hour=f"{last.hour:%H:%M}") if last.hour else ""
-    yield _("До {day} ({weekday}) включително{hour}, {place} ({where}).").format(
+    hour = say(" до {hour} ч.").format(hour=f"{last.hour:%H:%M}") if last.hour else ""
+    yield say("До {day} ({weekday}) включително{hour}, {place} ({where}).").format(
         day=date_short(last.effective), weekday=weekday(last.effective), hour=hour, place=place,
         where=last.citation,
     )  # fmt: skip
@@ -120,7 +121,7 @@ def _period(ground: CallGround) -> Iterator[str]:
     merit = ground.award.merit
     if merit is not None:
         first, last = merit.in_year(ground.edition.year)
-        yield _("Заслуги от {first} до {last} ({where}).").format(
+        yield say("Заслуги от {first} до {last} ({where}).").format(
             first=date_short(first), last=date_short(last), where=merit.citation
         )
 
@@ -147,18 +148,20 @@ def results(ground: CallGround, entries: Sequence[EntryRow]) -> Paper:
     ceremony = ground.day(HAND_OVER)
     held = ceremony is not None and ground.today <= ceremony.literal
     embargo = (
-        _("НЕ Е ЗА ПУБЛИКУВАНЕ преди церемонията на {day}").format(day=date_short(ceremony.literal))
+        say("НЕ Е ЗА ПУБЛИКУВАНЕ преди церемонията на {day}").format(
+            day=date_short(ceremony.literal)
+        )
         if held and ceremony is not None
         else ""
     )
     rows = tuple((row.section or "–", row.name) for row in entries if not row.revoked)
     return Paper(
-        title=_("НОСИТЕЛИ"),
-        under=(quoted(award.name), _("{year} г.").format(year=ground.edition.year)),
+        title=say("НОСИТЕЛИ"),
+        under=(quoted(award.name), say("{year} г.").format(year=ground.edition.year)),
         sender=(ground.office,),
         blocks=(
             *((Text(embargo, Look.CENTRE),) if embargo else ()),
-            Grid((_("Раздел"), _("Носител")), rows, (0.4, 0.6)),
+            Grid((say("Раздел"), say("Носител")), rows, (0.4, 0.6)),
         ),
         foot=embargo,
     )

@@ -8,6 +8,7 @@ from ruse_desktop.domain.acts import DECISION, KIND_NAMES, needs_act
 from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Text
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.letters import quoted
 from ruse_desktop.services.paper_ground import DOTS, greeting, joined
 from ruse_desktop.services.paper_sums import rules_for, says
@@ -23,7 +24,7 @@ _DOTTED_ACT = "№ ……………/……………… г."
 def minutes_name(ground: Ground) -> str:
     """„Протокол № 2/18.05.2026 г.“."""
     typed = ground.session.typed
-    return _("Протокол № {no}/{day}").format(no=typed.protocol_no, day=date_short(typed.held_on))
+    return say("Протокол № {no}/{day}").format(no=typed.protocol_no, day=date_short(typed.held_on))
 
 
 def no_act(ground: Ground) -> str:
@@ -31,7 +32,7 @@ def no_act(ground: Ground) -> str:
     rule = ground.award.act
     if rule is None or needs_act(rule):
         return ""
-    return _("Не се издава акт: решава протоколът на комисията ({where}).").format(
+    return say("Не се издава акт: решава протоколът на комисията ({where}).").format(
         where=rule.citation
     )
 
@@ -55,13 +56,13 @@ def _table(ground: Ground) -> Grid:
         )
         for n, (slot, nominee, motive) in enumerate(_winners(ground), 1)
     )
-    return Grid(("№", _("Носител"), _("Мотиви")), rows, (0.06, 0.42, 0.52))
+    return Grid(("№", say("Носител"), say("Мотиви")), rows, (0.06, 0.42, 0.52))
 
 
 def _unawarded(ground: Ground) -> str:
     """Which sections stay without a laureate; „“ when none does."""
     left = [slot.name for slot in ground.session.slots if slot.unawarded]
-    return _("Не се присъжда: {list}.").format(list="; ".join(left)) if left else ""
+    return say("Не се присъжда: {list}.").format(list="; ".join(left)) if left else ""
 
 
 def _sums(ground: Ground) -> list[str]:
@@ -82,9 +83,9 @@ def proposal(ground: Ground) -> tuple[Paper, ...]:
         return ()
     council = rule.kinds[0] == DECISION
     to = (
-        _("Председателя на Общинския съвет – {town}").format(town=ground.law.town)
+        say("Председателя на Общинския съвет – {town}").format(town=ground.law.town)
         if council
-        else _("Кмета на {municipality}").format(municipality=ground.law.municipality)
+        else say("Кмета на {municipality}").format(municipality=ground.law.municipality)
     )
     chair = ground.commission.chair
     left = _unawarded(ground)
@@ -93,11 +94,11 @@ def proposal(ground: Ground) -> tuple[Paper, ...]:
             number=ground.outgoing,
             sender=(ground.office,),
             addressee=(to,),
-            subject=_("Предложение за удостояване с {award}").format(award=ground.award_of_year),
-            salutation=_("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО ПРЕДСЕДАТЕЛ,") if council else _("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО КМЕТ,"),
+            subject=say("Предложение за удостояване с {award}").format(award=ground.award_of_year),
+            salutation=say("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО ПРЕДСЕДАТЕЛ,") if council else say("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО КМЕТ,"),
             blocks=(
                 Text(
-                    _(
+                    say(
                         "На основание {basis} и {minutes} {commission} Ви предлага да бъдат "
                         "удостоени:"
                     ).format(
@@ -107,8 +108,8 @@ def proposal(ground: Ground) -> tuple[Paper, ...]:
                 ),
                 _table(ground),
                 *((Text(left),) if left else ()),
-                Text(_("Приложение: {minutes}").format(minutes=minutes_name(ground))),
-                Signatures(((_("Председател на комисията"), chair.name if chair else ""),)),
+                Text(say("Приложение: {minutes}").format(minutes=minutes_name(ground))),
+                Signatures(((say("Председател на комисията"), chair.name if chair else ""),)),
             ),
         ),
     )  # fmt: skip
@@ -120,46 +121,46 @@ def deciding(ground: Ground) -> tuple[Paper, ...]:
     if rule is None or not needs_act(rule):
         return ()
     council = rule.kinds[0] == DECISION
-    basis = _("{basis} и {minutes} на {commission}").format(
+    basis = say("{basis} и {minutes} на {commission}").format(
         basis=ground.basis(rule.citation), minutes=minutes_name(ground), commission=ground.rule.name
     )
     law = (
-        _("чл. 21, ал. 2 от Закона за местното самоуправление и местната администрация")
+        say("чл. 21, ал. 2 от Закона за местното самоуправление и местната администрация")
         if council
-        else _("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
+        else say("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
     )
     points = [
-        _("Удостоените получават отличието на тържествена церемония ({where}).").format(
+        say("Удостоените получават отличието на тържествена церемония ({where}).").format(
             where=ground.award.hand_over.citation
         )
         if ground.award.hand_over
         else "",
-        _("Удостоените да се впишат в {book} ({where}).").format(
+        say("Удостоените да се впишат в {book} ({where}).").format(
             book=quoted(ground.award.book.title), where=ground.award.book.citation
         )
         if ground.award.book
         else "",
-        "" if council else _("Контрол по изпълнението възлагам на {dots}.").format(dots=DOTS),
+        "" if council else say("Контрол по изпълнението възлагам на {dots}.").format(dots=DOTS),
     ]
     points = [text for text in (*_sums(ground), _unawarded(ground), *points) if text]
-    signer = _("Председател на Общинския съвет") if council else ground.mayor
+    signer = say("Председател на Общинския съвет") if council else ground.mayor
     return (
         Paper(
-            title=_("РЕШЕНИЕ") if council else _("ЗАПОВЕД"),
+            title=say("РЕШЕНИЕ") if council else say("ЗАПОВЕД"),
             number=ground.undated,
             sender=(signer,),
             blocks=(
-                Text(_("На основание {law}, {basis}").format(law=law, basis=basis)),
-                Text(_("РЕШИ:") if council else _("НАРЕЖДАМ:"), Look.CENTRE),
+                Text(say("На основание {law}, {basis}").format(law=law, basis=basis)),
+                Text(say("РЕШИ:") if council else say("НАРЕЖДАМ:"), Look.CENTRE),
                 Text(
-                    (_("1. Удостоява с {award}:") if council else _("1. Удостоявам с {award}:")).format(
+                    (say("1. Удостоява с {award}:") if council else say("1. Удостоявам с {award}:")).format(
                         award=ground.award_of_year
                     )
                 ),
                 _table(ground),
                 *(Text(f"{n}. {text}") for n, text in enumerate(points, 2)),
                 Signatures((ground.chair_line if council else ground.mayor_line,)),
-                Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
+                Text(say("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
             ),
             draft=True,
         ),
@@ -170,10 +171,10 @@ def _act_said(ground: Ground) -> str:
     """„с Протокол № 2/…“, or with room for the number of the act."""
     rule = ground.award.act
     if rule is None or not needs_act(rule):
-        return _("с {minutes} на {commission}").format(
+        return say("с {minutes} на {commission}").format(
             minutes=minutes_name(ground), commission=ground.rule.name
         )
-    return _("със {act} {dots}").format(act=_(KIND_NAMES[rule.kinds[0]]), dots=_DOTTED_ACT)
+    return say("със {act} {dots}").format(act=_(KIND_NAMES[rule.kinds[0]]), dots=_DOTTED_ACT)
 
 
 def laureates(ground: Ground) -> tuple[Paper, ...]:
@@ -186,15 +187,15 @@ def laureates(ground: Ground) -> tuple[Paper, ...]:
             if not r.optional
         ]
         texts = [
-            _("С удоволствие Ви съобщаваме, че {act} сте удостоени с {award} ({slot}).").format(
+            say("С удоволствие Ви съобщаваме, че {act} сте удостоени с {award} ({slot}).").format(
                 act=_act_said(ground), award=ground.award_of_year, slot=slot.name
             )
         ]
         if motive:
-            texts.append(_("Мотивите за избора: {text}").format(text=_stop(motive)))
-        texts += [_("С отличието получавате: {sum}.").format(sum=text) for text in sums]
+            texts.append(say("Мотивите за избора: {text}").format(text=_stop(motive)))
+        texts += [say("С отличието получавате: {sum}.").format(sum=text) for text in sums]
         texts.append(
-            _(
+            say(
                 "Денят и мястото на връчването ще Ви бъдат съобщени с отделна покана. Приемете нашите поздравления!"
             )
         )
@@ -203,7 +204,7 @@ def laureates(ground: Ground) -> tuple[Paper, ...]:
                 number=ground.outgoing,
                 sender=(ground.office,),
                 addressee=(nominee.nominee_name,),
-                subject=_("Удостояване с {award}").format(award=quoted(ground.award.name)),
+                subject=say("Удостояване с {award}").format(award=quoted(ground.award.name)),
                 salutation=greeting(nominee.nominee_name)
                 if nominee.nominee_kind == "person"
                 else greeting(""),
@@ -233,31 +234,31 @@ def _other(ground: Ground, slot: SlotView, nominee: AdmittedNomination) -> Paper
     winners = [slot.nominee(won.nomination_id).nominee_name for won in slot.awards]
     number = nominee.registry_no or nominee.number
     result = (
-        _("Комисията определи за удостояване: {names}.").format(names=joined(winners))
+        say("Комисията определи за удостояване: {names}.").format(names=joined(winners))
         if winners
-        else _("В този раздел комисията не присъди отличието.")
+        else say("В този раздел комисията не присъди отличието.")
     )
     note = ground.award.act.note if ground.award.act else ""
     texts = (
-        _(
+        say(
             "Благодарим Ви за предложението (вх. № {no}) за удостояване на {name} с {award}, {slot}."
         ).format(no=number, name=nominee.nominee_name, award=ground.award_of_year, slot=slot.name),
-        _(
+        say(
             "То беше допуснато и разгледано на заседание {when} ({minutes}). {result} Предложеният от "
             "Вас кандидат не е сред тях."
         ).format(when=ground.held(), minutes=minutes_name(ground), result=result)
         if winners
-        else _("То беше допуснато и разгледано на заседание {when} ({minutes}). {result}").format(
+        else say("То беше допуснато и разгледано на заседание {when} ({minutes}). {result}").format(
             when=ground.held(), minutes=minutes_name(ground), result=result
         ),
         note,
-        _("Надяваме се на Вашите предложения и занапред."),
+        say("Надяваме се на Вашите предложения и занапред."),
     )
     return Paper(
         number=ground.outgoing,
         sender=(ground.office,),
-        addressee=(nominee.proposer_name or _("Вносителя на предложението"),),
-        subject=_("Резултат по предложение вх. № {no}").format(no=number),
+        addressee=(nominee.proposer_name or say("Вносителя на предложението"),),
+        subject=say("Резултат по предложение вх. № {no}").format(no=number),
         salutation=greeting(""),
         blocks=(
             *(Text(text) for text in texts if text),

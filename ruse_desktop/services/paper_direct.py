@@ -19,7 +19,7 @@ from ruse_desktop.domain.intake import (
 from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Text
 from ruse_desktop.domain.people import PersonInput
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.letters import quoted
 from ruse_desktop.services.paper_ground import DOTS, ActGround, joined
 
@@ -49,7 +49,7 @@ class DirectGround(ActGround):
     @property
     def signer(self) -> str:
         """Who signs the act."""
-        return _("Председател на Общинския съвет") if self.council else self.mayor
+        return say("Председател на Общинския съвет") if self.council else self.mayor
 
 
 def dead(nomination: NominationDetail, ground: ActGround) -> bool:
@@ -104,22 +104,22 @@ def occasion(nomination: NominationDetail) -> str:
     name = text_of(facts, "occasion")
     if not name:
         return ""
-    return _("{name}, {day} г.").format(name=name, day=f"{day:%d.%m.%Y}") if day else name
+    return say("{name}, {day} г.").format(name=name, day=f"{day:%d.%m.%Y}") if day else name
 
 
 def act(ground: DirectGround) -> Paper:
     """The draft of the order or decision that awards the nominations."""
     return Paper(
-        title=_("РЕШЕНИЕ") if ground.council else _("ЗАПОВЕД"),
+        title=say("РЕШЕНИЕ") if ground.council else say("ЗАПОВЕД"),
         number=ground.undated,
         sender=(ground.signer,),
         blocks=(
             Text(_because(ground)),
-            Text(_("РЕШИ:") if ground.council else _("НАРЕЖДАМ:"), Look.CENTRE),
+            Text(say("РЕШИ:") if ground.council else say("НАРЕЖДАМ:"), Look.CENTRE),
             *_awarded(ground),
             *(Text(f"{n}. {text}") for n, text in enumerate(_points(ground), 2)),
             Signatures((ground.chair_line if ground.council else ground.mayor_line,)),
-            Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
+            Text(say("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
         ),
         draft=True,
     )
@@ -128,9 +128,9 @@ def act(ground: DirectGround) -> Paper:
 def _because(ground: DirectGround) -> str:
     """„На основание …, по предложение на … и по повод …“."""
     law = (
-        _("чл. 21, ал. 2 от Закона за местното самоуправление и местната администрация")
+        say("чл. 21, ал. 2 от Закона за местното самоуправление и местната администрация")
         if ground.council
-        else _("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
+        else say("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
     )
     rule = ground.award.act
     places: list[Citation | None] = [rule.citation if rule else None]
@@ -141,12 +141,12 @@ def _because(ground: DirectGround) -> str:
     proposers = tuple(
         dict.fromkeys(one.row.proposer for one in ground.nominations if one.row.proposer)
     )
-    text = _("На основание {law}, {basis}").format(law=law, basis=ground.basis(*places))
+    text = say("На основание {law}, {basis}").format(law=law, basis=ground.basis(*places))
     if proposers:
-        text += _(", по предложение на {who}").format(who=joined(map(_small, proposers)))
+        text += say(", по предложение на {who}").format(who=joined(map(_small, proposers)))
     occasions = tuple(dict.fromkeys(filter(None, map(occasion, ground.nominations))))
     if occasions:
-        text += _(" и по повод {occasion}").format(occasion=joined(occasions))
+        text += say(" и по повод {occasion}").format(occasion=joined(occasions))
     return text  # fmt: skip
 
 
@@ -156,24 +156,24 @@ def _awarded(ground: DirectGround) -> Iterator[Text | Grid]:
     if len(ground.nominations) == 1:
         (one,) = ground.nominations
         words = {
-            (True, True): _("1. Удостоява {dead}със званието {award} {who}."),
-            (True, False): _("1. Удостоява {dead}с награда {award} {who}."),
-            (False, True): _("1. Удостоявам {dead}със званието {award} {who}."),
-            (False, False): _("1. Удостоявам {dead}с награда {award} {who}."),
+            (True, True): say("1. Удостоява {dead}със званието {award} {who}."),
+            (True, False): say("1. Удостоява {dead}с награда {award} {who}."),
+            (False, True): say("1. Удостоявам {dead}със званието {award} {who}."),
+            (False, False): say("1. Удостоявам {dead}с награда {award} {who}."),
         }[ground.council, title]
-        posthumous = _("посмъртно ") if dead(one, ground) else ""
+        posthumous = say("посмъртно ") if dead(one, ground) else ""
         yield Text(words.format(dead=posthumous, award=name, who=one.row.nominee))
         yield from _motives(ground, one)
         return
     many = {
-        (True, True): _("1. Удостоява със званието {award}:"),
-        (True, False): _("1. Удостоява с награда {award}:"),
-        (False, True): _("1. Удостоявам със званието {award}:"),
-        (False, False): _("1. Удостоявам с награда {award}:"),
+        (True, True): say("1. Удостоява със званието {award}:"),
+        (True, False): say("1. Удостоява с награда {award}:"),
+        (False, True): say("1. Удостоявам със званието {award}:"),
+        (False, False): say("1. Удостоявам с награда {award}:"),
     }[ground.council, title]
     yield Text(many.format(award=name))
     yield Grid(
-        ("№", _("Удостоен"), _("Заслуги")),
+        ("№", say("Удостоен"), say("Заслуги")),
         tuple(
             (str(n), _with_dead(one, ground), one.typed.motives or "–")
             for n, one in enumerate(ground.nominations, 1)
@@ -184,7 +184,7 @@ def _awarded(ground: DirectGround) -> Iterator[Text | Grid]:
 
 def _with_dead(one: NominationDetail, ground: ActGround) -> str:
     name = one.row.nominee
-    return _("{name} (посмъртно)").format(name=name) if dead(one, ground) else name
+    return say("{name} (посмъртно)").format(name=name) if dead(one, ground) else name
 
 
 def _motives(ground: DirectGround, one: NominationDetail) -> Iterator[Text]:
@@ -198,15 +198,15 @@ def _points(ground: DirectGround) -> Iterator[str]:
     """What follows in the act: handing over, the book, the control of the mayor's order."""
     rule = ground.award.hand_over
     if rule and rule.presenters:
-        yield _("Отличието се връчва от {who} ({where}).").format(
-            who=_(" или ").join(_small(name) for name in rule.presenters), where=rule.citation
+        yield say("Отличието се връчва от {who} ({where}).").format(
+            who=say(" или ").join(_small(name) for name in rule.presenters), where=rule.citation
         )
     if ground.award.book:
-        yield _("Удостоените да се впишат в {book} ({where}).").format(
+        yield say("Удостоените да се впишат в {book} ({where}).").format(
             book=quoted(ground.award.book.title), where=ground.award.book.citation
         )
     if not ground.council:
-        yield _("Контрол по изпълнението възлагам на {dots}.").format(dots=DOTS)
+        yield say("Контрол по изпълнението възлагам на {dots}.").format(dots=DOTS)
 
 
 def _small(name: str) -> str:
@@ -225,37 +225,37 @@ def package(ground: DirectGround) -> tuple[Paper, ...]:
     """What the council is given with one proposal: contents, proposal, motives, CV, steps, draft."""
     (one,) = ground.nominations
     parts = [
-        (_("Предложение"), _proposal(ground, one)),
-        (_("Мотиви"), _why(ground, one)),
-        (_("Биографична справка"), _life(ground, one)),
+        (say("Предложение"), _proposal(ground, one)),
+        (say("Мотиви"), _why(ground, one)),
+        (say("Биографична справка"), _life(ground, one)),
     ]
     parts += [(step.document_name or step.name, _opinion(step)) for step in _single(one)]
     if several := _several(ground, one):
         parts.append((several.title.capitalize(), several))
-    parts.append((_("Проект за решение"), act(ground)))
+    parts.append((say("Проект за решение"), act(ground)))
     rows = tuple((str(n), name, _note(paper)) for n, (name, paper) in enumerate(parts, 1))
     contents = Paper(
-        title=_("СЪДЪРЖАНИЕ НА ПРЕПИСКАТА"),
+        title=say("СЪДЪРЖАНИЕ НА ПРЕПИСКАТА"),
         under=(one.row.nominee, quoted(ground.award.name)),
-        blocks=(Grid(("№", _("Документ"), _("Бележка")), rows, (0.08, 0.52, 0.40)),),
+        blocks=(Grid(("№", say("Документ"), say("Бележка")), rows, (0.08, 0.52, 0.40)),),
     )
     return (contents, *(paper for _name, paper in parts))
 
 
 def _note(paper: Paper) -> str:
-    return _("проект") if paper.draft else paper.foot
+    return say("проект") if paper.draft else paper.foot
 
 
 def _proposal(ground: DirectGround, one: NominationDetail) -> Paper:
     rule = ground.award.act
-    to = _("Председателя на Общинския съвет – {town}").format(town=ground.law.town)
+    to = say("Председателя на Общинския съвет – {town}").format(town=ground.law.town)
     places = [place for place, _name, _motive in chosen_grounds(ground.award.fields, one)]
-    text = _(
+    text = say(
         "На основание {basis} предлагам Общинският съвет да удостои {dead}с {award} {who}. Мотивите, "
         "биографичната справка и становищата са приложени."
     ).format(
         basis=ground.basis(rule.citation if rule else None, *places),
-        dead=_("посмъртно ") if dead(one, ground) else "",
+        dead=say("посмъртно ") if dead(one, ground) else "",
         award=quoted(ground.award.name),
         who=one.row.nominee,
     )
@@ -264,9 +264,9 @@ def _proposal(ground: DirectGround, one: NominationDetail) -> Paper:
         number=ground.outgoing,
         sender=(one.row.proposer or ground.law.municipality,),
         addressee=(to,),
-        subject=_("Удостояване с {award}").format(award=quoted(ground.award.name)),
-        salutation=_("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО ПРЕДСЕДАТЕЛ,"),
-        blocks=(Text(text), Signatures(((_("Вносител"), one.row.proposer),))),
+        subject=say("Удостояване с {award}").format(award=quoted(ground.award.name)),
+        salutation=say("УВАЖАЕМИ ГОСПОДИН/ГОСПОЖО ПРЕДСЕДАТЕЛ,"),
+        blocks=(Text(text), Signatures(((say("Вносител"), one.row.proposer),))),
         foot=f"{one.row.number} / {date_short(day)}" if day else one.row.number,
     )
 
@@ -277,7 +277,7 @@ def _why(ground: DirectGround, one: NominationDetail) -> Paper:
         blocks += [Text(f"{place}: {name}", Look.LABEL), Text(motive or "–")]
     if one.typed.motives:
         blocks.append(Text(one.typed.motives))
-    return Paper(title=_("МОТИВИ"), under=(one.row.nominee,), blocks=tuple(blocks))
+    return Paper(title=say("МОТИВИ"), under=(one.row.nominee,), blocks=tuple(blocks))
 
 
 def _life(ground: ActGround, one: NominationDetail) -> Paper:
@@ -286,22 +286,22 @@ def _life(ground: ActGround, one: NominationDetail) -> Paper:
     if isinstance(who, PersonInput):
         born = f"{who.birth_date:%d.%m.%Y}" if who.birth_date else str(who.birth_year or "")
         rows = [
-            (_("Имена"), who.full_name),
-            (_("Титли и звания"), who.titles),
-            (_("Роден(а)"), born),
-            (_("Починал(а)"), f"{who.death_date:%d.%m.%Y}" if who.death_date else ""),
-            (_("Населено място"), who.settlement),
-            (_("Месторабота"), who.employer),
-            (_("Бележка"), who.note),
+            (say("Имена"), who.full_name),
+            (say("Титли и звания"), who.titles),
+            (say("Роден(а)"), born),
+            (say("Починал(а)"), f"{who.death_date:%d.%m.%Y}" if who.death_date else ""),
+            (say("Населено място"), who.settlement),
+            (say("Месторабота"), who.employer),
+            (say("Бележка"), who.note),
         ]
     rows += [(line.name, line.value) for line in said(_public(ground), one.typed.facts)]
     files = ", ".join(file.name for file in one.attachments)
     return Paper(
-        title=_("БИОГРАФИЧНА СПРАВКА"),
+        title=say("БИОГРАФИЧНА СПРАВКА"),
         under=(one.row.nominee,),
         blocks=(
             Grid(("", ""), tuple(row for row in rows if row[1]), (0.32, 0.68)),
-            Text(_("Приложени файлове: {files}").format(files=files or "–"), Look.SMALL),
+            Text(say("Приложени файлове: {files}").format(files=files or "–"), Look.SMALL),
         ),
     )
 
@@ -322,11 +322,11 @@ def _opinion(step: StepView) -> Paper:
         title=(step.document_name or step.name).upper(),
         under=(step.actor,),
         blocks=(
-            Text(_("Изход: {result}").format(result=step.result or "–")),
+            Text(say("Изход: {result}").format(result=step.result or "–")),
             Text(step.text or DOTS),
             Text(str(step.citation), Look.SMALL),
         ),
-        foot=_("{no} от {day}").format(no=step.document or "–", day=date_short(step.on))
+        foot=say("{no} от {day}").format(no=step.document or "–", day=date_short(step.on))
         if step.on
         else step.document,
     )
@@ -343,10 +343,10 @@ def _several(ground: ActGround, one: NominationDetail) -> Paper | None:
         for step in lines
     )  # fmt: skip
     return Paper(
-        title=_("СТАНОВИЩА НА ПОСТОЯННИТЕ КОМИСИИ"),
+        title=say("СТАНОВИЩА НА ПОСТОЯННИТЕ КОМИСИИ"),
         under=(one.row.nominee, str(lines[0].citation)),
         blocks=(
-            Grid((_("Комисия"), _("Дата"), _("Становище"), _("Бележка")), rows, (0.4, 0.17, 0.2, 0.23)),
+            Grid((say("Комисия"), say("Дата"), say("Становище"), say("Бележка")), rows, (0.4, 0.17, 0.2, 0.23)),
         ),
-        foot=_("{n} становища").format(n=len(rows)),
+        foot=say("{n} становища").format(n=len(rows)),
     )  # fmt: skip

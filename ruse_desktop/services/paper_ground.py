@@ -9,7 +9,7 @@ from ruse_desktop.domain.letters import salutation
 from ruse_desktop.domain.office_holders import Office
 from ruse_desktop.domain.people import gender_of
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.letters import quoted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ActGround:
     @property
     def mayor(self) -> str:
         """„Кмет на Община Русе“."""
-        return _("Кмет на {municipality}").format(municipality=self.law.municipality)
+        return say("Кмет на {municipality}").format(municipality=self.law.municipality)
 
     @property
     def mayor_line(self) -> tuple[str, str]:
@@ -59,7 +59,7 @@ class ActGround:
     @property
     def chair_line(self) -> tuple[str, str]:
         """Under a paper of the council: its chair."""
-        return self._line(Office.CHAIR, _("Председател на Общинския съвет"))
+        return self._line(Office.CHAIR, say("Председател на Общинския съвет"))
 
     def _line(self, office: Office, role: str) -> tuple[str, str]:
         signer = self.signers.get(office)
@@ -68,19 +68,19 @@ class ActGround:
     @property
     def undated(self) -> tuple[str, str]:
         """Room for the number and the day of an act that is only drafted."""
-        day = _("гр. {town}, {dots} г.").format(town=self.law.town, dots="………………")
-        return _("№ {dots}").format(dots="………………………"), day
+        day = say("гр. {town}, {dots} г.").format(town=self.law.town, dots="………………")
+        return say("№ {dots}").format(dots="………………………"), day
 
     @property
     def outgoing(self) -> tuple[str, str]:
         """Room for the number of a letter, and today."""
-        day = _("гр. {town}, {day}").format(town=self.law.town, day=date_short(self.today))
-        return _("Изх. № {dots}").format(dots=DOTS), day
+        day = say("гр. {town}, {day}").format(town=self.law.town, day=date_short(self.today))
+        return say("Изх. № {dots}").format(dots=DOTS), day
 
     def basis(self, *places: Citation | None) -> str:
         """„чл. 45, ал. 1 и чл. 45, ал. 2 от Наредба № 17 за …“; each place once."""
         named = tuple(dict.fromkeys(str(place) for place in places if place is not None))
-        return _("{places} от {act}").format(places=joined(named), act=self.act.act_name)
+        return say("{places} от {act}").format(places=joined(named), act=self.act.act_name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ class Ground(ActGround):
     @property
     def award_of_year(self) -> str:
         """„Награда „Русе“ за 2026 г.“."""
-        return _("{award} за {year} г.").format(
+        return say("{award} за {year} г.").format(
             award=quoted(self.award.name), year=self.commission.year
         )
 
@@ -144,7 +144,7 @@ class Ground(ActGround):
         name = self.quota(seat)
         if name == seat.name:
             return name
-        return _("{name} (в наредбата: {act})").format(name=name, act=seat.name)
+        return say("{name} (в наредбата: {act})").format(name=name, act=seat.name)
 
     def seat_of(self, member: Member) -> str:
         """The quota of a member in words."""
@@ -158,8 +158,8 @@ class Ground(ActGround):
         from ruse_desktop.kernel.formats import weekday
 
         typed = self.session.typed
-        place = _(" в {place}").format(place=typed.place) if typed.place else ""
-        return _("на {day} ({weekday}) от {hour} ч.{place}").format(
+        place = say(" в {place}").format(place=typed.place) if typed.place else ""
+        return say("на {day} ({weekday}) от {hour} ч.{place}").format(
             day=date_short(typed.held_on), weekday=weekday(typed.held_on),
             hour=f"{typed.at:%H:%M}", place=place,
         )  # fmt: skip
@@ -168,7 +168,7 @@ class Ground(ActGround):
 def joined(texts: Iterable[str]) -> str:
     """„а, б и в“."""
     *first, last = tuple(texts) or ("",)
-    return _("{first} и {last}").format(first=", ".join(first), last=last) if first else last
+    return say("{first} и {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def greeting(name: str) -> str:
@@ -176,7 +176,7 @@ def greeting(name: str) -> str:
     family = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     gender = gender_of(family)
     if family and not gender:
-        return _("УВАЖАЕМИ Г-Н/УВАЖАЕМА Г-ЖО {name},").format(name=family.upper())
+        return say("УВАЖАЕМИ Г-Н/УВАЖАЕМА Г-ЖО {name},").format(name=family.upper())
     return salutation(person=name, gender=gender)
 
 
@@ -185,7 +185,7 @@ def addressed(name: str) -> str:
     first, space, rest = name.partition(" ")
     if first.endswith(("ят", "ът")):
         first = first[:-1] if first.endswith("ят") else f"{first[:-2]}а"
-    return f"{first}{space}{rest}".replace("ОбС", _("Общинския съвет"))
+    return f"{first}{space}{rest}".replace("ОбС", say("Общинския съвет"))
 
 
 def _bare(name: str) -> str:

@@ -10,7 +10,7 @@ from ruse_desktop.domain.commissions import ELECTED
 from ruse_desktop.domain.deadlines import next_working, session_window
 from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Text
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.paper_ground import DOTS, addressed
 
 if TYPE_CHECKING:
@@ -27,15 +27,15 @@ def appointing(ground: Ground) -> tuple[Paper, ...]:
     """The draft of the mayor's order, or of the act that appoints the commission instead."""
     ground = replace(ground, commission=ground.commission.at_first())
     rule, commission = ground.rule, ground.commission
-    title = rule.appointed_by or _("Заповед")
+    title = rule.appointed_by or say("Заповед")
     number = ground.undated
     if commission.order_no and commission.order_date is not None:
-        day = _("гр. {town}, {day}").format(
+        day = say("гр. {town}, {day}").format(
             town=ground.law.town, day=date_short(commission.order_date)
         )
-        number = (_("№ {no}").format(no=commission.order_no), day)
+        number = (say("№ {no}").format(no=commission.order_no), day)
     basis = ground.basis(rule.order_citation, rule.citation, rule.chair_citation)
-    local = _("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
+    local = say("чл. 44, ал. 2 от Закона за местното самоуправление и местната администрация")
     mayors = not rule.appointed_by
     points = [f"{n}. {text}" for n, text in enumerate(_points(ground), 2)]
     return (
@@ -45,18 +45,18 @@ def appointing(ground: Ground) -> tuple[Paper, ...]:
             sender=(ground.mayor,) if mayors else (ground.office,),
             blocks=(
                 Text(
-                    _("На основание {local} и {basis}").format(local=local, basis=basis)
+                    say("На основание {local} и {basis}").format(local=local, basis=basis)
                     if mayors
-                    else _("На основание {basis}").format(basis=basis)
+                    else say("На основание {basis}").format(basis=basis)
                 ),
-                Text(_("НАРЕЖДАМ:") if mayors else _("РЕШИ:"), Look.CENTRE),
+                Text(say("НАРЕЖДАМ:") if mayors else say("РЕШИ:"), Look.CENTRE),
                 Text(f"1. {_appointed(ground)}"),
                 _members(ground),
                 *(Text(text) for text in points),
                 Signatures(
-                    (ground.mayor_line if mayors else (_("Председател"), ""),)
+                    (ground.mayor_line if mayors else (say("Председател"), ""),)
                 ),
-                Text(_("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
+                Text(say("Съгласувал: {dots}     Изготвил: {dots}").format(dots=DOTS), Look.SMALL),
             ),
             draft=True,
         ),
@@ -67,9 +67,9 @@ def _appointed(ground: Ground) -> str:
     rule = ground.rule
     total = _seats(ground)
     text = (
-        _("Определя {commission} – {award}, в състав от {n} членове с право на глас:")
+        say("Определя {commission} – {award}, в състав от {n} членове с право на глас:")
         if rule.appointed_by
-        else _("Назначавам {commission} – {award}, в състав от {n} членове с право на глас:")
+        else say("Назначавам {commission} – {award}, в състав от {n} членове с право на глас:")
     )
     return text.format(commission=rule.name, award=ground.award_of_year, n=total)
 
@@ -93,17 +93,17 @@ def _members(ground: Ground) -> Grid:
             rows.append(_row(len(rows) + 1, ground, seat, member))
         for _one in range(max(seat.count, 0 if written else 1) - len(written)):
             rows.append(_row(len(rows) + 1, ground, seat, None))
-    head = ("№", _("Име и длъжност"), _("Квота"), _("Посочен с"))
+    head = ("№", say("Име и длъжност"), say("Квота"), say("Посочен с"))
     return Grid(head, tuple(rows), (0.06, 0.4, 0.3, 0.24))
 
 
 def _row(n: int, ground: Ground, seat: SeatRule, member: Member | None) -> tuple[str, ...]:
     quota = ground.quota_and_act(seat)
     if not seat.count:
-        quota = _("{quota} (всички членове)").format(quota=quota)
+        quota = say("{quota} (всички членове)").format(quota=quota)
     if member is None:
         return str(n), DOTS, quota, _named(ground, seat)
-    name = _("{name} – председател").format(name=member.name) if member.chair else member.name
+    name = say("{name} – председател").format(name=member.name) if member.chair else member.name
     named = member.naming or _named(ground, seat)
     return str(n), f"{name}\n{member.position}" if member.position else name, quota, named
 
@@ -114,9 +114,9 @@ def _named(ground: Ground, seat: SeatRule) -> str:
     if seat.named_by:
         return "………………"
     if not seat.count:
-        return _("по право")
+        return say("по право")
     office = body is not None and body.kind == "office" and body.called(seat.name)
-    return _("по длъжност") if office or seat.how == "office" else "–"
+    return say("по длъжност") if office or seat.how == "office" else "–"
 
 
 def _points(ground: Ground) -> list[str]:
@@ -124,13 +124,13 @@ def _points(ground: Ground) -> list[str]:
     rule = ground.rule
     found = [_chair(ground)]
     found.append(
-        _("Секретар на комисията без право на глас: {name}.").format(
+        say("Секретар на комисията без право на глас: {name}.").format(
             name=ground.commission.secretary or DOTS
         )
     )
     if rule.experts_citation is not None:
         found.append(
-            _(
+            say(
                 "При необходимост към комисията се привличат експерти без право на глас ({where}): "
                 "{dots}."
             ).format(where=rule.experts_citation, dots=DOTS)
@@ -138,41 +138,41 @@ def _points(ground: Ground) -> list[str]:
     found.append(_work(ground))
     if rule.quorum:
         found.append(
-            _("Заседанието е редовно, ако присъстват най-малко {n} членове ({where}).").format(
+            say("Заседанието е редовно, ако присъстват най-малко {n} членове ({where}).").format(
                 n=rule.quorum, where=rule.quorum_citation or rule.citation
             )
         )
     if not rule.appointed_by:
         found.append(
-            _("Контрол по изпълнението на заповедта възлагам на {dots}.").format(dots=DOTS)
+            say("Контрол по изпълнението на заповедта възлагам на {dots}.").format(dots=DOTS)
         )
-        found.append(_("Заповедта да се връчи на членовете на комисията за изпълнение."))
+        found.append(say("Заповедта да се връчи на членовете на комисията за изпълнение."))
     return found
 
 
 def _chair(ground: Ground) -> str:
     rule, chair = ground.rule, ground.commission.chair
     if rule.chair_elected:
-        return _("Членовете избират председателя с тайно гласуване ({where}).").format(
+        return say("Членовете избират председателя с тайно гласуване ({where}).").format(
             where=rule.chair_citation
         )
     told = ", ".join(one for one in (rule.chair_name, str(rule.chair_citation)) if one)
-    return _("Председател на комисията: {name} ({told}).").format(
+    return say("Председател на комисията: {name} ({told}).").format(
         name=chair.name if chair else DOTS, told=told
     )
 
 
 def _work(ground: Ground) -> str:
     rule, voting = ground.rule, ground.award.voting
-    closed = _("на закрити заседания ") if rule.closed else ""
-    text = _("Комисията разглежда {closed}допуснатите предложения по реда на {where}.").format(
+    closed = say("на закрити заседания ") if rule.closed else ""
+    text = say("Комисията разглежда {closed}допуснатите предложения по реда на {where}.").format(
         closed=closed, where=voting.citation if voting else rule.citation
     )
     window = session_window(ground.award, ground.commission.year, ground.calendar, ground.practice)
     last = ground.award.deadline("sessions")
     if window is None or last is None:
         return text
-    when = _("Заседанията се провеждат в срок до {day} ({where}).").format(
+    when = say("Заседанията се провеждат в срок до {day} ({where}).").format(
         day=date_short(window.closes), where=last.citation
     )
     return f"{text} {when}"
@@ -192,33 +192,35 @@ def _naming(ground: Ground, body: str, seats: list[SeatRule]) -> Paper:
     elected = any(seat.how == ELECTED for seat in seats)
     until = answer_by(ground)
     asks = (
-        _("моля да проведете избор на следните членове на {commission} ({award}):")
+        say("моля да проведете избор на следните членове на {commission} ({award}):")
         if elected
-        else _("моля да посочите следните членове на {commission} ({award}):")
+        else say("моля да посочите следните членове на {commission} ({award}):")
     ).format(commission=rule.name, award=ground.award_of_year)
     rows = tuple(
-        (ground.quota(seat), str(seat.count or _("всички")), str(seat.citation)) for seat in seats
+        (ground.quota(seat), str(seat.count or say("всички")), str(seat.citation)) for seat in seats
     )
     wanted = (
-        _("Моля да приложите протокола от избора")
+        say("Моля да приложите протокола от избора")
         if elected
-        else _("Моля писмото да съдържа трите имена, длъжността и телефон за връзка на всяко лице")
+        else say(
+            "Моля писмото да съдържа трите имена, длъжността и телефон за връзка на всяко лице"
+        )
     )
     return Paper(
         number=ground.outgoing,
         sender=(ground.mayor,),
         addressee=(addressed(ground.called(body)),),
-        subject=_("Посочване на членове на {commission}").format(commission=rule.name),
-        salutation=_("УВАЖАЕМИ ДАМИ И ГОСПОДА,"),
+        subject=say("Посочване на членове на {commission}").format(commission=rule.name),
+        salutation=say("УВАЖАЕМИ ДАМИ И ГОСПОДА,"),
         blocks=(
             Text(
-                _("На основание {basis} {asks}").format(
+                say("На основание {basis} {asks}").format(
                     basis=ground.basis(*(seat.citation for seat in seats)), asks=asks
                 )
             ),
-            Grid((_("Квота"), _("Брой"), _("Основание")), rows, (0.6, 0.14, 0.26)),
+            Grid((say("Квота"), say("Брой"), say("Основание")), rows, (0.6, 0.14, 0.26)),
             Text(
-                _("{wanted} и да го изпратите в срок до {day} включително.").format(
+                say("{wanted} и да го изпратите в срок до {day} включително.").format(
                     wanted=wanted, day=date_short(until)
                 )
             ),
@@ -236,7 +238,7 @@ def _barred(ground: Ground) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            _("Обръщаме внимание на {where}: „{text}“").format(
+            say("Обръщаме внимание на {where}: „{text}“").format(
                 where=rule.conflict_citation, text=provision.text.strip().rstrip(".") + "."
             )
         ),

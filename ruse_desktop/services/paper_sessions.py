@@ -9,6 +9,7 @@ from ruse_desktop.domain.notices import CAPACITY_NAMES
 from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Text
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.paper_ground import DOTS, greeting
 
 if TYPE_CHECKING:
@@ -33,26 +34,26 @@ def _invitation(ground: Ground, member: Member) -> Paper:
     closed = ""
     if rule.closed:
         where = f" ({rule.closed_citation})" if rule.closed_citation else ""
-        closed = _(" Заседанието е закрито{where}.").format(where=where)
+        closed = say(" Заседанието е закрито{where}.").format(where=where)
     chair = ground.commission.chair
     return Paper(
         number=ground.outgoing,
         sender=(ground.office,),
         addressee=tuple(line for line in (member.name, member.position) if line),
-        subject=_("Покана за заседание на {commission}").format(commission=rule.name),
+        subject=say("Покана за заседание на {commission}").format(commission=rule.name),
         salutation=greeting(member.name),
         blocks=(
             Text(
-                _(
+                say(
                     "Каним Ви на заседание на {commission} – {award}, което ще се проведе {when}."
                 ).format(commission=rule.name, award=ground.award_of_year, when=ground.held())
                 + closed
                 + _as_expert(ground, member)
             ),
-            Text(_("Дневен ред:"), Look.LABEL),
+            Text(say("Дневен ред:"), Look.LABEL),
             *(Text(f"{n}. {text}", Look.ITEM) for n, text in enumerate(agenda(ground), 1)),
             Text(
-                _(
+                say(
                     "Ако сте в роднински или служебни отношения с предложено лице или организация, "
                     "молим да ни уведомите преди заседанието. При невъзможност да присъствате, "
                     "молим да съобщите на секретаря на комисията{name}."
@@ -60,7 +61,7 @@ def _invitation(ground: Ground, member: Member) -> Paper:
                     name=f" – {ground.commission.secretary}" if ground.commission.secretary else ""
                 )
             ),
-            Signatures(((_("Председател на комисията"), chair.name if chair else ""),)),
+            Signatures(((say("Председател на комисията"), chair.name if chair else ""),)),
         ),
     )
 
@@ -70,41 +71,41 @@ def _as_expert(ground: Ground, member: Member) -> str:
     if member.voting or not member.expert:
         return ""
     where = ground.rule.experts_citation
-    return _(" Участвате като експерт без право на глас ({where}).").format(where=where)
+    return say(" Участвате като експерт без право на глас ({where}).").format(where=where)
 
 
 def agenda(ground: Ground) -> list[str]:
     """The points of the session, from the quorum to the decision."""
-    points = [_("Установяване на кворума и приемане на дневния ред.")]
+    points = [say("Установяване на кворума и приемане на дневния ред.")]
     if ground.rule.chair_elected:
         points.append(
-            _("Избор на председател с тайно гласуване ({where}).").format(
+            say("Избор на председател с тайно гласуване ({where}).").format(
                 where=ground.rule.chair_citation
             )
         )
-    points.append(_("Декларации за конфликт на интереси."))
+    points.append(say("Декларации за конфликт на интереси."))
     if ground.rule.criteria_citation is not None:
         points.append(
-            _("Приемане на критериите за селекция с общо съгласие ({where}).").format(
+            say("Приемане на критериите за селекция с общо съгласие ({where}).").format(
                 where=ground.rule.criteria_citation
             )
         )
     points.extend(
-        _("{slot} – {n}.").format(slot=slot.name, n=_how_many(len(slot.standing)))
+        say("{slot} – {n}.").format(slot=slot.name, n=_how_many(len(slot.standing)))
         for slot in ground.session.slots
     )
     voting = ground.award.voting
     points.append(
-        _("Тайно гласуване, мотиви и решение ({where}).").format(where=voting.citation)
+        say("Тайно гласуване, мотиви и решение ({where}).").format(where=voting.citation)
         if voting
-        else _("Гласуване и решение.")
+        else say("Гласуване и решение.")
     )
     return points
 
 
 def _how_many(n: int) -> str:
     if not n:
-        return _("няма допуснати предложения")
+        return say("няма допуснати предложения")
     return ngettext("{n} предложение", "{n} предложения", n).format(n=n)
 
 
@@ -121,40 +122,40 @@ def _declaration(ground: Ground, member: Member) -> Paper:
         for n, nominee in enumerate(_nominees(ground.session.slots), 1)
     )
     relations = (
-        _("в роднински или служебни взаимоотношения")
+        say("в роднински или служебни взаимоотношения")
         if where
-        else _("в роднински, служебни или други отношения, които пораждат съмнение в безпристрастността ми,")
+        else say("в роднински, служебни или други отношения, които пораждат съмнение в безпристрастността ми,")
     )  # fmt: skip
     says = [
-        _("не съм {relations} с нито едно от изброените лица и организации;"),
-        _("съм {relations} с отбелязаните в таблицата, както следва: {dots}{dots}{dots}."),
+        say("не съм {relations} с нито едно от изброените лица и организации;"),
+        say("съм {relations} с отбелязаните в таблицата, както следва: {dots}{dots}{dots}."),
     ]
     return Paper(
-        title=_("ДЕКЛАРАЦИЯ"),
+        title=say("ДЕКЛАРАЦИЯ"),
         under=(
-            _("по {basis}").format(basis=ground.basis(where))
+            say("по {basis}").format(basis=ground.basis(where))
             if where
-            else _("за конфликт на интереси"),
+            else say("за конфликт на интереси"),
         ),
         sender=(ground.office,),
         blocks=(
             Text(
-                _("Долуподписаният/ата {name}, член на {commission} ({quota}) – {award},").format(
+                say("Долуподписаният/ата {name}, член на {commission} ({quota}) – {award},").format(
                     name=member.name,
                     commission=rule.name,
                     quota=ground.seat_of(member),
                     award=ground.award_of_year,
                 )
             ),
-            Text(_("ДЕКЛАРИРАМ, ЧЕ:"), Look.CENTRE),
+            Text(say("ДЕКЛАРИРАМ, ЧЕ:"), Look.CENTRE),
             *(Text(text.format(relations=relations, dots=DOTS), Look.CHOICE) for text in says),
             Grid(
-                ("№", _("Предложен"), _("Вносител"), _("Отношение")),
+                ("№", say("Предложен"), say("Вносител"), say("Отношение")),
                 rows,
                 (0.06, 0.34, 0.38, 0.22),
             ),
             Text(_consequence(ground), Look.SMALL),
-            Signatures(((_("Дата: {dots}").format(dots="………………"), member.name),)),
+            Signatures(((say("Дата: {dots}").format(dots="………………"), member.name),)),
         ),
         foot=member.name,
     )
@@ -166,8 +167,8 @@ def _consequence(ground: Ground) -> str:
         provision = ground.act.provision(rule.conflict_citation)
         return f"{rule.conflict_citation}: „{provision.text.strip()}“" if provision else ""
     if rule.conflict == "item":
-        return _("Член с обявено отношение не участва в гласуването по съответното предложение.")
-    return _(
+        return say("Член с обявено отношение не участва в гласуването по съответното предложение.")
+    return say(
         "Декларацията се дава за прозрачност; комисията преценява участието на члена в гласуването."
     )
 
@@ -186,11 +187,11 @@ def attendance(ground: Ground) -> tuple[Paper, ...]:
     lines = {line.member_id: line for line in ground.session.attendance}
     rows = []
     for n, member in enumerate(ground.commission.members, 1):
-        name = _("{name} – председател").format(name=member.name) if member.chair else member.name
+        name = say("{name} – председател").format(name=member.name) if member.chair else member.name
         rows.append((str(n), name, ground.seat_of(member), _clock(lines.get(member.id)), "", ""))
-    others = [(_("Секретар"), ground.commission.secretary)]
-    others += [(_("Преброител"), name) for name in ground.session.typed.tellers]
-    others += [(_("Експерт"), one.name) for one in ground.commission.experts]
+    others = [(say("Секретар"), ground.commission.secretary)]
+    others += [(say("Преброител"), name) for name in ground.session.typed.tellers]
+    others += [(say("Експерт"), one.name) for one in ground.commission.experts]
     known = {name for _role, name in others}
     others += [
         (one.role or _(CAPACITY_NAMES[one.capacity]).capitalize(), one.name)
@@ -200,36 +201,36 @@ def attendance(ground: Ground) -> tuple[Paper, ...]:
     others += [("", "")] * _GUEST_LINES
     return (
         Paper(
-            title=_("ПРИСЪСТВЕН ЛИСТ"),
+            title=say("ПРИСЪСТВЕН ЛИСТ"),
             under=(
                 ground.rule.name,
                 ground.award_of_year,
-                _("Заседание {when}").format(when=ground.held()),
+                say("Заседание {when}").format(when=ground.held()),
             ),
             sender=(ground.office,),
             blocks=(
-                Text(_("Членове с право на глас"), Look.LABEL),
+                Text(say("Членове с право на глас"), Look.LABEL),
                 Grid(
-                    ("№", _("Член"), _("Квота"), _("Дошъл"), _("Напуснал"), _("Подпис")),
+                    ("№", say("Член"), say("Квота"), say("Дошъл"), say("Напуснал"), say("Подпис")),
                     tuple(rows),
                     (0.05, 0.25, 0.35, 0.09, 0.11, 0.15),
                     roomy=True,
                 ),
-                Text(_("Присъстващи без право на глас"), Look.LABEL),
+                Text(say("Присъстващи без право на глас"), Look.LABEL),
                 Grid(
-                    (_("Качество"), _("Име"), _("Подпис")),
+                    (say("Качество"), say("Име"), say("Подпис")),
                     tuple((role, name, "") for role, name in others),
                     (0.3, 0.46, 0.24),
                     roomy=True,
                 ),
                 Signatures(
                     (
-                        (_("Председател на комисията"), _name(ground)),
-                        (_("Секретар"), ground.commission.secretary),
+                        (say("Председател на комисията"), _name(ground)),
+                        (say("Секретар"), ground.commission.secretary),
                     )
                 ),
             ),
-            foot=_("Протокол № {no}/{day}").format(
+            foot=say("Протокол № {no}/{day}").format(
                 no=ground.session.typed.protocol_no, day=date_short(ground.session.typed.held_on)
             ),
         ),
@@ -273,28 +274,30 @@ def _dossier(
             continue
         blocks.append(Text(slot.name, Look.LABEL))
         if not standing:
-            blocks.append(Text(_("Няма предложения за разглеждане.")))
+            blocks.append(Text(say("Няма предложения за разглеждане.")))
             continue
         rows = tuple(
             (nominee.registry_no or nominee.number, nominee.nominee_name, nominee.proposer_name)
             for nominee in standing
         )
-        blocks.append(Grid((_("вх. №"), _("Предложен"), _("Вносител")), rows, (0.16, 0.4, 0.44)))
+        blocks.append(
+            Grid((say("вх. №"), say("Предложен"), say("Вносител")), rows, (0.16, 0.4, 0.44))
+        )
         for nominee in standing:
             blocks += _nomination(nominee, details[nominee.id])
     if ground.session.slots and all(s.step.kind is StepKind.EMPTY for s in ground.session.slots):
-        blocks = [Text(_("Няма допуснати предложения."))]
+        blocks = [Text(say("Няма допуснати предложения."))]
     return Paper(
-        title=_("ДОСИЕ"),
+        title=say("ДОСИЕ"),
         under=(
-            _("на {name}, член на комисията").format(name=member.name),
+            say("на {name}, член на комисията").format(name=member.name),
             ground.rule.name,
             ground.award_of_year,
-            _("Заседание {when}").format(when=ground.held()),
+            say("Заседание {when}").format(when=ground.held()),
         ),
         sender=(ground.office,),
         blocks=tuple(blocks),
-        foot=_("Лично за {name}").format(name=member.name),
+        foot=say("Лично за {name}").format(name=member.name),
     )
 
 
@@ -302,18 +305,18 @@ def _nomination(nominee: AdmittedNomination, detail: NominationDetail) -> list[T
     """What a member reads of one nomination: proposer, motives, checks, papers."""
     attached = [file.name for file in detail.attachments]
     attached += [
-        _("{paper} – {n} бр.").format(paper=paper.name, n=paper.brought)
+        say("{paper} – {n} бр.").format(paper=paper.name, n=paper.brought)
         for paper in detail.papers
         if paper.brought
     ]
     found = [finding for finding in detail.findings if finding.open or finding.resolution]
-    checks = "; ".join(_check(finding) for finding in found) or _("без бележки")
+    checks = "; ".join(_check(finding) for finding in found) or say("без бележки")
     return [
         Text(nominee.nominee_name, Look.LABEL),
-        Text(_("Вносител: {name}").format(name=nominee.proposer_name or "–"), Look.ITEM),
-        Text(_("Мотиви: {text}").format(text=nominee.summary.strip() or "–"), Look.ITEM),
-        Text(_("Проверки: {text}").format(text=checks), Look.ITEM),
-        Text(_("Приложения: {list}").format(list="; ".join(attached) or _("няма")), Look.ITEM),
+        Text(say("Вносител: {name}").format(name=nominee.proposer_name or "–"), Look.ITEM),
+        Text(say("Мотиви: {text}").format(text=nominee.summary.strip() or "–"), Look.ITEM),
+        Text(say("Проверки: {text}").format(text=checks), Look.ITEM),
+        Text(say("Приложения: {list}").format(list="; ".join(attached) or say("няма")), Look.ITEM),
     ]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from ruse_desktop.domain.money_print import print_of
 from ruse_desktop.domain.town import convert, wage_on
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import ngettext
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +52,7 @@ def says(ground: SumGround, rule: MoneyRule, on: date) -> str:
     day = rule.start.in_year(ground.year) if rule.start else on
     text = _amount(ground, rule, day)
     if rule.at_most:
-        text = _("до {sum}").format(sum=text)
+        text = say("до {sum}").format(sum=text)
     if rule.per_month:
         months = int(ground.practice.value("stipend_months") or rule.months)
         text = ngettext(
@@ -59,9 +60,9 @@ def says(ground: SumGround, rule: MoneyRule, on: date) -> str:
             "{sum} всеки месец, общо {n} месеца от {day}",
             months,
         ).format(sum=text, n=months, day=date_short(day))
-    said = _("{name} – {sum}").format(name=rule.name, sum=text)
+    said = say("{name} – {sum}").format(name=rule.name, sum=text)
     if rule.payer:
-        said = _("{said}, изплаща {payer}").format(said=said, payer=rule.payer)
+        said = say("{said}, изплаща {payer}").format(said=said, payer=rule.payer)
     return f"{said} ({rule.citation})"
 
 
@@ -70,7 +71,7 @@ def _amount(ground: SumGround, rule: MoneyRule, day: date) -> str:
     if rule.amount is not None:
         return said(convert(rule.amount, rule.currency, day, ground.law.changeovers))
     if rule.wages is None:
-        return _("сума по предложение")
+        return say("сума по предложение")
     count = ngettext(
         "{n} минимална работна заплата", "{n} минимални работни заплати", int(rule.wages)
     ).format(n=f"{rule.wages:f}")
@@ -79,7 +80,7 @@ def _amount(ground: SumGround, rule: MoneyRule, day: date) -> str:
         return count
     found = convert(rule.wages * wage.amount, wage.currency, day, ground.law.changeovers)
     if rule.per_month and ground.practice.value("stipend_wage_mode") == "month":
-        return _("{count} за съответния месец, към {day} – {sum},").format(
+        return say("{count} за съответния месец, към {day} – {sum},").format(
             count=count, day=date_short(day), sum=said(found)
         )
-    return _("{count}, {sum}").format(count=count, sum=said(found))
+    return say("{count}, {sum}").format(count=count, sum=said(found))

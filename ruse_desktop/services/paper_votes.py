@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from ruse_desktop.domain.ballots import StepKind
 from ruse_desktop.domain.papers import Grid, Look, Paper, Signatures, Slips, Text
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import ngettext
+from ruse_desktop.kernel.wording import say
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.sessions import SlotView
@@ -59,13 +60,13 @@ def _chair_slips(ground: Ground) -> Slips:
     there = [line for line in lines if line.votes]
     return Slips(
         count=entitled(ground),
-        title=_("БЮЛЕТИНА"),
+        title=say("БЮЛЕТИНА"),
         lines=(
             ground.rule.name,
             ground.award_of_year,
-            _("Избор на председател ({where})").format(where=ground.rule.chair_citation),
+            say("Избор на председател ({where})").format(where=ground.rule.chair_citation),
         ),
-        how=_("Отбележете със знак × само едно име."),
+        how=say("Отбележете със знак × само едно име."),
         options=tuple(line.name for line in there or lines),
     )
 
@@ -77,12 +78,12 @@ def _slips(ground: Ground, slot: SlotView) -> Slips:
     answers: tuple[str, ...] = ()
     if slot.step.yes_or_no:
         lines.append(names[0])
-        options = (_("ЗА"), _("ПРОТИВ"))
+        options = (say("ЗА"), say("ПРОТИВ"))
     elif slot.step.each:
-        answers = (_("за"), _("против"))
+        answers = (say("за"), say("против"))
     return Slips(
         count=entitled(ground, slot),
-        title=_("БЮЛЕТИНА"),
+        title=say("БЮЛЕТИНА"),
         lines=tuple(lines),
         how=how_to_mark(slot),
         options=options,
@@ -94,9 +95,9 @@ def how_to_mark(slot: SlotView) -> str:
     """The sentence over the names: how many of them may be marked."""
     step = slot.step
     if step.yes_or_no:
-        return _("Отбележете със знак × едно от двете.")
+        return say("Отбележете със знак × едно от двете.")
     if step.each:
-        return _("За всеки предложен отбележете със знак × „за“ или „против“.")
+        return say("За всеки предложен отбележете със знак × „за“ или „против“.")
     return ngettext(
         "Отбележете със знак × само едно име.", "Отбележете със знак × до {n} имена.", step.marks
     ).format(n=step.marks)
@@ -105,18 +106,18 @@ def how_to_mark(slot: SlotView) -> str:
 def round_name(slot: SlotView) -> str:
     """„Тур 1 – Номинации“, „Тур 2 – Награда, прегласуване 1“."""
     step = slot.step
-    name = _("Тур {n} – {name}").format(n=step.number, name=step.name)
+    name = say("Тур {n} – {name}").format(n=step.number, name=step.name)
     if not step.attempt:
         return name
-    return _("{name}, прегласуване {n}").format(name=name, n=step.attempt)
+    return say("{name}, прегласуване {n}").format(name=name, n=step.attempt)
 
 
 def round_short(slot: SlotView) -> str:
     """„тур 2“, „тур 2, прегласуване 1“."""
-    name = _("тур {n}").format(n=slot.step.number)
+    name = say("тур {n}").format(n=slot.step.number)
     if not slot.step.attempt:
         return name
-    return _("{name}, прегласуване {n}").format(name=name, n=slot.step.attempt)
+    return say("{name}, прегласуване {n}").format(name=name, n=slot.step.attempt)
 
 
 def tellers(ground: Ground, part: str = "") -> tuple[Paper, ...]:
@@ -127,56 +128,56 @@ def tellers(ground: Ground, part: str = "") -> tuple[Paper, ...]:
 def _sheet(ground: Ground, slot: SlotView) -> Paper:
     step = slot.step
     counted = (
-        _("Раздадени бюлетини"),
-        _("Пуснати в урната"),
-        _("Върнати неизползвани"),
-        _("Действителни"),
-        _("Бели (без отбелязване)"),
-        _("Недействителни"),
+        say("Раздадени бюлетини"),
+        say("Пуснати в урната"),
+        say("Върнати неизползвани"),
+        say("Действителни"),
+        say("Бели (без отбелязване)"),
+        say("Недействителни"),
     )
     options = [slot.nominee(option).nominee_name for option in step.options]
     if step.yes_or_no or step.each:
-        sides = _("{name} – за"), _("{name} – против")
+        sides = say("{name} – за"), say("{name} – против")
         options = [side.format(name=name) for name in options for side in sides]
-    count = _("Първо броене"), _("Второ броене")
+    count = say("Първо броене"), say("Второ броене")
     typed = ground.session.typed
     return Paper(
-        title=_("БРОИТЕЛЕН ЛИСТ"),
+        title=say("БРОИТЕЛЕН ЛИСТ"),
         under=(
             ground.rule.name,
             ground.award_of_year,
             f"{slot.name} · {round_name(slot)}",
-            _("Заседание {when}").format(when=ground.held()),
+            say("Заседание {when}").format(when=ground.held()),
         ),
         sender=(ground.office,),
         blocks=(
             Text(
-                _("С право на глас присъстват: {n}. {places}{how}").format(
+                say("С право на глас присъстват: {n}. {places}{how}").format(
                     n=entitled(ground, slot),
-                    places="" if step.each else _("Избират се: {n}. ").format(n=step.places),
+                    places="" if step.each else say("Избират се: {n}. ").format(n=step.places),
                     how=how_to_mark(slot),
                 )
             ),
-            Text(_("Бюлетини"), Look.LABEL),
+            Text(say("Бюлетини"), Look.LABEL),
             Grid(
                 ("", *count), tuple((name, "", "") for name in counted), (0.56, 0.22, 0.22),
                 roomy=True,
             ),
-            Text(_("Гласове"), Look.LABEL),
+            Text(say("Гласове"), Look.LABEL),
             Grid(
-                (_("Предложен"), *count), tuple((name, "", "") for name in options),
+                (say("Предложен"), *count), tuple((name, "", "") for name in options),
                 (0.56, 0.22, 0.22), roomy=True,
             ),
             Text(
-                _(
+                say(
                     "Раздадени = пуснати + върнати. Пуснати = действителни + бели + недействителни. "
                     "Числата не се нагаждат: при разлика се брои отново."
                 ),
                 Look.SMALL,
             ),
-            Signatures(tuple((_("Преброител"), name) for name in (*typed.tellers, "", "")[: max(2, len(typed.tellers))])),
+            Signatures(tuple((say("Преброител"), name) for name in (*typed.tellers, "", "")[: max(2, len(typed.tellers))])),
         ),
-        foot=_("Протокол № {no}/{day}").format(
+        foot=say("Протокол № {no}/{day}").format(
             no=typed.protocol_no, day=date_short(typed.held_on)
         ),
     )  # fmt: skip

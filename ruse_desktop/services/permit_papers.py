@@ -21,6 +21,7 @@ from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import sentence
 from ruse_desktop.kernel.transliteration import latin
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.permit_reading import find_row, read, rules_on
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class PermitPapers:
         rule = rules.of(found.typed.symbol)
         assert rule is not None
         granted = step.kind is Step.GRANTED
-        title = _("Разрешение № {no}") if granted else _("Отказ № {no}")
+        title = say("Разрешение № {no}") if granted else say("Отказ № {no}")
         name = "razreshenie" if granted else "otkaz"
         make = _permit if granted else _refusal
         number = latin(found.number_text).replace("/", "-").lower()
@@ -61,36 +62,36 @@ def _permit(
     found: Permit, step: PermitStep, rule: SymbolPermit, rules: PermitRules, law: LawBook
 ) -> Paper:
     typed, given = found.typed, step.typed
-    asked = _("{who}{contact} да тиражира символа „{symbol}“ на {municipality}, както следва:")
+    asked = say("{who}{contact} да тиражира символа „{symbol}“ на {municipality}, както следва:")
     who = asked.format(
         who=typed.applicant, contact=f", {typed.contact}" if typed.contact else "",
         symbol=symbol_name(typed.symbol).lower(), municipality=law.municipality,
     )  # fmt: skip
     conditions = [
-        _("Спазват се съотношенията между отделните елементи на символа ({citation}).").format(
+        say("Спазват се съотношенията между отделните елементи на символа ({citation}).").format(
             citation=rule.citation
         ),
-        _("Спазват се изискванията на общинската администрация за приложението му: {sheet}").format(
-            sheet=given.requirements
-        ),
+        say(
+            "Спазват се изискванията на общинската администрация за приложението му: {sheet}"
+        ).format(sheet=given.requirements),
         *(line for line in given.text.split("\n") if line.strip()),
     ]
     ban = _ban(rules, law)
     numbered = [sentence(text) for text in (*conditions, *([ban] if ban else []))]
     return Paper(
-        title=_("РАЗРЕШЕНИЕ"),
-        sender=(_("Кмет"),),
+        title=say("РАЗРЕШЕНИЕ"),
+        sender=(say("Кмет"),),
         number=_number(step, law),
         blocks=(
             Text(_basis(found, rule, law)),
-            Text(_("РАЗРЕШАВАМ"), Look.CENTRE),
+            Text(say("РАЗРЕШАВАМ"), Look.CENTRE),
             Text(who),
-            Grid((_("Обхват"), ""), tuple(_scope(found, step)), (0.3, 0.7)),
-            Text(_("Условия"), Look.LABEL),
+            Grid((say("Обхват"), ""), tuple(_scope(found, step)), (0.3, 0.7)),
+            Text(say("Условия"), Look.LABEL),
             *(Text(f"{n}. {text}", Look.ITEM) for n, text in enumerate(numbered, 1)),
             _signed(step, law),
         ),
-        foot=_("Разрешение № {no}").format(no=found.number_text),
+        foot=say("Разрешение № {no}").format(no=found.number_text),
     )  # fmt: skip
 
 
@@ -101,15 +102,15 @@ def _scope(found: Permit, step: PermitStep) -> list[tuple[str, str]]:
     sizes = "; ".join(one.text for one in typed.all_sizes)
     flag = ", ".join(part for part in (typed.ground, typed.place_of_emblem) if part)
     rows = (
-        (_("Изделие"), typed.product),
-        (_("Начин на ползване"), ", ".join(found.use_names)),
-        (_("Цел"), typed.purpose),
-        (_("Размер"), sizes),
-        (_("Поле, място на герба"), flag),
-        (_("Брой"), f"{copies:,}".replace(",", "\u00a0") if copies else ""),
-        (_("Разпространение"), _("за продажба") if typed.for_sale else _("не е за продажба")),
-        (_("Място"), typed.place),
-        (_("Срок"), _term(step)),
+        (say("Изделие"), typed.product),
+        (say("Начин на ползване"), ", ".join(found.use_names)),
+        (say("Цел"), typed.purpose),
+        (say("Размер"), sizes),
+        (say("Поле, място на герба"), flag),
+        (say("Брой"), f"{copies:,}".replace(",", "\u00a0") if copies else ""),
+        (say("Разпространение"), say("за продажба") if typed.for_sale else say("не е за продажба")),
+        (say("Място"), typed.place),
+        (say("Срок"), _term(step)),
     )
     return [row for row in rows if row[1]]
 
@@ -117,47 +118,47 @@ def _scope(found: Permit, step: PermitStep) -> list[tuple[str, str]]:
 def _term(step: PermitStep) -> str:
     since, until = step.typed.valid_from or step.on, step.typed.valid_until
     if until is None:
-        return _("от {since}, безсрочно").format(since=date_short(since))
-    return _("от {since} до {until}").format(since=date_short(since), until=date_short(until))
+        return say("от {since}, безсрочно").format(since=date_short(since))
+    return say("от {since} до {until}").format(since=date_short(since), until=date_short(until))
 
 
 def _refusal(
     found: Permit, step: PermitStep, rule: SymbolPermit, rules: PermitRules, law: LawBook
 ) -> Paper:
     typed, given = found.typed, step.typed
-    asked = _("на {who} да тиражира символа „{symbol}“ на {municipality} върху: {what}.").format(
+    asked = say("на {who} да тиражира символа „{symbol}“ на {municipality} върху: {what}.").format(
         who=typed.applicant, symbol=symbol_name(typed.symbol).lower(),
         municipality=law.municipality, what=typed.product,
     )  # fmt: skip
     blocks: list[Text | Signatures | Group] = [
         Text(_basis(found, rule, law)),
-        Text(_("ОТКАЗВАМ"), Look.CENTRE),
+        Text(say("ОТКАЗВАМ"), Look.CENTRE),
         Text(asked),
-        Text(_("Мотиви"), Look.LABEL),
+        Text(say("Мотиви"), Look.LABEL),
         *(Text(sentence(line)) for line in given.text.split("\n") if line.strip()),
     ]
     judged = dict(rules.ban).get(given.judgement)
     if judged is not None:
-        said = _("Ползването е забранено ({citation}): {what} – {why}").format(
+        said = say("Ползването е забранено ({citation}): {what} – {why}").format(
             citation=rules.ban_citation, what=step.judgement_name, why=sentence(given.judged_why)
         )
         blocks.append(Text(said))
-    appeal = _("Отказът може да се обжалва по реда на Административнопроцесуалния кодекс.")
+    appeal = say("Отказът може да се обжалва по реда на Административнопроцесуалния кодекс.")
     blocks += [Text(appeal), _signed(step, law)]
     return Paper(
-        title=_("ОТКАЗ"),
-        sender=(_("Кмет"),),
+        title=say("ОТКАЗ"),
+        sender=(say("Кмет"),),
         number=_number(step, law),
         addressee=(typed.applicant, *([typed.contact] if typed.contact else [])),
         blocks=tuple(blocks),
-        foot=_("Отказ № {no}").format(no=found.number_text),
+        foot=say("Отказ № {no}").format(no=found.number_text),
     )  # fmt: skip
 
 
 def _number(step: PermitStep, law: LawBook) -> tuple[str, str]:
     return (
-        _("№ {no}").format(no=step.typed.number),
-        _("гр. {town}, {day}").format(town=law.town, day=date_short(step.on)),
+        say("№ {no}").format(no=step.typed.number),
+        say("гр. {town}, {day}").format(town=law.town, day=date_short(step.on)),
     )
 
 
@@ -165,7 +166,7 @@ def _basis(found: Permit, rule: SymbolPermit, law: LawBook) -> str:
     typed = found.typed
     assert typed.incoming_on is not None
     act = law.at(typed.incoming_on).act_name
-    return _("На основание {citation} от {act} и заявление вх. № {no}/{day}").format(
+    return say("На основание {citation} от {act} и заявление вх. № {no}/{day}").format(
         citation=rule.basis, act=act, no=typed.incoming_no, day=date_short(typed.incoming_on)
     )
 
@@ -175,8 +176,8 @@ def _ban(rules: PermitRules, law: LawBook) -> str:
     if not rules.ban:
         return ""
     names = [name for _code, name in rules.ban]
-    listed = _("{many} или {last}").format(many=", ".join(names[:-1]), last=names[-1])
-    return _("Забранява се ползването на тиражирани варианти на символите на {municipality} {ways} ({citation}).").format(
+    listed = say("{many} или {last}").format(many=", ".join(names[:-1]), last=names[-1])
+    return say("Забранява се ползването на тиражирани варианти на символите на {municipality} {ways} ({citation}).").format(
         municipality=law.municipality, ways=listed if len(names) > 1 else names[0],
         citation=rules.ban_citation,
     )  # fmt: skip
@@ -184,11 +185,13 @@ def _ban(rules: PermitRules, law: LawBook) -> str:
 
 def _signed(step: PermitStep, law: LawBook) -> Group:
     typed = step.typed
-    mayor = _("Кмет на {municipality}").format(municipality=law.municipality)
+    mayor = say("Кмет на {municipality}").format(municipality=law.municipality)
     role, name = mayor, "" if typed.signed_by == mayor else typed.signed_by
     lines: list[Text | Signatures] = []
     if typed.acting and typed.order_on is not None:
-        role = _("За кмет на {municipality}").format(municipality=law.municipality)
-        by = _("по Заповед № {no}/{day}").format(no=typed.order_no, day=date_short(typed.order_on))
+        role = say("За кмет на {municipality}").format(municipality=law.municipality)
+        by = say("по Заповед № {no}/{day}").format(
+            no=typed.order_no, day=date_short(typed.order_on)
+        )
         lines.append(Text(by, Look.SMALL))
-    return Group((Signatures(((role, name),)), *lines, Text(_("М.П."))))
+    return Group((Signatures(((role, name),)), *lines, Text(say("М.П."))))

@@ -24,7 +24,7 @@ from ruse_desktop.domain.sessions import (
     majority_says,
 )
 from ruse_desktop.kernel.formats import date_short
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.services.minutes_sections import first_sections, section
 from ruse_desktop.services.overrides import override_of
@@ -64,12 +64,12 @@ def minutes_of(
         award=award.name,
         year=commission.year,
         order=_order(commission, law, view.typed.held_on),
-        basis=_("на основание {citation} и {voting} от {act}").format(
+        basis=say("на основание {citation} и {voting} от {act}").format(
             citation=rule.citation,
             voting=award.voting.citation if award.voting else rule.citation,
             act=act.act_name,
         ),
-        closed_session=_("закрито заседание ({citation})").format(
+        closed_session=say("закрито заседание ({citation})").format(
             citation=rule.closed_citation or rule.citation
         )
         if rule.closed
@@ -99,7 +99,7 @@ def _quorum(view: SessionView, award: AwardRules, majority_base: str) -> str:
     commission, rule = view.commission, view.commission.rule
     everyone = len(commission.members)
     least = quorum_needed(rule, view.appointed)
-    there = _(
+    there = say(
         "От {all} назначени членове присъстват {present}, с право на глас {entitled}."
     ).format(
         all=everyone,
@@ -107,21 +107,21 @@ def _quorum(view: SessionView, award: AwardRules, majority_base: str) -> str:
         entitled=view.entitled,
     )
     if rule.quorum:
-        said = _("Кворумът е {n} ({citation}).").format(
+        said = say("Кворумът е {n} ({citation}).").format(
             n=least, citation=rule.quorum_citation or rule.citation
         )
     else:
         practice = (
-            _("Наредбата не определя кворум; прието е повече от половината от назначените – {n}.")
+            say("Наредбата не определя кворум; прието е повече от половината от назначените – {n}.")
             if view.appointed == everyone
-            else _(
+            else say(
                 "Наредбата не определя кворум; прието е повече от половината от назначените "
                 "без отведените – {n}."
             )
         )
         said = practice.format(n=least)
     whole = award.voting is not None and award.voting.base == ALL_MEMBERS
-    base = _("Основата за мнозинството е {n}.").format(n=everyone if whole else view.entitled)
+    base = say("Основата за мнозинството е {n}.").format(n=everyone if whole else view.entitled)
     if majority_base == "valid" and not whole:
         base = ""  # it is known only from each round
     majority = majority_says(award.voting, majority_base, everyone)
@@ -142,18 +142,18 @@ def _composition(view: SessionView) -> Iterator[str]:
     commission, first = view.commission, view.first
     for one in commission.members:
         if one.extra:
-            yield _("{name} е извънреден член ({citation}): {why}.").format(
+            yield say("{name} е извънреден член ({citation}): {why}.").format(
                 name=one.name, citation=commission.rule.chair_citation,
                 why=one.extra_why.rstrip("."),
             )  # fmt: skip
     known = commission.parity
     if known is not None and known.total == len(commission.members):
-        yield _("Взето е предвид, че съставът е четен ({n}): {who}, {day}.").format(
+        yield say("Взето е предвид, че съставът е четен ({n}): {who}, {day}.").format(
             n=known.total, who=known.by, day=date_short(known.at.date())
         )
     if first.temporary is not None:
         names = {line.member_id: line.name for line in view.attendance}
-        yield _("До избора на председател заседанието води {name}.").format(
+        yield say("До избора на председател заседанието води {name}.").format(
             name=names.get(first.temporary, "")
         )
 
@@ -163,7 +163,7 @@ def _guests(view: SessionView) -> str:
     experts = {one.name for one in view.commission.experts}
     there = [one.says for one in view.guests if one.present and one.name not in experts]
     names = "; ".join(there)
-    return _("Други присъстващи без право на глас: {names}.").format(names=names) if names else ""
+    return say("Други присъстващи без право на глас: {names}.").format(names=names) if names else ""
 
 
 def _warnings(view: SessionView) -> Iterator[MinutesWarning]:
@@ -177,7 +177,7 @@ def _warnings(view: SessionView) -> Iterator[MinutesWarning]:
             continue
         noted = ""
         if one.resolution is not None:
-            noted = _("Взето за сведение на {day} от {who}: {reason}").format(
+            noted = say("Взето за сведение на {day} от {who}: {reason}").format(
                 day=date_short(one.resolution.at.date()),
                 who=one.resolution.by,
                 reason=one.resolution.reason,
@@ -192,19 +192,19 @@ def _experts(commission: CommissionView) -> str:
         f"{one.name} ({one.position})" if one.position else one.name for one in commission.experts
     )
     names = ", ".join(named)
-    return _("Експерти без право на глас: {names}.").format(names=names) if names else ""
+    return say("Експерти без право на глас: {names}.").format(names=names) if names else ""
 
 
 def _order(commission: CommissionView, law: LawBook, held_on: date) -> str:
     """The appointing act, with the orders that had changed the commission by the day."""
     day = date_short(commission.order_date) if commission.order_date else "…"
     if commission.rule.appointed_by:
-        said = _("{act} № {no}/{day}").format(
+        said = say("{act} № {no}/{day}").format(
             act=commission.rule.appointed_by, no=commission.order_no, day=day
         )
     else:
-        said = _("Заповед № {no}/{day} на Кмета на {municipality}").format(
-            no=commission.order_no, day=day, municipality=law.municipality or _("Общината")
+        said = say("Заповед № {no}/{day} на Кмета на {municipality}").format(
+            no=commission.order_no, day=day, municipality=law.municipality or say("Общината")
         )
     later = [
         f"№ {one.number}/{date_short(one.on)}" if one.on else f"№ {one.number}"
@@ -212,26 +212,26 @@ def _order(commission: CommissionView, law: LawBook, held_on: date) -> str:
         if one.from_day is None or one.from_day <= held_on
     ]
     return (
-        _("{order}, изм. с {later}").format(order=said, later=", ".join(later)) if later else said
+        say("{order}, изм. с {later}").format(order=said, later=", ".join(later)) if later else said
     )
 
 
 def _member(line: Attendance, view: SessionView) -> MinutesMember:
-    quotas = {EXPERT: _("експерт")} | {s.source: s.name for s in view.commission.rule.seats}
+    quotas = {EXPERT: say("експерт")} | {s.source: s.name for s in view.commission.rule.seats}
     if line.barred:
-        part = _("не участва ({citation})").format(
+        part = say("не участва ({citation})").format(
             citation=view.commission.rule.conflict_citation or ""
         )
     elif line.present:
-        part = _("присъства")
+        part = say("присъства")
         if out := [place.name for place in view.slots if _out_of(line, place)]:
-            part = _("присъства, без {sections}").format(sections="; ".join(out))
+            part = say("присъства, без {sections}").format(sections="; ".join(out))
     else:
-        part = _("отсъства")
+        part = say("отсъства")
     extra = {one.id: one.extra_why for one in view.commission.members if one.extra}
     quota = quotas.get(line.source, "")
     if line.member_id in extra:
-        quota += _("; извънреден член: {why}").format(why=extra[line.member_id])
+        quota += say("; извънреден член: {why}").format(why=extra[line.member_id])
     return MinutesMember(
         name=line.name,
         position=line.position,
@@ -254,10 +254,10 @@ def _times(line: Attendance) -> str:
     came = f"{line.arrived:%H:%M}" if line.arrived else ""
     left = f"{line.left:%H:%M}" if line.left else ""
     if came and left:
-        return _("от {came} до {left} ч.").format(came=came, left=left)
+        return say("от {came} до {left} ч.").format(came=came, left=left)
     if left:
-        return _("напуснал в {left} ч.").format(left=left)
-    return _("от {came} ч.").format(came=came) if came else ""
+        return say("напуснал в {left} ч.").format(left=left)
+    return say("от {came} ч.").format(came=came) if came else ""
 
 
 def _overrides(session: Session, view: SessionView) -> tuple[MinutesOverride, ...]:

@@ -20,6 +20,7 @@ from ruse_desktop.domain.violations import (
 from ruse_desktop.kernel.errors import NotFound
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.wording import say
 from ruse_desktop.services.violation_reading import find_row, judged, read
 from ruse_desktop.services.violation_steps import short_ground
 
@@ -65,7 +66,7 @@ class ViolationPapers:
         """The report („докладна“) of the department to the units that draw acts (R-77-0.3)."""
         found, rules, _repeat = self._read(violation_id)
         today = self._store.clock.today()
-        title = _("Докладна за нарушение {no}").format(no=found.number_text)
+        title = say("Докладна за нарушение {no}").format(no=found.number_text)
         return PaperSet(
             PaperKind.PACKAGE, title, f"dokladna-{file_part(found)}",
             (_report(found, rules, self._law, today),), self._law.municipality,
@@ -77,7 +78,7 @@ class ViolationPapers:
         A piece that is gone from the folder, or is of a kind that cannot be drawn, is only named.
         """
         found, _rules, repeat = self._read(violation_id)
-        title = _("Преписка {no}").format(no=found.number_text)
+        title = say("Преписка {no}").format(no=found.number_text)
         law, today = self._law, self._store.clock.today()
 
         def cover(pages: Sequence[str]) -> PaperSet:
@@ -119,15 +120,15 @@ def data_rows(found: Violation) -> tuple[tuple[str, str], ...]:
     """The signal with names of its fields; what is not known is left out."""
     typed = found.typed
     rows = (
-        (_("Символ"), symbol_name(typed.symbol)),
-        (_("Сигнал"), _("{day}, {channel}, от {who}").format(
+        (say("Символ"), symbol_name(typed.symbol)),
+        (say("Сигнал"), say("{day}, {channel}, от {who}").format(
             day=_day(typed.signal_on), channel=typed.channel, who=typed.source)),
-        (_("Извършено на"), _day(typed.committed_on)),
-        (_("Място"), typed.place),
-        (_("Описание"), typed.description),
-        (_("Нарушител"), offender_text(found)),
-        (_("Виновно лице"), typed.guilty),
-        (_("Разрешение"), typed.permit or _("няма разрешение")),
+        (say("Извършено на"), _day(typed.committed_on)),
+        (say("Място"), typed.place),
+        (say("Описание"), typed.description),
+        (say("Нарушител"), offender_text(found)),
+        (say("Виновно лице"), typed.guilty),
+        (say("Разрешение"), typed.permit or say("няма разрешение")),
     )  # fmt: skip
     return tuple(row for row in rows if row[1])
 
@@ -153,12 +154,12 @@ def step_text(one: StepEntry, *, cited: bool = True) -> str:
     parts += [one.who, one.office_name if one.office_name != one.who else ""]
     if one.order_no and one.order_on:
         parts.append(
-            _("заповед № {no}/{day}").format(no=one.order_no, day=date_short(one.order_on))
+            say("заповед № {no}/{day}").format(no=one.order_no, day=date_short(one.order_on))
         )
     said = ", ".join(part for part in parts if part)
     more = [one.text]
     if one.reason:
-        more.append(_("Обяснение: {why}").format(why=one.reason))
+        more.append(say("Обяснение: {why}").format(why=one.reason))
     return ". ".join(part for part in (said, *more) if part)
 
 
@@ -170,7 +171,7 @@ def printed_line(found: Violation) -> tuple[str | int | date, ...]:
     assert signal is not None
     return (
         found.number_text, signal, symbol_name(found.typed.symbol),
-        found.typed.offender or _("неизвестен"), found.typed.description, short_ground(found),
+        found.typed.offender or say("неизвестен"), found.typed.description, short_ground(found),
         act.numbered if act else "", decree.numbered if decree else "",
         money_text(*fine) if fine else "", _(STATE_NAMES[found.state]),
     )  # fmt: skip
@@ -178,7 +179,7 @@ def printed_line(found: Violation) -> tuple[str | int | date, ...]:
 
 def _report(found: Violation, rules: ViolationRules, law: LawBook, today: date) -> Paper:
     written = found.last(Step.REPORT)
-    number = _("№ {no}").format(no=written.number if written else _DOTS)
+    number = say("№ {no}").format(no=written.number if written else _DOTS)
     day = date_short(written.on if written else today)
     units = tuple(one.name for one in rules.drawers if not one.by_order)
     ground = short_ground(found)
@@ -186,24 +187,24 @@ def _report(found: Violation, rules: ViolationRules, law: LawBook, today: date) 
     photos = sum(one.suffix in _PHOTOS for one in found.evidence)
     said = ngettext("{n} снимка", "{n} снимки", photos).format(n=photos)
     return Paper(
-        title=_("ДОКЛАДНА"),
+        title=say("ДОКЛАДНА"),
         sender=(OFFICE,),
-        number=(number, _("гр. {town}, {day}").format(town=law.town, day=day)),
+        number=(number, say("гр. {town}, {day}").format(town=law.town, day=day)),
         addressee=(written.who,) if written else units,
-        subject=_("нарушение при ползване на символ на {municipality}, преписка {no}").format(
+        subject=say("нарушение при ползване на символ на {municipality}, преписка {no}").format(
             municipality=law.municipality, no=found.number_text
         ),
         blocks=(
             Text(
-                _("Уведомяваме Ви за следното и молим да извършите проверка и да съставите акт "
+                say("Уведомяваме Ви за следното и молим да извършите проверка и да съставите акт "
                   "по {cited}, ако установите нарушение.").format(cited=cited)
             ),
             Grid(("", ""), data_rows(found), (0.24, 0.76)),
-            *((Text(_("Основание: {ground}.").format(ground=ground)),) if ground else ()),
-            Text(_("Приложения: {n}").format(n=said) if photos else _("Приложения:"), Look.LABEL),
+            *((Text(say("Основание: {ground}.").format(ground=ground)),) if ground else ()),
+            Text(say("Приложения: {n}").format(n=said) if photos else say("Приложения:"), Look.LABEL),
             *(_evidence_line(n, one) for n, one in enumerate(found.evidence, 1)),
-            *((Text(_("няма")),) if not found.evidence else ()),
-            Signatures(((_("Изготвил"), ""), (_("Директор"), ""))),
+            *((Text(say("няма")),) if not found.evidence else ()),
+            Signatures(((say("Изготвил"), ""), (say("Директор"), ""))),
         ),
     )  # fmt: skip
 
@@ -216,10 +217,10 @@ def _evidence_line(n: int, one: Evidence) -> Text:
 def _cover(
     found: Violation, repeat: Finding | None, law: LawBook, today: date, pages: Sequence[str]
 ) -> Paper:
-    data = (*data_rows(found), (_("Състояние"), _(STATE_NAMES[found.state])))
+    data = (*data_rows(found), (say("Състояние"), _(STATE_NAMES[found.state])))
     fine = found.fine
     if fine is not None:
-        data += ((_("Глоба"), money_text(*fine)), (_("Платено"), paid_text(found)))
+        data += ((say("Глоба"), money_text(*fine)), (say("Платено"), paid_text(found)))
     steps = tuple(
         (date_plain(one.on), one.name, one.number, step_text(one)) for one in found.standing
     )
@@ -228,28 +229,28 @@ def _cover(
         (str(n), one.name + (f" – {one.note}" if one.note else ""), date_plain(one.added_on), page)
         for n, (one, page) in enumerate(zip(found.evidence, where, strict=True), 1)
     )
-    none = (Text(_("няма")),)
+    none = (Text(say("няма")),)
     return Paper(
-        title=_("ПРЕПИСКА {no}").format(no=found.number_text),
-        under=(_("за нарушение на {act}").format(act=law.at(found.day).act_name),),
+        title=say("ПРЕПИСКА {no}").format(no=found.number_text),
+        under=(say("за нарушение на {act}").format(act=law.at(found.day).act_name),),
         sender=(OFFICE,),
         blocks=(
-            Grid((_("Данни"), ""), data, (0.24, 0.76)),
+            Grid((say("Данни"), ""), data, (0.24, 0.76)),
             *((Text(f"{repeat.sentence} {repeat.explanation}.", Look.MOTIVE),) if repeat else ()),
-            Text(_("Ход на преписката"), Look.LABEL),
+            Text(say("Ход на преписката"), Look.LABEL),
             *(
-                (Grid((_("Дата"), _("Стъпка"), "№", _("Бележки")), steps, (0.13, 0.25, 0.12, 0.5)),)
+                (Grid((say("Дата"), say("Стъпка"), "№", say("Бележки")), steps, (0.13, 0.25, 0.12, 0.5)),)
                 if steps else none
             ),
-            Text(_("Опис на приложенията"), Look.LABEL),
+            Text(say("Опис на приложенията"), Look.LABEL),
             *(
-                (Grid(("№", _("Документ"), _("Приложен"), _("Страница")), contents,
+                (Grid(("№", say("Документ"), say("Приложен"), say("Страница")), contents,
                       (0.07, 0.56, 0.15, 0.22)),)
                 if contents else none
             ),
-            Signatures(((_("Изготвил"), ""),)),
+            Signatures(((say("Изготвил"), ""),)),
         ),
-        foot=_("Преписка {no} · към {day}").format(no=found.number_text, day=date_short(today)),
+        foot=say("Преписка {no} · към {day}").format(no=found.number_text, day=date_short(today)),
     )  # fmt: skip
 
 

@@ -25,6 +25,17 @@ def _note() -> None:
     FREED.append(threading.current_thread() is threading.main_thread())
 
 
+def wait_until_freed(qtbot, number: int) -> None:
+    """Wait, making objects meanwhile: the collector comes when there are enough new ones."""
+    made = []
+
+    def freed() -> bool:
+        made.append([[] for _n in range(100)])
+        return len(FREED) == number
+
+    qtbot.waitUntil(freed, timeout=windows.PATIENCE)
+
+
 def test_cycles_of_widgets_are_freed_on_the_thread_of_the_window(qtbot, window):
     FREED.clear()
     assert not gc.isenabled()
@@ -39,7 +50,7 @@ def test_cycles_of_widgets_are_freed_on_the_thread_of_the_window(qtbot, window):
     window.tasks.read(allocate, got.append)
     windows.settle(qtbot, window)
     assert got == [200_000]
-    qtbot.waitUntil(lambda: len(FREED) == 50, timeout=windows.PATIENCE)
+    wait_until_freed(qtbot, 50)
     assert all(FREED)
 
 
@@ -61,5 +72,5 @@ def test_worker_lets_go_of_a_job_before_the_window_hears_of_it(qtbot, window):
     for _n in range(30):
         ask()
         windows.settle(qtbot, window)
-    qtbot.waitUntil(lambda: len(FREED) == 30, timeout=windows.PATIENCE)
+    wait_until_freed(qtbot, 30)
     assert all(FREED)
