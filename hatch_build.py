@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ ROOT = Path(__file__).resolve().parent
 FORMS = Path("forms")
 GENERATED = Path("ruse_desktop", "ui", "forms_generated")
 LOCALE = Path("resources", "locale")
+SENTENCES = Path("resources", "wording.json")
 _KEYWORDS: dict[str, Any] = {"say": None, "mark": None}
 """Names under which the program marks a text besides the usual ones, see kernel/."""
 
@@ -108,6 +110,22 @@ def compile_catalogues(root: Path = ROOT) -> list[Path]:
     return written
 
 
+def list_sentences(root: Path = ROOT) -> list[Path]:
+    """Write the sentences of papers (`say` of kernel/wording.py) by module; returns the written."""
+    from babel.messages.extract import extract_from_file
+
+    found: dict[str, list[str]] = {}
+    for layer in ("domain", "services", "documents"):
+        for source in sorted((root / "ruse_desktop" / layer).glob("*.py")):
+            said = extract_from_file("python", source, keywords={"say": None})
+            texts = list(dict.fromkeys(str(message) for _line, message, _notes, _context in said))
+            if texts:
+                found[f"{layer}.{source.stem}"] = texts
+    target = root / SENTENCES
+    text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return [target] if write_if_changed(target, text) else []
+
+
 def extracted(root: Path = ROOT) -> Catalog:
     """Every text that the program shows, read from its modules and compiled forms (babel.cfg)."""
     from babel.messages.catalog import Catalog
@@ -154,7 +172,7 @@ def update_catalogues(root: Path = ROOT) -> list[Path]:
 def main(arguments: list[str]) -> int:
     """Compile this checkout's forms and catalogues; „strings“ updates the catalogues first."""
     written = update_catalogues() if arguments == ["strings"] else []
-    for path in [*written, *compile_forms(), *compile_catalogues()]:
+    for path in [*written, *compile_forms(), *compile_catalogues(), *list_sentences()]:
         print(path.relative_to(ROOT))
     return 0
 
@@ -179,6 +197,7 @@ else:
             root = Path(self.root)
             compile_forms(root)
             compile_catalogues(root)
+            list_sentences(root)
             if self.target_name == "wheel" and version == "standard":
                 build_data["artifacts"].append(f"{GENERATED.as_posix()}/*.py")
                 for folder in ("resources", "forms"):

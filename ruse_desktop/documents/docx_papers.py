@@ -42,10 +42,7 @@ def render(papers: PaperSet, *, made: datetime) -> bytes:
     """
     document = Document()
     _defaults(document)
-    facts = document.core_properties
-    facts.title, facts.author, facts.language = plain(papers.title), papers.municipality, "bg-BG"
-    facts.created = facts.modified = made.astimezone(SOFIA).replace(tzinfo=None)
-    facts.comments = facts.last_modified_by = ""
+    say_facts(document, papers, made)
     for n, paper in enumerate(papers.papers):
         section = document.sections[0] if n == 0 else document.add_section(WD_SECTION.NEW_PAGE)
         _page(section, paper, alone=len(papers.papers) == 1)
@@ -53,6 +50,14 @@ def render(papers: PaperSet, *, made: datetime) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def say_facts(document: Any, papers: PaperSet, made: datetime) -> None:
+    """What the file says of itself."""
+    facts = document.core_properties
+    facts.title, facts.author, facts.language = plain(papers.title), papers.municipality, "bg-BG"
+    facts.created = facts.modified = made.astimezone(SOFIA).replace(tzinfo=None)
+    facts.comments = facts.last_modified_by = ""
 
 
 def _defaults(document: Any) -> None:
@@ -128,7 +133,7 @@ def _paper(document: Any, paper: Paper, municipality: str) -> None:
     if paper.salutation:
         _line(document.add_paragraph(), paper.salutation, bold=True)
     for block in paper.blocks:
-        _block(document, block)
+        add_block(document, block)
 
 
 def _letterhead(document: Any, sender: tuple[str, ...], municipality: str) -> None:
@@ -166,7 +171,8 @@ def _approval(document: Any, lines: tuple[str, ...]) -> None:
         _line(where, text, bold=n == 0)
 
 
-def _block(document: Any, block: Block) -> None:
+def add_block(document: Any, block: Block) -> None:
+    """A block at the end of the document."""
     if isinstance(block, Text):
         _text(document.add_paragraph(), block)
     elif isinstance(block, Grid):
@@ -206,13 +212,13 @@ def _group(document: Any, block: Group) -> None:
     body = document.element.body
     before = len(body) - 1  # the last is the settings of the section
     for one in block.blocks[:-1]:
-        _block(document, one)
+        add_block(document, one)
     paragraphs = [p for made in list(body)[before:-1] for p in made.iter(qn("w:p"))]
     for paragraph in paragraphs:
         properties = paragraph.get_or_add_pPr()
         if properties.find(qn("w:keepNext")) is None:
             properties.get_or_add_keepNext()
-    _block(document, block.blocks[-1])
+    add_block(document, block.blocks[-1])
 
 
 def _slips(document: Any, block: Slips) -> None:
@@ -244,7 +250,7 @@ def _option(text: str, answers: tuple[str, ...]) -> str:
 
 def _table(document: Any, rows: Any, widths: tuple[float, ...], *, lines: bool) -> None:
     made = document.add_table(rows=0, cols=len(widths))
-    if lines:
+    if lines and "Table Grid" in document.styles:  # a template of the office may lack it
         made.style = "Table Grid"
     made.autofit = False
     for n, row in enumerate(rows):

@@ -145,6 +145,8 @@ VERBS: Mapping[str, Right] = {
     "units": Right.PROTOCOL,
     "violations": Right.PROTOCOL,
     "web-list": Right.BOOKS,
+    "word-template": Right.OFFICE,
+    "wording": Right.OFFICE,
     "year": Right.NOMINATIONS,
 }
 """The right a verb asks for: its own line, else that of its area (the word before the dot)."""

@@ -67,13 +67,6 @@ class EditionPapers:
         papers = self.papers(edition_id, kind, part)
         return PaperSet(kind, name, stem, papers, self._law.municipality)
 
-    def docx(self, edition_id: int, kind: PaperKind, part: str = "") -> bytes:
-        """The paper as DOCX with the content of the PDF. Raises as `compose`."""
-        from ruse_desktop.documents import docx_papers
-
-        content = self.compose(edition_id, kind, part)
-        return docx_papers.render(content, made=self._store.clock.now())
-
     def record(
         self, edition_id: int, kind: PaperKind, part: str = "", *, way: str, actor: Actor
     ) -> None:

@@ -47,7 +47,11 @@ class EmblemService:
         self._store = store
         self._law = law
         self._attachments = attachments
-        with store.read() as session:
+        self.apply()
+
+    def apply(self) -> None:
+        """Draw the version that is in force in this file."""
+        with self._store.read() as session:
             self._use(current_in(session))
 
     @staticmethod

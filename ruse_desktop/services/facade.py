@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -133,9 +134,12 @@ from ruse_desktop.services.violation_papers import ViolationPapers
 from ruse_desktop.services.violation_steps import ViolationSteps
 from ruse_desktop.services.violations import ViolationService
 from ruse_desktop.services.web_list import WebListService
+from ruse_desktop.services.word_templates import WordTemplates
+from ruse_desktop.services.wording import WordingService
 from ruse_desktop.services.year_opening import YearOpeningService
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from ruse_desktop.domain.actors import Actor
@@ -180,6 +184,7 @@ class Services:
         self.rehearsals = RehearsalService(store, self.data_dir, self._over)
         self.practices = PracticeService(store, law)
         self.practice = self.practices.today()
+        self.wording = WordingService(store, law)
         self.ordinance = LawService(
             store, law, self.data_dir / "ordinance", self.rebuild,
             calendar=self.calendar, practice=self.practice,
@@ -219,6 +224,7 @@ class Services:
         """Editions, laureate books and the money that goes with them."""
         store, law = self.store, self.law
         self.emblem = EmblemService(store, law, self.attachments)
+        self.word_templates = WordTemplates(store, law, self.attachments)
         self.artwork = ArtworkService(store, law, self.practice, self.attachments)
         self.emblem_places = EmblemPlaces(store, law, self.practice)
         self.permit_form = PermitFormService(store, law)
@@ -357,9 +363,14 @@ class Services:
         self.session_notices = NoticeService(*told)
         self.session_conflicts = ConflictService(*told)
 
-    def _over(self, store: Store, data_dir: Path) -> Services:
-        """The same services over another file."""
-        return Services(store, self.law, self.calendar, self.actor, self.clock, data_dir)
+    @contextmanager
+    def _over(self, store: Store, data_dir: Path) -> Iterator[Services]:
+        """The same services over another file; after it papers look as this one's again."""
+        try:
+            yield Services(store, self.law, self.calendar, self.actor, self.clock, data_dir)
+        finally:
+            self.emblem.apply()
+            self.wording.apply()
 
     def become(self, actor: Actor) -> Actor:
         """Let another person work from now on."""
@@ -387,5 +398,6 @@ class Services:
             self._box.drop()
             self._codes.clear()
             self.emblem.release()
+            self.wording.release()
             self.attachments.forget_shown()
             self.store.close()

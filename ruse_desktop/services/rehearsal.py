@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.services.facade import Services
 
-Opener = Callable[[Store, Path], "Services"]
+Opener = Callable[[Store, Path], AbstractContextManager["Services"]]
 """Builds the services over another file."""
 
 
@@ -105,7 +105,8 @@ class RehearsalService:
         try:
             if schema.version(opened) < engine.SCHEMA:
                 schema.upgrade(opened)
-            yield self._opener(Store(opened, self._store.clock, path, key), folder)
+            with self._opener(Store(opened, self._store.clock, path, key), folder) as services:
+                yield services
         finally:
             opened.dispose()
 

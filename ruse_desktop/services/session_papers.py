@@ -147,25 +147,13 @@ class PaperService:
 
         return papers.render(self.compose(commission_id, kind, part))
 
-    def docx(self, commission_id: int, kind: PaperKind, part: str = "") -> bytes:
-        """The paper as DOCX with the same content. Raises as `compose`."""
-        from ruse_desktop.documents import docx_papers
-
-        return docx_papers.render(
-            self.compose(commission_id, kind, part),
-            made=self._store.clock.now(),
-        )
-
-    def minutes_docx(self, session_id: int) -> bytes:
-        """The minutes of any session as DOCX, with the content of their PDF. Raises NotFound."""
-        from ruse_desktop.documents import docx_papers
-
+    def minutes(self, session_id: int) -> PaperSet:
+        """The minutes of any session as a paper, with the content of their PDF. Raises NotFound."""
         with self._store.read() as session:
             reader = SessionReader(session, self._law, self._calendar, self._practice)
-            made = paper_minutes.minutes_set(
+            return paper_minutes.minutes_set(
                 session, reader.view(session_id), self._law, self._practice.majority_base
             )
-        return docx_papers.render(made, made=self._store.clock.now())
 
     def record(
         self, commission_id: int, kind: PaperKind, part: str = "", *, way: str, actor: Actor

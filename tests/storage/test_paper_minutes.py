@@ -61,7 +61,7 @@ def test_minutes_are_a_draft_while_the_session_goes_on(world: World) -> None:
 @pytest.mark.requirement("R-45-8.2")
 def test_docx_of_the_minutes_says_what_the_session_recorded(world: World) -> None:
     session_id = held(world)
-    content = world.services.papers.minutes_docx(session_id)
+    content = world.services.word_templates.write(world.services.papers.minutes(session_id))
     document = docx.Document(io.BytesIO(content))
     written = [one.text for one in document.paragraphs]
     (paper,) = world.services.papers.compose(world.commission_id, PaperKind.MINUTES).papers
@@ -99,7 +99,13 @@ def test_extract_of_a_session_keeps_members_votes_and_the_others(world: World) -
         for nominee in slot.nominees:
             assert nominee.nominee_name == winner or nominee.nominee_name not in text
         assert papers.pdf(world.commission_id, PaperKind.EXTRACT, part).startswith(b"%PDF")
-        docx.Document(io.BytesIO(papers.docx(world.commission_id, PaperKind.EXTRACT, part)))
+        docx.Document(
+            io.BytesIO(
+                world.services.word_templates.write(
+                    papers.compose(world.commission_id, PaperKind.EXTRACT, part)
+                )
+            )
+        )
     one, whole = (said(papers.compose(world.commission_id, PaperKind.EXTRACT, part).papers[0])
                   for part in ("1.1-1", ""))  # fmt: skip
     assert "не се присъжда" in whole

@@ -336,7 +336,11 @@ def test_what_is_printed_is_remembered_and_both_forms_say_the_same(world: World)
     for line in papers.list(key):
         content = papers.compose(key, line.kind, line.part)
         text = words(papers.pdf(key, line.kind, line.part))
-        written = docx.Document(io.BytesIO(papers.docx(key, line.kind, line.part)))
+        written = docx.Document(
+            io.BytesIO(
+                world.services.word_templates.write(papers.compose(key, line.kind, line.part))
+            )
+        )
         there = "\n".join(one.text for one in written.paragraphs)
         for paragraph in (p for paper in content.papers for p in paper.paragraphs):
             assert paragraph in there

@@ -34,16 +34,11 @@ class DraftDialog(PdfDialog):
 
     def save_docx(self) -> None:
         """Save the same content for a word processor."""
-        papers, made = self._papers, self._context.clock.now()
+        papers = self._papers
         name = f"{papers.file_name}.docx"
         target = ask_save(self, _("Запази DOCX"), name, "DOCX (*.docx)")
         if target is None:
             return
-
-        def render() -> bytes:
-            from ruse_desktop.documents import docx_papers
-
-            return docx_papers.render(papers, made=made)
 
         def write(content: bytes) -> None:
             try:
@@ -53,7 +48,9 @@ class DraftDialog(PdfDialog):
                 return
             self.message.tell(_("Записано: {file}").format(file=target.name), "met")
 
-        self._context.tasks.compute(render, write, self.message.refuse, owner=self)
+        self._context.tasks.read(
+            lambda s: s.word_templates.write(papers), write, self.message.refuse, owner=self
+        )
 
 
 def show_draft(

@@ -74,7 +74,10 @@ class MinutesDialog(PdfDialog):
             self.message.tell(_("Записано: {file}").format(file=target.name), "met")
 
         self._context.tasks.read(
-            lambda s: s.papers.minutes_docx(key), write, self.message.refuse, owner=self
+            lambda s: s.word_templates.write(s.papers.minutes(key)),
+            write,
+            self.message.refuse,
+            owner=self,
         )
 
 

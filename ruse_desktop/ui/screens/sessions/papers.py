@@ -222,7 +222,7 @@ class PapersDialog(QDialog):
             self._record(line, "docx")
 
         self._context.tasks.read(
-            lambda s: source(s).docx(key, line.kind, line.part),
+            lambda s: s.word_templates.write(source(s).compose(key, line.kind, line.part)),
             write,
             self.message.refuse,
             owner=self,
