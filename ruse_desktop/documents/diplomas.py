@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.diplomas import Diploma, Layout, Signatory
 
 SMALLEST = 8.0
+_EDGE = 20 * mm
 _ART = "art"
 _LEAST_MOTIVE = 9.0
 _LEAST_NAME = 11.0
@@ -72,7 +73,7 @@ def render(
     for done, diploma in enumerate(diplomas):
         progress.step(done, len(diplomas), diploma.full_name)
         canvas.saveState()
-        canvas.scale(scale, scale)
+        _place(canvas, layout, scale)
         if not layout.blank:
             canvas.doForm(arts[diploma.municipality, diploma.heading])
         _page(canvas, frame, diploma)
@@ -80,13 +81,81 @@ def render(
         canvas.showPage()
         if diploma.members:
             canvas.saveState()
-            canvas.scale(scale, scale)
+            _place(canvas, layout, scale)
             _annex(canvas, frame, diploma, framed=not layout.blank)
             canvas.restoreState()
             canvas.showPage()
     progress.step(len(diplomas), len(diplomas), "")
     canvas.save()
     return out.getvalue()
+
+
+def _place(canvas: Canvas, layout: Layout, scale: float) -> None:
+    """Draw from here on where the sheet in this printer has it."""
+    canvas.translate(layout.right * mm, -layout.down * mm)
+    canvas.scale(scale, scale)
+
+
+def test_sheet(layout: Layout) -> bytes:
+    """Crosses 20 mm from the edges with rulers, and where the texts of a diploma come to stand.
+
+    Printed on a blank and laid under the ruler it tells `right` and `down`.
+    """
+    type_.register()
+    frame = FRAMES[layout.orientation]
+    scale = A3[0] / A4[0] if layout.paper is Paper.A3 else 1.0
+    width, height = frame.width * scale, frame.height * scale
+    out = io.BytesIO()
+    canvas = Canvas(
+        out, pagesize=(width, height), lang="bg-BG", pdfVersion=(1, 7), invariant=1,
+        initialFontName=type_.TEXT, pageCompression=1,
+    )  # fmt: skip
+    canvas.setTitle(_("Пробен лист"))
+    canvas.saveState()
+    canvas.translate(layout.right * mm, -layout.down * mm)
+    for x in (_EDGE, width - _EDGE):
+        for y in (_EDGE, height - _EDGE):
+            _cross(canvas, x, y)
+    canvas.setFillColor(type_.INK)
+    for n, text in enumerate(
+        (
+            _("Пробен лист: {w} × {h} мм").format(w=round(width / mm), h=round(height / mm)),
+            _("Кръстчетата са на 20 мм от краищата на листа. Измерете до колко мм са на Вашия."),
+            _("Сега: надясно {right} мм, надолу {down} мм.").format(
+                right=f"{layout.right:g}".replace(".", ","),
+                down=f"{layout.down:g}".replace(".", ","),
+            ),
+        )
+    ):
+        type_.draw(canvas, text, width / 2, height / 2 - n * 16, type_.SANS, 10, at="centre")
+    canvas.restoreState()
+    canvas.saveState()
+    _place(canvas, layout, scale)
+    canvas.setDash(2, 2)
+    canvas.setStrokeColor(type_.MUTED)
+    for y, text in (
+        (frame.title_y, _("заглавие")),
+        (frame.foot + 24 * mm, _("подписи")),
+        (frame.foot, _("акт и номер")),
+    ):
+        canvas.line(frame.inner, y, frame.width - frame.inner, y)
+        type_.draw(canvas, text, frame.inner + 4, y + 3, type_.SANS, SMALLEST)
+    canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _cross(canvas: Canvas, x: float, y: float) -> None:
+    """A cross with a tick each millimetre for 15 mm to both sides."""
+    canvas.setStrokeColor(type_.INK)
+    canvas.setLineWidth(0.3)
+    canvas.line(x - 15 * mm, y, x + 15 * mm, y)
+    canvas.line(x, y - 15 * mm, x, y + 15 * mm)
+    for n in range(-15, 16):
+        long = 2.2 * mm if n % 5 == 0 else 1.1 * mm
+        canvas.line(x + n * mm, y, x + n * mm, y + long)
+        canvas.line(x, y + n * mm, x + long, y + n * mm)
 
 
 def _title(diplomas: Sequence[Diploma]) -> str:

@@ -50,9 +50,9 @@ def _page(plan: Plan, guest: Guest) -> list[Flowable]:
     body = type_.style("body", fontSize=13, leading=20, spaceAfter=10)
     hour = say(" от {hour} ч.").format(hour=f"{plan.when.starts:%H:%M}") if plan.when.starts else ""
     place = say(" Място: {place}.").format(place=plan.venue) if plan.venue else ""
-    text = say("Имаме удоволствието да Ви поканим на „{event}“ на {day} ({weekday}){hour}{place}").format(
+    text = say("Имаме удоволствието да Ви поканим на „{event}“ на {day} ({weekday}){from_hour}{at_place}").format(
         event=plan.title, day=date_long(plan.when.on), weekday=weekday(plan.when.on),
-        hour=hour or ".", place=place,
+        from_hour=hour or ".", at_place=place,
     )  # fmt: skip
     to = [type_.para(part, right) for part in (guest.name, guest.office, guest.address) if part]
     answer = say("Моля, потвърдете присъствието си пред {who}.").format(

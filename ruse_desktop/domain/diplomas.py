@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+MOST_OFFSET = 20.0
+"""As far as a page may be moved, in millimetres."""
+
 
 class Orientation(StrEnum):
     """How the sheet stands."""
@@ -25,11 +28,16 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Layout:
-    """Sheet, orientation, and whether only texts are printed on a pre-printed blank."""
+    """Sheet, orientation, and whether only texts are printed on a pre-printed blank.
+
+    `right` and `down` move everything, in millimetres of the sheet: what this printer is off by.
+    """
 
     orientation: Orientation = Orientation.PORTRAIT
     paper: Paper = Paper.A4
     blank: bool = False
+    right: float = 0.0
+    down: float = 0.0
 
 
 @dataclass(frozen=True)

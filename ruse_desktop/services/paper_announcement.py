@@ -109,8 +109,8 @@ def _when(ground: CallGround) -> Iterator[str]:
         yield say("Предложенията се внасят в: {place}.").format(place=place)
         return
     hour = say(" до {hour} ч.").format(hour=f"{last.hour:%H:%M}") if last.hour else ""
-    yield say("До {day} ({weekday}) включително{hour}, {place} ({where}).").format(
-        day=date_short(last.effective), weekday=weekday(last.effective), hour=hour, place=place,
+    yield say("До {day} ({weekday}) включително{by_hour}, {place} ({where}).").format(
+        day=date_short(last.effective), weekday=weekday(last.effective), by_hour=hour, place=place,
         where=last.citation,
     )  # fmt: skip
     if last.why:

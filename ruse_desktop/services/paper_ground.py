@@ -159,9 +159,9 @@ class Ground(ActGround):
 
         typed = self.session.typed
         place = say(" в {place}").format(place=typed.place) if typed.place else ""
-        return say("на {day} ({weekday}) от {hour} ч.{place}").format(
+        return say("на {day} ({weekday}) от {hour} ч.{in_place}").format(
             day=date_short(typed.held_on), weekday=weekday(typed.held_on),
-            hour=f"{typed.at:%H:%M}", place=place,
+            hour=f"{typed.at:%H:%M}", in_place=place,
         )  # fmt: skip
 
 

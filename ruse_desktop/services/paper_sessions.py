@@ -34,7 +34,7 @@ def _invitation(ground: Ground, member: Member) -> Paper:
     closed = ""
     if rule.closed:
         where = f" ({rule.closed_citation})" if rule.closed_citation else ""
-        closed = say(" Заседанието е закрито{where}.").format(where=where)
+        closed = say(" Заседанието е закрито{by_where}.").format(by_where=where)
     chair = ground.commission.chair
     return Paper(
         number=ground.outgoing,
@@ -56,9 +56,11 @@ def _invitation(ground: Ground, member: Member) -> Paper:
                 say(
                     "Ако сте в роднински или служебни отношения с предложено лице или организация, "
                     "молим да ни уведомите преди заседанието. При невъзможност да присъствате, "
-                    "молим да съобщите на секретаря на комисията{name}."
+                    "молим да съобщите на секретаря на комисията{secretary}."
                 ).format(
-                    name=f" – {ground.commission.secretary}" if ground.commission.secretary else ""
+                    secretary=f" – {ground.commission.secretary}"
+                    if ground.commission.secretary
+                    else ""
                 )
             ),
             Signatures(((say("Председател на комисията"), chair.name if chair else ""),)),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from ruse_desktop.domain.papers import FILE_NAMES, PAPER_NAMES, PaperKind
+from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.domain.word_templates import KINDS, TemplateState, TemplateVersion
 from ruse_desktop.exchange import guard
 from ruse_desktop.kernel import foreign_files
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.text import search_key
 from ruse_desktop.storage.wording import WordTemplateRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -52,6 +56,40 @@ class WordTemplates:
             )
             for kind in KINDS
         )
+
+    # the register, see domain/registers.py
+
+    def keys(
+        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
+    ) -> array[int]:
+        """The places of the kinds in `KINDS`, from 1."""
+        del order, descending  # there is one order: that of need
+        words = [search_key(word) for word in wanted.text.split()]
+        return array("q", [
+            n for n, kind in enumerate(KINDS, 1)
+            if all(word in search_key(_(PAPER_NAMES[kind])) for word in words)
+        ])  # fmt: skip
+
+    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
+        """The paper, the office's file, whose template it is written by."""
+        states = self.list()
+        return tuple(
+            RegisterRow(key, _cells(states[key - 1]), "info" if states[key - 1].file else "neutral")
+            for key in keys
+            if 0 < key <= len(states)
+        )
+
+    def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
+        """The papers with their templates."""
+        states = self.list()
+        lines = tuple(_cells(states[key - 1]) for key in self.keys(wanted))
+        return RegisterSheet(
+            _("Шаблони за Word"), (_("Документ"), _("Файл"), _("Шаблон")), (0.5, 0.3, 0.2), lines,
+            self._store.clock.today(), asked=wanted.text, file_name="shabloni",
+            municipality=self._law.municipality, signatures=(_("Изготвил"),),
+        )  # fmt: skip
+
+    # one kind
 
     def sample(self, kind: PaperKind) -> tuple[str, bytes]:
         """File name and content of what the office begins with: its own template, else ours."""
@@ -151,6 +189,13 @@ class WordTemplates:
         content = foreign_files.read(source)
         guard.check_kept(source, _SUFFIX, content[:_HEAD])
         return content
+
+
+def _cells(state: TemplateState) -> tuple[str, str, str]:
+    return (
+        _(state.name), state.file or "–",
+        _("на службата") if state.file else _("първоначален"),
+    )  # fmt: skip
 
 
 def _last(session: Session, kind: PaperKind) -> WordTemplateRow | None:

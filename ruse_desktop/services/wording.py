@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from array import array
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,19 +17,22 @@ from ruse_desktop.kernel import paths, wording
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.kernel.text import search_key
+from ruse_desktop.kernel.text import LINE, clean, search_key
 from ruse_desktop.storage.wording import WordingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store
 
 KINDS = ("wording", "papers")
-CHANGED, THIS_PAPER = "changed", "paper"
+CHANGED = "changed"
+Before = tuple[tuple[int, str], ...]
+"""Sentences with what was kept for them before a change."""
 _FILE = "wording.json"
+_FIELD = re.compile(r"(\{[^{}]*\})")
 
 
 @cache
@@ -44,7 +48,6 @@ class WordingService:
     def __init__(self, store: Store, law: LawBook) -> None:
         self._store = store
         self._law = law
-        self._paper: frozenset[str] = frozenset()
         self.apply()
 
     def apply(self) -> None:
@@ -69,10 +72,9 @@ class WordingService:
         self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
     ) -> array[int]:
         """The sentences asked for, in the order of the papers."""
-        del order
+        del order, descending  # there is one order: that of the papers
         own = self._own()
-        found = [one.id for one in packaged() if self._fits(one, own, wanted)]
-        return array("q", reversed(found) if descending else found)
+        return array("q", [one.id for one in packaged() if self._fits(one, own, wanted)])
 
     def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
         """The papers it stands in, the text as it is said now, whether it is the office's."""
@@ -103,10 +105,12 @@ class WordingService:
             signatures=(_("Изготвил"),),
         )
 
-    def only(self, said: Iterable[str]) -> int:
-        """Let the filter „this paper“ mean these originals from now on; how many are known."""
-        self._paper = frozenset(said)
-        return sum(one.original in self._paper for one in packaged())
+    def heard(self, make: Callable[[], object]) -> tuple[Sentence, ...]:
+        """The sentences that making a paper says, in their order."""
+        with wording.listening() as said:
+            make()
+        known = {one.original: one for one in packaged()}
+        return tuple(known[text] for text in said if text in known)
 
     # one sentence
 
@@ -138,6 +142,50 @@ class WordingService:
     def restore(self, sentence_id: int, *, actor: Actor) -> str:
         """Return to the program's own text; returns what was said before."""
         return self._write(self._sentence(sentence_id), "", actor)
+
+    def replaceable(self, word: str) -> tuple[Sentence, ...]:
+        """The sentences that say a word or phrase now; letters as they are typed."""
+        wanted, own = word.strip(), self._own()
+        return tuple(one for one in packaged() if wanted and wanted in _bare(_said(one, own)))
+
+    def replace(self, word: str, other: str, *, actor: Actor) -> Before:
+        """Say `other` for a word or phrase in every sentence, in one step; what `put_back` takes.
+
+        Names of fields stay. Raises Refused when no sentence has it, UserError for braces or no word.
+        """
+        wanted, put = word.strip(), clean(other, LINE)
+        if not wanted or not put or {"{", "}"} & set(wanted + put):
+            raise UserError(
+                _("Напишете дума и с какво да се замени, без скоби { }."), _("Полетата остават.")
+            )
+        found = self.replaceable(wanted)
+        if not found:
+            raise Refused(
+                _("Никой документ не казва „{word}“.").format(word=wanted),
+                _("Проверете главните и малките букви."),
+            )
+        own = self._own()
+        said = [(one, _replaced(_said(one, own), wanted, put)) for one in found]
+        self._write_all(
+            [(one, "" if kept == one.original else kept) for one, kept in said],
+            f"„{wanted}“ → „{put}“", actor,
+        )  # fmt: skip
+        return tuple((one.id, own.get(one.original, "")) for one in found)
+
+    def put_back(self, before: Before, *, actor: Actor) -> int:
+        """Say again what was said before a `replace`; how many sentences."""
+        texts = [(self._sentence(key), kept) for key, kept in before]
+        self._write_all(texts, _("отменена замяна"), actor)
+        return len(texts)
+
+    def _write_all(self, texts: Sequence[tuple[Sentence, str]], said: str, actor: Actor) -> None:
+        with self._store.write(actor, "wording.replace", KINDS) as tx:
+            for one, kept in texts:
+                tx.session.add(
+                    WordingRow(original=one.original, text=kept, by=actor.name, at=tx.now)
+                )
+            tx.subject("wording", texts[0][0].id, said)
+        self.apply()
 
     def _write(self, sentence: Sentence, kept: str, actor: Actor) -> str:
         with self._store.write(actor, "wording.change", KINDS) as tx:
@@ -171,15 +219,27 @@ class WordingService:
 
     def _fits(self, one: Sentence, own: dict[str, str], wanted: RegisterFilter) -> bool:
         group, state = wanted.choice("group"), wanted.choice("state")
-        if group == THIS_PAPER and one.original not in self._paper:
-            return False
-        if group not in {"", THIS_PAPER, one.group}:
+        if group not in {"", one.group}:
             return False
         said = own.get(one.original, "")
         if state == CHANGED and not said:
             return False
         seen = search_key(f"{one.name} {values.shown(said)}")
         return all(search_key(word) in seen for word in wanted.text.split())
+
+
+def _said(one: Sentence, own: dict[str, str]) -> str:
+    """What papers say now, with the codes of fields."""
+    return own.get(one.original) or ("" if one.second else one.original)
+
+
+def _bare(text: str) -> str:
+    return _FIELD.sub("\n", text)
+
+
+def _replaced(text: str, word: str, put: str) -> str:
+    parts = _FIELD.split(text)
+    return "".join(part if n % 2 else part.replace(word, put) for n, part in enumerate(parts))
 
 
 def _cells(one: Sentence, own: dict[str, str]) -> tuple[str, ...]:

@@ -126,6 +126,13 @@ BESIDE: tuple[ScreenSpec, ...] = (
         tab="books",
     ),
     ScreenSpec(
+        "templates",
+        mark("Шаблони"),
+        "letter-case",
+        f"{_PLACE}templates:TemplatesScreen",
+        frozenset({"wording", "word-template"}),
+    ),
+    ScreenSpec(
         "safety",
         mark("Сигурност"),
         "lock",

@@ -54,6 +54,15 @@ def _file(window: MainWindow) -> list[Action]:
             enabled=lambda: window.tasks.is_open,
         ),
         Action(
+            "templates",
+            _("Шаблони…"),
+            partial(window.pages.show_screen, "templates"),
+            icon="letter-case",
+            menu="file",
+            group=7,
+            enabled=lambda: window.tasks.is_open,
+        ),
+        Action(
             "safety",
             _("Сигурност…"),
             partial(window.pages.show_screen, "safety"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import product
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,22 +17,19 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop.domain.book_printing import PrintKind
 from ruse_desktop.domain.books import EntryDetail
-from ruse_desktop.domain.diplomas import Diploma, Layout, Orientation, Paper
+from ruse_desktop.domain.diplomas import Diploma, Layout
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import EmptyState, button, link
 from ruse_desktop.ui.kit.pdf import PdfView, print_pdf, save_pdf
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.base import ScreenContext
+from ruse_desktop.ui.screens.books import layouts
 from ruse_desktop.ui.screens.books.diploma_key import open_key
 from ruse_desktop.ui.theme import colours, theme
 
 _DELAY_MS = 120
 _SETTING = "books/layout"
-_LAYOUTS = tuple(
-    Layout(orientation, paper, blank)
-    for blank, paper, orientation in product((False, True), Paper, Orientation)
-)
 
 
 class DiplomaPane(QFrame):
@@ -55,10 +51,10 @@ class DiplomaPane(QFrame):
         self.layouts = QComboBox()
         self.layouts.setAccessibleName(_("Макет на диплома"))
         self.layouts.setToolTip(_("Макет на диплома"))
-        for layout in _LAYOUTS:
-            self.layouts.addItem(layout_name(layout), layout)
+        for layout in layouts.LAYOUTS:
+            self.layouts.addItem(layouts.name(layout), layout)
         saved = str(context.settings.value(_SETTING, ""))
-        names = [_key(layout) for layout in _LAYOUTS]
+        names = [layouts.key(layout) for layout in layouts.LAYOUTS]
         self.layouts.setCurrentIndex(names.index(saved) if saved in names else 0)
         self.layouts.currentIndexChanged.connect(self._layout_chosen)
         self.print_button = button(_("Печат…"), self.print_page, icon_name="printer")
@@ -85,7 +81,7 @@ class DiplomaPane(QFrame):
         """The layout in which diplomas are made now."""
         chosen = self.layouts.currentData()
         assert isinstance(chosen, Layout)
-        return chosen
+        return layouts.placed(self._context.settings, chosen)
 
     @property
     def ready(self) -> bool:
@@ -141,7 +137,7 @@ class DiplomaPane(QFrame):
             record_diplomas(self._context, self, entry.row.book, (entry.row.seq,), way)
 
     def _layout_chosen(self) -> None:
-        self._context.settings.setValue(_SETTING, _key(self.layout_chosen))
+        self._context.settings.setValue(_SETTING, layouts.key(self.layout_chosen))
         if self._entry is not None and self._entry.act is not None:
             self._ask()
 
@@ -227,19 +223,6 @@ def record_diplomas(
     )
 
 
-def layout_name(layout: Layout) -> str:
-    """A layout in words."""
-    portrait = layout.orientation is Orientation.PORTRAIT
-    text = _("{paper}, отвесно") if portrait else _("{paper}, водоравно")
-    if layout.blank:
-        return _("Върху готова бланка {sheet}").format(sheet=text.format(paper=layout.paper))
-    return _("Диплом {sheet}").format(sheet=text.format(paper=layout.paper))
-
-
 def safe_name(text: str) -> str:
     """A file name without signs that some system refuses."""
     return re.sub(r'[\\/:*?"<>|„“]', "", text)[:120].strip() + ".pdf"
-
-
-def _key(layout: Layout) -> str:
-    return f"{layout.orientation}-{layout.paper}-{'blank' if layout.blank else 'full'}"

@@ -14,6 +14,7 @@ from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import MessageBar, button, label
 from ruse_desktop.ui.kit.files import ask_save, write_file
+from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.pdf import PdfView, print_pdf, save_pdf
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 from ruse_desktop.ui.theme import px
@@ -21,6 +22,7 @@ from ruse_desktop.ui.theme import px
 if TYPE_CHECKING:
     from ruse_desktop.domain.commissions import CommissionView
     from ruse_desktop.domain.papers import PaperLine, PaperSet
+    from ruse_desktop.domain.wording import Sentence
     from ruse_desktop.services.edition_papers import EditionPapers
     from ruse_desktop.services.facade import Services
     from ruse_desktop.services.session_papers import PaperService
@@ -90,7 +92,8 @@ class PapersDialog(QDialog):
         self._printing = button(_("Печат…"), self.print, primary=True, icon_name="printer")
         self._pdf = button(_("Запази PDF…"), self.save_pdf, icon_name="download")
         self._docx = button(_("Запази DOCX…"), self.save_docx, icon_name="download")
-        for one in (self._printing, self._pdf, self._docx):
+        self._texts = button(_("Текстове…"), self.open_texts, icon_name="letter-case")
+        for one in (self._printing, self._pdf, self._docx, self._texts):
             row.addWidget(one)
         row.addStretch(1)
         row.addWidget(button(_("Затвори"), self.accept))
@@ -173,8 +176,36 @@ class PapersDialog(QDialog):
         self._allow()
 
     def _allow(self) -> None:
-        for one in (self._printing, self._pdf, self._docx):
+        for one in (self._printing, self._pdf, self._docx, self._texts):
             one.setEnabled(self._shown is not None)
+
+    def open_texts(self) -> None:
+        """Let the sentences of the chosen paper be said otherwise; then show it anew (R-X-0.15)."""
+        if self._shown is None:
+            return
+        line, papers = self._shown
+        key, source = self._key, self._source
+
+        def heard(services: Services) -> tuple[Sentence, ...]:
+            from ruse_desktop.documents.papers import render
+
+            return services.wording.heard(
+                lambda: render(source(services).compose(key, line.kind, line.part))
+            )
+
+        def show(said: tuple[Sentence, ...]) -> None:
+            from ruse_desktop.ui.screens.templates.wording import WordingDialog
+
+            dialog = WordingDialog(self, self._context, papers.title, said)
+            dialog.finished.connect(lambda _code: self._again(line) if dialog.changed else None)
+            dialog.open()
+
+        read_once(self._context.tasks, self, "texts", heard, show, self.message.refuse)
+
+    def _again(self, line: PaperLine) -> None:
+        """Compose the paper anew."""
+        self._ticket += 1
+        self._compose(line, self._ticket)
 
     def print(self) -> None:
         """Print the chosen paper."""
