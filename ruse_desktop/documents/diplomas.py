@@ -227,7 +227,25 @@ def _middle(frame: Frame, diploma: Diploma) -> list[list[_Line]]:
         ]
     if diploma.motive:
         groups.append(_motive(frame, diploma))
+    if diploma.second:
+        groups.append(_second(frame, diploma))
     return groups
+
+
+def _second(frame: Frame, diploma: Diploma) -> list[_Line]:
+    """The text in the second language, small, below the Bulgarian one."""
+    font = type_.TEXT
+    for size in (11.0, 10.0, _LEAST_MOTIVE):
+        lines = [
+            line for part in diploma.second.split("\n")
+            for line in type_.balance(part, font, size, frame.text)
+        ]  # fmt: skip
+        if len(lines) <= frame.motive_lines:
+            return [_Line(line, font, size, size * 1.4, muted=True) for line in lines]
+    raise _overflow(
+        _("Текстът на втори език за {name} е твърде дълъг.").format(name=diploma.full_name),
+        _("Съкратете го в „Текст на втори език…“."),
+    )
 
 
 def _name(frame: Frame, diploma: Diploma) -> list[_Line]:

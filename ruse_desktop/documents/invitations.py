@@ -11,16 +11,21 @@ from ruse_desktop.documents.office import anew, paper
 from ruse_desktop.domain.letters import salutation
 from ruse_desktop.domain.people import gender_of
 from ruse_desktop.domain.protocol_plans import PAPER_NAMES, PlanPaper
-from ruse_desktop.kernel.formats import date_long, weekday
+from ruse_desktop.domain.wording import SECOND_INVITATION, filled
+from ruse_desktop.kernel.formats import date_long, date_plain, weekday
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.kernel.wording import say
+from ruse_desktop.kernel.transliteration import latin
+from ruse_desktop.kernel.wording import say, say_second
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.protocol_plans import Guest, Plan
 
 
-def render(plan: Plan) -> bytes:
-    """The invitations of everybody who has not declined, in order."""
+def render(plan: Plan, *, second: bool = False) -> bytes:
+    """The invitations of everybody who has not declined, in order.
+
+    With `second` also in the language of the office's text for it (R-F14-0.1).
+    """
     story: list[Flowable] = []
     for one in plan.guests:
         if one.reply == "no":
@@ -28,6 +33,8 @@ def render(plan: Plan) -> bytes:
         if story:
             story += anew()
         story += _page(plan, one)
+        if second:
+            story += _second(plan, one)
     name = _(PAPER_NAMES[PlanPaper.INVITATIONS])
     return paper(
         story, title=name, subject=plan.title, lines=(say("Дирекция „Хуманитарни дейности“"),),
@@ -40,6 +47,20 @@ def called(guest: Guest) -> str:
     if guest.called:
         return guest.called if guest.called.endswith((",", "!")) else f"{guest.called},"
     return salutation(person=guest.name, gender=gender_of(guest.name))
+
+
+def _second(plan: Plan, guest: Guest) -> list[Flowable]:
+    """The office's text in the second language with this guest's name in Latin letters."""
+    hour = f"{plan.when.starts:%H:%M}" if plan.when.starts else ""
+    text = filled(
+        say_second(SECOND_INVITATION),
+        {
+            "name": latin(guest.name), "event": plan.title, "day": date_plain(plan.when.on),
+            "hour": hour, "place": plan.venue,
+        },
+    )  # fmt: skip
+    body = type_.style("second", fontSize=12, leading=18, spaceAfter=6)
+    return [Spacer(1, 24), *(type_.para(part, body) for part in text.split("\n") if part)]
 
 
 def _page(plan: Plan, guest: Guest) -> list[Flowable]:

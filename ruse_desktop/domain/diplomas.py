@@ -58,7 +58,8 @@ class Diploma:
     `yearly` is False for an honour given without a cycle, which is not „за 2026 година“; `title` is
     True for a title, which is given otherwise than a prize. `duplicate` is what a duplicate or a copy
     says of itself, „“ on the first one; `copy` marks one printed after the seal was put on, which
-    has no place for it (чл. 21). `work` says in a phrase for what work it is given, „“ for none.
+    has no place for it (чл. 21). `work` says in a phrase for what work it is given, „“ for none;
+    `second` says the same in a second language, lines broken as typed.
     """
 
     award: str
@@ -86,6 +87,7 @@ class Diploma:
     duplicate: str = ""
     copy: bool = False
     work: str = ""
+    second: str = ""
 
     @property
     def signed(self) -> bool:

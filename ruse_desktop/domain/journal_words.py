@@ -21,10 +21,11 @@ _AREAS = mark(
     "publicity=Оповестяване|register-files=Файлове към регистри|requirement=Изисквания|"
     "rescue=Спасяване|retention=Срокове за пазене|seal=Печат|search=Търсене|sessions=Заседания|"
     "signing=Ключ за дипломи|stock=Склад|units=Звена|violations=Нарушения|web-list=Списък за сайта|"
+    "second-text=Втори език|word-template=Шаблони за Word|wording=Текстове на документи|"
     "year=Откриване на година"
 )
 _ACTIONS = mark(
-    "accept=прието|act=акт|add=добавено|admit=допуснато|agree=съгласувано|announce=обявено|"
+    "accept=прието|adopt=взето|replace=заменено|act=акт|add=добавено|admit=допуснато|agree=съгласувано|announce=обявено|"
     "annotate=отбелязано|answer=отговорено|apply=заявено|appoint=назначено|"
     "approve-plan=утвърден план|approve-programme=утвърдена програма|approve-report=утвърден отчет|"
     "attend=присъствие|author=автор|award=присъдено|bring-back-hint=върнато напомняне|"
@@ -129,6 +130,7 @@ _FIELDS = mark(
 
 
 _TABLES = mark(
+    "wording=Текст на документи|word_template=Шаблон за Word|second_text=Текст на втори език|"
     "account=Профил|agreement=Споразумение|agreement_renewal=Подновяване на споразумение|"
     "archive_item=Архивна единица|audit_line=Ред в журнала|artwork=Измерване|attachment=Приложение|attendance=Присъствие|"
     "award_edition=Издание на отличие|backup_place=Място за копия|backup_record=Резервно копие|"

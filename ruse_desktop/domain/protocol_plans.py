@@ -252,6 +252,7 @@ class PlanPaper(StrEnum):
     SCENARIO = "scenario"
     PROGRAMME = "programme"
     INVITATIONS = "invitations"
+    INVITATIONS_SECOND = "invitations-second"
     NAME_CARDS = "name-cards"
     PLACE_CARDS = "place-cards"
     LABELS = "labels"
@@ -264,6 +265,7 @@ PAPER_NAMES: dict[PlanPaper, str] = {
     PlanPaper.SCENARIO: mark("Сценарий"),
     PlanPaper.PROGRAMME: mark("Програма на делегацията"),
     PlanPaper.INVITATIONS: mark("Покани"),
+    PlanPaper.INVITATIONS_SECOND: mark("Покани на два езика"),
     PlanPaper.NAME_CARDS: mark("Табелки с имена"),
     PlanPaper.PLACE_CARDS: mark("Картички за места"),
     PlanPaper.LABELS: mark("Етикети за пликове"),

@@ -140,6 +140,7 @@ VERBS: Mapping[str, Right] = {
     "sessions": Right.SESSIONS,
     "sessions.close": Right.CLOSE,
     "sessions.override": Right.OVERRIDE,
+    "second-text": Right.BOOKS,
     "signing": Right.CLOSE,
     "stock": Right.OFFICE,
     "units": Right.PROTOCOL,

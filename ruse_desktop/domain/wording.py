@@ -147,6 +147,11 @@ def example(text: str) -> str:
     return _FIELD.sub(lambda found: by_name.get(found[1], found[0]), text)
 
 
+def filled(text: str, facts: Mapping[str, str]) -> str:
+    """A kept text with the values of its fields; one without a value stays empty."""
+    return _FIELD.sub(lambda found: facts.get(found[1], ""), text)
+
+
 def judged(sentence: Sentence, typed: str) -> Verdict:
     """The text as it would be kept, what is wrong with it, what is missing from it.
 
@@ -189,6 +194,8 @@ def _edged(sentence: Sentence, text: str) -> str:
     if sentence.second or not text:
         return text
     original = sentence.original
+    if " ".join(original.split()) == text:
+        return original
     lead = original[: len(original) - len(original.lstrip())]
     tail = original[len(original.rstrip()) :]
     return f"{lead}{text}{tail}"

@@ -18,6 +18,7 @@ from ruse_desktop.services.diploma_check import code_of
 from ruse_desktop.services.files import write_file
 from ruse_desktop.services.office_holders import signers_in
 from ruse_desktop.services.seal_waiting import is_sealed
+from ruse_desktop.services.second_texts import second_in
 from ruse_desktop.storage.nominations import NominationRecord
 
 if TYPE_CHECKING:
@@ -204,12 +205,14 @@ class DiplomaService:
         )
 
     def _marked(self, diploma: Diploma, entry: EntryDetail, duplicate: PrintLine | None) -> Diploma:
-        """What a duplicate says of itself, and „ПРЕПИС“ on what was sealed already."""
+        """What a duplicate says of itself, „ПРЕПИС“ on what was sealed already, the second language."""
         row = entry.row
         with self._store.read() as session:
             copy = is_sealed(session, row.book, row.seq, duplicate.id if duplicate else None)
+            second = second_in(session, row.book, row.seq)
         said = (duplicate_text(duplicate) if duplicate else "", _("ПРЕПИС") if copy else "")
-        return replace(diploma, duplicate=" · ".join(part for part in said if part), copy=copy)
+        marks = " · ".join(part for part in said if part)
+        return replace(diploma, duplicate=marks, copy=copy, second=second)
 
     def _work(self, entry: EntryDetail, award: AwardRules | None) -> str:
         """What the award is given for, of the nomination the entry came from (чл. 58)."""

@@ -112,6 +112,7 @@ from ruse_desktop.services.seal import SealService
 from ruse_desktop.services.seal_custody import CustodyService
 from ruse_desktop.services.seal_waiting import SealWaiting
 from ruse_desktop.services.search import SearchService
+from ruse_desktop.services.second_texts import SecondTexts
 from ruse_desktop.services.secret_ballots import Holder, SecretBallotService
 from ruse_desktop.services.session_acts import ActService
 from ruse_desktop.services.session_chair import ChairService
@@ -240,6 +241,7 @@ class Services:
         self.keeping = KeepingService(store, law)
         self.old_books = OldBookService(store, law, self.books, self.data_dir / "old-books")
         self.hand_overs = HandOverService(store, law, self.practice)
+        self.second_texts = SecondTexts(store, self.books)
         self.web_list = WebListService(store, law, self.hand_overs)
         self.statistics = StatisticsService(store, law)
         self.revocations = RevocationService(store, law, self.calendar, self.practice)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruse_desktop.domain.protocol_plans import PAPER_NAMES, PlanPaper, StepKind
+from ruse_desktop.domain.wording import SECOND_INVITATION
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.wording import say_second
 from ruse_desktop.services.protocol_plan_reading import known_ranks, label_sizes
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def lacking(plan: Plan, which: PlanPaper) -> str:
         return "" if plan.seats else _("Впишете залата и запишете потвърдилите гости.")
     if which is PlanPaper.NAME_CARDS:
         return "" if plan.coming else _("Запишете кои гости потвърдиха.")
+    if which is PlanPaper.INVITATIONS_SECOND and not say_second(SECOND_INVITATION):
+        return _("Напишете текста на втория език във „Файл“ → „Шаблони…“.")
     return "" if plan.guests else _("Добавете гости.")
 
 
@@ -46,6 +50,7 @@ def pdf(plan: Plan, which: PlanPaper, label: str = "70x37") -> bytes:
         PlanPaper.SCENARIO: lambda: scenario.scenario(plan),
         PlanPaper.PROGRAMME: lambda: scenario.programme(plan),
         PlanPaper.INVITATIONS: lambda: invitations.render(plan),
+        PlanPaper.INVITATIONS_SECOND: lambda: invitations.render(plan, second=True),
         PlanPaper.NAME_CARDS: lambda: guest_cards.name_cards(plan),
         PlanPaper.PLACE_CARDS: lambda: guest_cards.place_cards(plan),
         PlanPaper.LABELS: lambda: guest_cards.labels(plan, label_sizes()[label]),

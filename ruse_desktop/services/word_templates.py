@@ -124,7 +124,7 @@ class WordTemplates:
                 "\n".join(wrong), _("Поправете файла в Word и го изберете отново."), code="template"
             )
         digest, _size, name, suffix = self._attachments.keep(source)
-        with self._store.write(actor, "word-template.take", _CHANGED) as tx:
+        with self._store.write(actor, "word-template.adopt", _CHANGED) as tx:
             last = _last(tx.session, kind)
             if last is not None and last.sha256 == digest:
                 raise Refused(_("Този шаблон вече е в употреба."), _("Изберете друг файл."))

@@ -1,4 +1,4 @@
-"""Tables of the office's own wording of papers and its own Word templates; only ever appended to."""
+"""Tables of the office's own wording of papers, Word templates, second language; only appended to."""
 
 from __future__ import annotations
 
@@ -38,8 +38,22 @@ class WordTemplateRow(Base):
     __table_args__ = strict()
 
 
+class SecondTextRow(Base):
+    """What the diploma of an entry says in a second language; „“ nothing. The last row holds."""
+
+    __tablename__ = "second_text"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    book: Mapped[str] = mapped_column(index=True)
+    seq: Mapped[int]
+    text: Mapped[str] = mapped_column(info={"personal": True})
+    by: Mapped[str]
+    at: Mapped[datetime]
+    __table_args__ = strict()
+
+
 for _name, _table in (
     ("wording", WordingRow.__table__), ("word_template", WordTemplateRow.__table__),
+    ("second_text", SecondTextRow.__table__),
 ):  # fmt: skip
     for _action in ("UPDATE", "DELETE"):
         ddl(

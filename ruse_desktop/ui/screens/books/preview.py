@@ -26,6 +26,7 @@ from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.books import layouts
 from ruse_desktop.ui.screens.books.diploma_key import open_key
+from ruse_desktop.ui.screens.books.second_text import open_second_text
 from ruse_desktop.ui.theme import colours, theme
 
 _DELAY_MS = 120
@@ -67,6 +68,9 @@ class DiplomaPane(QFrame):
         self.unsigned = link(_("Кодът не е подписан. Подписване…"), self._sign)
         self.unsigned.hide()
         column.addWidget(self.unsigned)
+        self.second = link(_("Текст на втори език…"), self._second)
+        self.second.hide()
+        column.addWidget(self.second)
         row = QHBoxLayout()
         row.addWidget(self.print_button, 1)
         row.addWidget(self.save_button, 1)
@@ -109,6 +113,10 @@ class DiplomaPane(QFrame):
         """Make the page anew, as when the key that signs was opened."""
         if self._entry is not None and self._entry.act is not None:
             self._ask()
+
+    def _second(self) -> None:
+        if self._entry is not None:
+            open_second_text(self, self._context, self._entry.row)
 
     def _sign(self) -> None:
         open_key(self, self._context, self.refresh)
@@ -195,7 +203,9 @@ class DiplomaPane(QFrame):
     def _allow(self) -> None:
         for widget in (self.print_button, self.save_button):
             widget.setEnabled(self.ready)
-        self.layouts.setEnabled(self._entry is not None and self._entry.act is not None)
+        has_page = self._entry is not None and self._entry.act is not None
+        self.layouts.setEnabled(has_page)
+        self.second.setVisible(has_page)
         self._context.actions.refresh()
 
     def _file_name(self) -> str:

@@ -23,7 +23,7 @@ from ruse_desktop.ui.screens.books.verbs import EntryVerbs
 from ruse_desktop.ui.screens.sessions.signing import open_scan
 
 _KINDS = frozenset({"books"})
-_BESIDE = frozenset({"payments", "book-prints", "stock"})
+_BESIDE = frozenset({"payments", "book-prints", "stock", "second-text", "wording"})
 _SPLITTER = "books/splitter"
 
 
