@@ -23,7 +23,8 @@ from ruse_desktop.ui.screens.books.verbs import EntryVerbs
 from ruse_desktop.ui.screens.sessions.signing import open_scan
 
 _KINDS = frozenset({"books"})
-_BESIDE = frozenset({"payments", "book-prints", "stock", "second-text", "wording"})
+_BESIDE = frozenset({"payments", "book-prints", "stock"})
+_ON_PAGE = frozenset({"second-text", "wording"})
 _SPLITTER = "books/splitter"
 
 
@@ -147,6 +148,8 @@ class BooksScreen(Screen):
             tasks = self.context.tasks
             tasks.read(lambda s: s.books.books(), self._show_books, owner=self)
             tasks.read(lambda s: s.books.verify(), self._show_chain, owner=self)
+        elif kinds & _ON_PAGE:
+            self.preview.refresh()
         elif kinds & _BESIDE and self._opened is not None:
             self._read_entry(self._opened.entry.row)
 
