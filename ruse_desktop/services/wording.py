@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ruse_desktop.domain.actors import Actor
+    from ruse_desktop.domain.papers import PaperSet
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store
 
@@ -105,12 +106,22 @@ class WordingService:
             signatures=(_("Изготвил"),),
         )
 
-    def heard(self, make: Callable[[], object]) -> tuple[Sentence, ...]:
-        """The sentences that making a paper says, in their order."""
-        with wording.listening() as said:
-            make()
+    @staticmethod
+    def heard(compose: Callable[[], PaperSet]) -> tuple[Sentence, ...]:
+        """The sentences that stand on a paper, in the order they are said.
+
+        Composing also asks for what does not come onto this paper; that is left out.
+        """
+        from ruse_desktop.documents.papers import render
+
+        with wording.listening() as composing:
+            made = compose()
+        with wording.listening() as drawing:
+            render(made)
+        content = repr(made)
+        on_it = [text for text in composing if _longest(text) in content]
         known = {one.original: one for one in packaged()}
-        return tuple(known[text] for text in said if text in known)
+        return tuple(known[text] for text in dict.fromkeys([*on_it, *drawing]) if text in known)
 
     # one sentence
 
@@ -240,6 +251,12 @@ def _bare(text: str) -> str:
 def _replaced(text: str, word: str, put: str) -> str:
     parts = _FIELD.split(text)
     return "".join(part if n % 2 else part.replace(word, put) for n, part in enumerate(parts))
+
+
+def _longest(original: str) -> str:
+    """The longest piece of what is said between fields."""
+    parts = _FIELD.split(wording.say(original))[::2]
+    return max((part.strip() for part in parts), key=len)
 
 
 def _cells(one: Sentence, own: dict[str, str]) -> tuple[str, ...]:

@@ -187,10 +187,8 @@ class PapersDialog(QDialog):
         key, source = self._key, self._source
 
         def heard(services: Services) -> tuple[Sentence, ...]:
-            from ruse_desktop.documents.papers import render
-
             return services.wording.heard(
-                lambda: render(source(services).compose(key, line.kind, line.part))
+                lambda: source(services).compose(key, line.kind, line.part)
             )
 
         def show(said: tuple[Sentence, ...]) -> None:

@@ -96,6 +96,7 @@ class WordingEditor(QFrame):
         area.setAccessibleName(_("Текст на документ"))
         row = QHBoxLayout()
         row.setContentsMargins(px(16), px(6), px(16), px(10))
+        row.setSpacing(px(8))
         row.addWidget(self.keep)
         row.addWidget(self.back)
         row.addStretch(1)

@@ -101,7 +101,6 @@ class WordingDialog(QDialog):
             (Column(_("Текст в документа"), 380, stretch=True),),
             _("Текстове в документа"), context.settings,
         )  # fmt: skip
-        self.table.show_lines([Line(one.id, (" ".join(one.name.split()),)) for one in said])
         self.editor = WordingEditor(context)
         self.editor.saved.connect(self._saved)
         self.table.chosen.connect(self.editor.show_id)
@@ -123,8 +122,7 @@ class WordingDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(sides, 1)
         column.addLayout(row)
-        if said:
-            self.table.select(said[0].id)
+        self.table.show_lines([Line(one.id, (" ".join(one.name.split()),)) for one in said])
         self.table.setFocus()
 
     def _saved(self) -> None:
