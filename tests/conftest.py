@@ -18,6 +18,7 @@ if hasattr(time, "tzset"):
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+_DEMO_PATIENCE = 120
 if str(ROOT) not in sys.path:  # `from tests.ui.typing import type_text` from any folder
     sys.path.insert(0, str(ROOT))
 
@@ -49,20 +50,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example year, played once for all who copy it; never opened itself."""
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The example year, played once for all who copy it, in whatever process; never opened itself."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "example-year"
+    done = folder.with_suffix(".done")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + _DEMO_PATIENCE
+        while not done.exists():
+            assert time.monotonic() < until, "the process that plays the example year has failed"
+            time.sleep(0.05)
+        return folder
+    play_demo(folder)
+    done.touch()
+    return folder
+
+
+def play_demo(folder: Path) -> None:
+    """The example year into an empty folder."""
     from ruse_desktop import app
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.services import demo
     from ruse_desktop.services.facade import Services
 
-    folder = tmp_path_factory.mktemp("demo")
     actor, clock, law = Actor("Мария Колева"), demo.ScriptedClock(demo.start_of()), app.load_law()
     store = app.open_store(app.Options(data_dir=folder, clock=clock, actor=actor))
     services = Services(store, law, law.calendar(), actor, clock, folder)
     demo.build_demo(services, clock, folder / "documents")
     services.close()
-    return folder
 
 
 def pytest_xdist_auto_num_workers() -> int:
