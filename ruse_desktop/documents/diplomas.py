@@ -10,10 +10,9 @@ from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from ruse_desktop.documents import qr
+from ruse_desktop.documents import pdfa, qr, seal_place
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.diploma_frame import FRAMES, Frame, art, border
-from ruse_desktop.documents.seal_place import screen_circle
 from ruse_desktop.domain.diplomas import Paper
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_long
@@ -33,8 +32,6 @@ _LEAST_MOTIVE = 9.0
 _LEAST_NAME = 11.0
 _WORK = 14
 _MOST_SIGNATORIES = 3
-SEAL = 38 * mm
-"""The place left for the seal; the act gives no measure, round seals of offices are not larger."""
 _UNSIGNED_SIDE, _SIGNED_SIDE = 17, 23
 """The sides of the sign in millimetres: a module has at least half of one."""
 
@@ -85,9 +82,10 @@ def render(
             _annex(canvas, frame, diploma, framed=not layout.blank)
             canvas.restoreState()
             canvas.showPage()
-    progress.step(len(diplomas), len(diplomas), "")
     canvas.save()
-    return out.getvalue()
+    made = pdfa.kept(out.getvalue(), max((one.dated for one in diplomas), default=None))
+    progress.step(len(diplomas), len(diplomas), "")
+    return made
 
 
 def _place(canvas: Canvas, layout: Layout, scale: float) -> None:
@@ -337,7 +335,7 @@ def _signatures(
     canvas.setFillColor(type_.MUTED)
     seal = left + column + room * 0.055 if len(signatories) > 2 else frame.centre
     type_.draw(canvas, say("М.П."), seal, y - 4, type_.SANS, 8.5, at="centre")
-    screen_circle(canvas, seal, y - 1, SEAL / 2)
+    seal_place.note(canvas, seal, y - 1)
 
 
 def _few_lines(text: str, font: str, most: float, room: float) -> list[tuple[str, float]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from ruse_desktop.documents import seal_place
+
 MOST_PIXELS = 80_000_000
 _BGRA = 4
 _ALONE = Lock()  # PDFium crashes the process when two threads are in it
@@ -64,6 +66,8 @@ def page_image(pdf: bytes, page: int, dpi: float, *, printing: bool = False) -> 
     with opened(pdf) as document:
         sheet = _page(document, page)
         wide, tall = sheet.get_size()
+        if not printing:
+            seal_place.show(document, sheet, page)
         bitmap = sheet.render(
             scale=min(dpi / 72, (MOST_PIXELS / max(wide * tall, 1.0)) ** 0.5),
             rev_byteorder=False,

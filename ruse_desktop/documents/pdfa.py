@@ -44,7 +44,9 @@ def kept(pdf: bytes, day: date | None = None, *, part: Part = 2) -> bytes:
 
     with pikepdf.open(io.BytesIO(pdf)) as document:
         facts = _facts(document, day)
-        document.Root.Metadata = _packet(document, facts, day, part, hashlib.md5(pdf).hexdigest())
+        document.Root.Metadata = _packet(
+            document, facts, day, part, hashlib.sha256(pdf).hexdigest()[:32]
+        )
         document.Root.OutputIntents = pikepdf.Array([_colours(document)])
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if "/Lang" not in document.Root:

@@ -28,6 +28,7 @@ from ruse_desktop.storage.retention import ErasedRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy import Column, ColumnElement, Table
     from sqlalchemy.orm import Session
@@ -53,32 +54,8 @@ class ErasureService:
 
     def due(self) -> tuple[DuePerson, ...]:
         """Nominees all of whose nominations stayed without an award, past the term, not in a book."""
-        kind = kind_of("nomination")
-        assert kind is not None, "resources/retention.toml speaks of nominations"
-        last = self._store.clock.today().year - kind.years - 1
         with self._store.read() as session:
-            found = session.execute(
-                select(
-                    NominationRecord.person_id, func.count(), func.max(EditionRow.year),
-                    func.sum(NominationRecord.state.not_in([str(one) for one in _WITHOUT])),
-                )
-                .join(EditionRow, EditionRow.id == NominationRecord.edition_id)
-                .where(NominationRecord.person_id.is_not(None))
-                .group_by(NominationRecord.person_id)
-            )  # fmt: skip
-            due = []
-            for person_id, count, year, others in found:
-                person = session.get(PersonRow, person_id)
-                if (
-                    person_id is None
-                    or others
-                    or year > last
-                    or person is None
-                    or _is_needed(session, person)
-                ):
-                    continue
-                due.append(DuePerson(person_id, _name(person), count, year))
-        return tuple(sorted(due, key=lambda one: (one.last_year, one.name)))
+            return due_in(session, self._store.clock.today())
 
     def erase(self, people: Sequence[int], protocol: str, *, actor: Actor) -> Erasure:
         """Erase the personal data of these people by a protocol.
@@ -231,6 +208,30 @@ def _empty(column: Column[Any]) -> Any:
     if isinstance(column.type, Json | JSON):
         return {}
     return ""
+
+
+def due_in(session: Session, today: date) -> tuple[DuePerson, ...]:
+    """Nominees past the term of `resources/retention.toml` on a day, the longest past first."""
+    kind = kind_of("nomination")
+    assert kind is not None, "resources/retention.toml speaks of nominations"
+    last = today.year - kind.years - 1
+    found = session.execute(
+        select(
+            NominationRecord.person_id, func.count(), func.max(EditionRow.year),
+            func.sum(NominationRecord.state.not_in([str(one) for one in _WITHOUT])),
+        )
+        .join(EditionRow, EditionRow.id == NominationRecord.edition_id)
+        .where(NominationRecord.person_id.is_not(None))
+        .group_by(NominationRecord.person_id)
+        .having(func.max(EditionRow.year) <= last)
+    )  # fmt: skip
+    due = []
+    for person_id, count, year, others in found.all():
+        person = session.get(PersonRow, person_id)
+        if person_id is None or others or person is None or _is_needed(session, person):
+            continue
+        due.append(DuePerson(person_id, _name(person), count, year))
+    return tuple(sorted(due, key=lambda one: (one.last_year, one.name)))
 
 
 def _is_needed(session: Session, person: PersonRow) -> bool:

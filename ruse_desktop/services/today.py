@@ -23,6 +23,7 @@ from ruse_desktop.services.signed_minutes import unsigned_sessions
 from ruse_desktop.services.today_badge import waiting_badge
 from ruse_desktop.services.today_city_day import kept_duties, waiting_city_day
 from ruse_desktop.services.today_emblem import waiting_emblem
+from ruse_desktop.services.today_erasure import waiting_erasure
 from ruse_desktop.services.today_events import waiting_events
 from ruse_desktop.services.today_flag import waiting_appearances, waiting_flag
 from ruse_desktop.services.today_opening import waiting_opening
@@ -169,6 +170,7 @@ class TodayService:
             *waiting_opening(session, self._law, self._calendar, self._practice, today),
             *waiting_city_day(session, self._law, self._calendar, self._practice, today),
             *waiting_registers(session, self._practice, today),
+            *waiting_erasure(session, today),
         )
 
     def _deadlines(self, session: Session, today: date) -> Iterator[Deadline]:

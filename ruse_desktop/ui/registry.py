@@ -137,7 +137,7 @@ BESIDE: tuple[ScreenSpec, ...] = (
         mark("Сигурност"),
         "lock",
         f"{_PLACE}safety:SafetyScreen",
-        frozenset({"account", "backup"}),
+        frozenset({"account", "backup", "personal"}),
     ),
 )
 """Screens without a tab; a menu leads to them."""

@@ -85,6 +85,8 @@ def test_no_personal_number_has_a_place():
 def test_erasure_blanks_nominees_and_leaves_totals_books_and_chain(services: Services):
     due = services.erasures.due()
     assert due
+    [said] = [one for one in services.today.view().waiting if one.sort == "erasure"]
+    assert [one.id for one in said.records] == [one.person_id for one in due]
     laureate = nominee(services, State.AWARDED)
     assert laureate.id not in {one.person_id for one in due}
     clerk = Actor("Ирина Добрева", frozenset({Role.CLERK}))

@@ -14,8 +14,8 @@ from python_calamine import CalamineWorkbook
 from ruse_desktop.documents import pages
 from ruse_desktop.documents import registers as paper
 from ruse_desktop.documents import seal as receipts
-from ruse_desktop.documents.diplomas import SEAL
 from ruse_desktop.documents.diplomas import render as draw
+from ruse_desktop.documents.seal_place import SEAL
 from ruse_desktop.domain import diplomas, seal
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.findings import Finding, Verdict
@@ -165,20 +165,24 @@ def test_a_certificate_leaves_a_round_place_that_only_the_screen_shows(heading: 
     )  # fmt: skip
     for paper_ in diplomas.Paper:
         pdf = render(one, paper_)
-        page = PdfReader(io.BytesIO(pdf)).pages[0]
-        (circle,) = (note.get_object() for note in page["/Annots"])
-        left, bottom, right, top = map(float, circle["/Rect"])
+        file = PdfReader(io.BytesIO(pdf))
+        page, place = file.pages[0], file.named_destinations["seal-1"]
+        left, bottom = float(place.left), float(place["/Bottom"])
+        right, top = float(place["/Right"]), float(place.top)
         assert (right - left, top - bottom) == pytest.approx((SEAL, SEAL), rel=0.01)
-        assert circle["/Subtype"] == "/Circle"
-        assert not circle["/F"] & 4  # the flag „print“
+        assert "/Annots" not in page  # PDF/A prints whatever is in the file
         shown, for_paper = (pages.page_image(pdf, 0, 72, printing=flag) for flag in (False, True))
-        assert shown.pixels != for_paper.pixels
+        ink = [n for n in range(0, len(shown.pixels), 4) if shown.pixels[n] != for_paper.pixels[n]]
+        across = [n // 4 % shown.width for n in ink]
+        down = [shown.height - n // 4 // shown.width for n in ink]
+        drawn = (min(across), min(down), max(across), max(down))
+        assert drawn == pytest.approx((left, bottom, right, top), abs=2)
         middle, high = (left + right) / 2, (bottom + top) / 2
         assert words_at(pdf, (middle - 12, high - 8, middle + 12, high + 8)) == "М.П."
         assert not page.images
         assert "Република България" not in words(pdf, 0)
-    (copied,) = PdfReader(io.BytesIO(render(replace(one, copy=True)))).pages
-    assert "/Annots" not in copied
+    copied = PdfReader(io.BytesIO(render(replace(one, copy=True))))
+    assert not copied.named_destinations
 
 
 def render(one: diplomas.Diploma, paper_: diplomas.Paper = diplomas.Paper.A4) -> bytes:

@@ -23,7 +23,7 @@ class SafetyScreen(SectionScreen):
         ),
         SectionSpec(
             "personal", mark("Лични данни"), "fingerprint", f"{_PLACE}personal:PersonalSection",
-            frozenset(),
+            frozenset({"personal"}),
         ),
         SectionSpec(
             "overrides", mark("Отклонения"), "alert-triangle", f"{_PLACE}overrides:OverridesSection",

@@ -52,7 +52,8 @@ _ICONS = {"draft": "pencil", "incomplete": "inbox", "submitted": "clipboard-chec
           "donation": "heart-handshake", "protection-late": "shield",
           "protection-soon": "shield", "stock": "archive",
           "seal-waiting": "certificate", "seal-out": "key", "flag-late": "flag",
-          "badge-due": "medal", "flag-ahead": "flag-2", "year-opening": "calendar"}  # fmt: skip
+          "badge-due": "medal", "flag-ahead": "flag-2", "year-opening": "calendar",
+          "erasure": "fingerprint"}  # fmt: skip
 _SHORT = 3
 _LONG = 40
 _CHART_HEIGHT = 400
