@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,6 +26,7 @@ from ruse_desktop.kernel.clock import FixedClock
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.services.secret_ballots import Finished
 from ruse_desktop.storage import backup_container
+from tests.storage.mortal import mortal
 from tests.storage.sessions_world import ACTOR, NOW, World, services_in
 from tests.unit.pdf_reading import codes
 
@@ -486,6 +485,7 @@ _CHILD = """
 import sys, time
 from pathlib import Path
 from ruse_desktop.domain.secret_box import Vote
+from tests.storage.mortal import mortal
 from tests.storage.sessions_world import ACTOR, services_in
 from tests.unit.pdf_reading import codes
 folder, session_id, pause = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
@@ -519,21 +519,22 @@ def eve_of_vote(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int, Se
 
 @pytest.mark.parametrize("seed", range(20))
 def test_program_killed_in_mid_vote_loses_nothing_else_and_reveals_nothing(
-    eve_of_vote: tuple[Path, int, SessionView], tmp_path: Path, seed: int
+    eve_of_vote: tuple[Path, int, SessionView],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    seed: int,
 ) -> None:
     """Wherever it dies, also around the sealing, the round is wholly sealed or wholly open."""
     folder, session_id, before = eve_of_vote
+    aside = tmp_path_factory.mktemp("pipe")
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     casts = seed % 10
-    command = [sys.executable, "-c", _CHILD, str(tmp_path), str(session_id), "0.01"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as child:
-        assert child.stdout is not None
-        codes = child.stdout.readline().split()
+    with mortal(_CHILD, str(tmp_path), str(session_id), "0.01", folder=aside) as child:
+        codes = child.readline().split()
         for _n in range(casts):
-            assert child.stdout.readline() == "cast\n"
+            assert child.readline() == "cast\n"
         time.sleep(Random(seed).uniform(0, 0.03))
-        child.kill()
-        rest = child.stdout.read()
+        rest = child.kill()
     assert len(codes) == 9
     for name, data in everything(tmp_path).items():
         assert not any(code.encode() in data for code in codes), name

@@ -6,8 +6,6 @@ import io
 import json
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,6 +22,7 @@ from ruse_desktop.domain.sessions import RoundState, RoundView, SessionView
 from ruse_desktop.domain.tellers import Differing
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.services.facade import Services
+from tests.storage.mortal import mortal
 from tests.storage.sessions_world import ACTOR, TELLERS, World, services_in
 
 ONE, TWO = TELLERS
@@ -159,6 +158,7 @@ _CHILD = """
 import sys, time
 from pathlib import Path
 from ruse_desktop.domain.ballots import Count
+from tests.storage.mortal import mortal
 from tests.storage.sessions_world import ACTOR, TELLERS, services_in
 services = services_in(Path(sys.argv[1]))
 options = services.sessions.view(1).slots[0].step.options
@@ -169,13 +169,13 @@ time.sleep(60)
 """
 
 
-def test_program_killed_between_the_two_counts_keeps_the_first(world: World) -> None:
+def test_program_killed_between_the_two_counts_keeps_the_first(
+    world: World, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     folder = world.services.data_dir
     world.close()
-    command = [sys.executable, "-c", _CHILD, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "entered\n"
+    with mortal(_CHILD, str(folder), folder=tmp_path_factory.mktemp("pipe")) as child:
+        assert child.readline() == "entered\n"
         child.kill()
     world.services = services = services_in(folder)
     waiting = last(services.sessions.view(SESSION))
@@ -196,17 +196,14 @@ time.sleep(60)
 
 @pytest.mark.parametrize("seed", range(6))
 def test_program_killed_around_the_second_count_leaves_all_of_it_or_nothing(
-    world: World, seed: int
+    world: World, tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
     folder = world.services.data_dir
     world.close()
-    command = [sys.executable, "-c", _BOTH, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "entered\n"
+    with mortal(_BOTH, str(folder), folder=tmp_path_factory.mktemp("pipe")) as child:
+        assert child.readline() == "entered\n"
         time.sleep(Random(seed).uniform(0, 0.08))
-        child.kill()
-        rest = child.stdout.read()
+        rest = child.kill()
     world.services = services = services_in(folder)
     found = last(services.sessions.view(SESSION))
     if found.state is RoundState.SEALED:
