@@ -19,6 +19,10 @@ SYSTEM_PACKAGES := libcups2 libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libg
   libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 \
   libxkbcommon-x11-0 libxkbcommon0
 
+# What judges our PDF/A in the tests (Apache Preflight); the program itself needs no Java.
+JUDGES := libpdfbox2-java libactivation-java libjaxb-api-java libcommons-io-java \
+  libcommons-logging-java
+
 export PYTHONUTF8 := 1
 
 help: ## this list
@@ -30,6 +34,8 @@ system:
 	@if command -v dpkg-query >/dev/null; then \
 	  packages="$(SYSTEM_PACKAGES)"; \
 	  $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || packages="$$packages python3-venv"; \
+	  case "$$packages" in *java*) \
+	    command -v java >/dev/null || packages="$$packages default-jre-headless" ;; esac; \
 	  missing=""; \
 	  installed=" $$(dpkg-query -W -f='$${db:Status-Abbrev}$${Package} ' $$packages 2>/dev/null || true)"; \
 	  for package in $$packages; do \
@@ -61,6 +67,7 @@ forms: $(STAMP) ## compile forms/*.ui and the catalogues
 run: setup ## build the example year and open the window
 	@$(BIN)/ruse-desktop demo --open
 
+test: SYSTEM_PACKAGES += $(JUDGES)
 test: setup lint types ## all checks; contracts and translations are tests too
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -q
 

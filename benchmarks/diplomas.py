@@ -48,7 +48,7 @@ def _kernel(content: list[Diploma]) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1, initialFontName=type_.TEXT)
     canvas.beginForm("art", 0, 0, *A4)
-    art(canvas, FRAMES[Layout().orientation])
+    art(canvas, FRAMES[Layout().orientation], content[0].municipality, content[0].heading)
     canvas.endForm()
     for one in content:
         canvas.doForm("art")

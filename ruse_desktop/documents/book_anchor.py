@@ -72,7 +72,7 @@ def render(volume: BookVolume) -> bytes:
     name = _("Лист за удостоверяване")
     return paper(
         anchor_story(volume), title=name, subject=volume.title, lines=(volume.keeper,),
-        foot=volume.title, size=landscape(A4),
+        foot=volume.title, size=landscape(A4), day=volume.drawn_on,
     )  # fmt: skip
 
 

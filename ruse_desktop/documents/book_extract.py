@@ -29,6 +29,7 @@ def render(extract: Extract) -> bytes:
     return paper(
         _story(extract), title=name, subject=extract.title, lines=(entry.keeper,),
         foot=say("{title}, запис № {n}").format(title=extract.title, n=entry.row.entry_no),
+        day=extract.request.day,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def render(passing: BookPassing, municipality: str, town: str) -> bytes:
     name = _("Приемо-предавателен протокол")
     return paper(
         _story(passing, municipality, town), title=name, subject=passing.title,
-        lines=(passing.before,), foot=f"{name}: {passing.title}",
+        lines=(passing.before,), foot=f"{name}: {passing.title}", day=passing.on,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from ruse_desktop.documents import pdfa
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.book_anchor import anchor_story, heading, signatures
 from ruse_desktop.documents.office import GRID, MARGIN, OURS, NumberedCanvas
@@ -121,8 +122,9 @@ def render(volume: BookVolume, *, progress: Progress = no_progress) -> bytes:
         PageTemplate("index", columns, onPage=foot),
     ])  # fmt: skip
     document.build(_story(volume, progress), canvasmaker=_Leaves)
+    made = pdfa.kept(out.getvalue(), volume.drawn_on)
     progress.step(1, 1, "")
-    return out.getvalue()
+    return made
 
 
 def _name(volume: BookVolume) -> str:

@@ -44,7 +44,7 @@ def render(made: CalendarPaper) -> bytes:
     foot = made.version or _("{town}: {title}").format(town=made.municipality, title=made.title)
     return paper(
         story, title=made.title, subject=made.title, lines=(), foot=foot, size=_SIZE,
-        municipality=made.municipality, headed=False,
+        municipality=made.municipality, headed=False, kept=False,
     )  # fmt: skip
 
 

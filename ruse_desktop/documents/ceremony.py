@@ -55,6 +55,7 @@ def render(pack: Pack, parts: Sequence[Part] = EVERYTHING) -> bytes:
                     foot=foot,
                     headed=part is not Part.CARDS,
                     numbered=part not in _SINGLY,
+                    kept=False,
                 )
             )
             with pikepdf.open(io.BytesIO(made)) as one:

@@ -55,7 +55,7 @@ def render(report: Statistics) -> bytes:
         story += _page(chart, said)
     foot = f"{name}: {book}, {period}"
     return paper(
-        story, title=name, subject=book, lines=(name,), foot=foot, size=SIZE
+        story, title=name, subject=book, lines=(name,), foot=foot, size=SIZE, kept=False,
     )  # fmt: skip
 
 

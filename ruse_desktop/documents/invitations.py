@@ -38,7 +38,7 @@ def render(plan: Plan, *, second: bool = False) -> bytes:
     name = _(PAPER_NAMES[PlanPaper.INVITATIONS])
     return paper(
         story, title=name, subject=plan.title, lines=(say("Дирекция „Хуманитарни дейности“"),),
-        foot=plan.title, numbered=False,
+        foot=plan.title, numbered=False, kept=False,
     )  # fmt: skip
 
 

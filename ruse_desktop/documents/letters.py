@@ -24,7 +24,7 @@ def render(letter: Letter) -> bytes:
     title = letter.title or letter.subject
     return paper(
         _story(letter), title=title, subject=letter.subject, lines=letter.sender,
-        foot=say("№ {no}").format(no=letter.own) if letter.own else "",
+        foot=say("№ {no}").format(no=letter.own) if letter.own else "", day=letter.day,
     )  # fmt: skip
 
 

@@ -19,12 +19,13 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from ruse_desktop.documents import emblem, emblem_source
+from ruse_desktop.documents import emblem, emblem_source, pdfa
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.kernel.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 MARGIN = 22 * mm
 ROOM = A4[0] - 2 * MARGIN
@@ -108,11 +109,14 @@ def paper(
     municipality: str = OURS,
     headed: bool = True,
     numbered: bool = True,
+    kept: bool = True,
+    day: date | None = None,
 ) -> bytes:
     """A document on this paper: the letterhead on its first page, the foot and number on each.
 
     Pages that are handed out singly are not `numbered`; `anew` gives the next one the letterhead.
-    What is only read from is not `headed`.
+    What is only read from is not `headed`. What nobody keeps for good is not `kept`; all else is
+    PDF/A with the `day` of its content.
     """
     out = io.BytesIO()
     wide, tall = size
@@ -140,7 +144,7 @@ def paper(
     ]  # fmt: skip
     document.addPageTemplates(templates if headed else templates[1:])
     document.build(list(story), canvasmaker=NumberedCanvas)
-    return out.getvalue()
+    return pdfa.kept(out.getvalue(), day) if kept else out.getvalue()
 
 
 def anew() -> tuple[Flowable, ...]:

@@ -22,6 +22,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from ruse_desktop.documents import pdfa
 from ruse_desktop.documents import typography as type_
 from ruse_desktop.documents.ballots import Box, slips
 from ruse_desktop.documents.office import MARGIN, ROOM, NumberedCanvas, letterhead, table
@@ -65,8 +66,11 @@ class _Canvas(NumberedCanvas):
         super(NumberedCanvas, self).save()
 
 
-def render(papers: PaperSet) -> bytes:
-    """All papers of a set, A4 portrait, each beginning on its own page."""
+def render(papers: PaperSet, *, kept: bool = True) -> bytes:
+    """All papers of a set, A4 portrait, each beginning on its own page; as PDF/A if it is `kept`.
+
+    Drafts too: acts and orders leave the program as such. Ballots never.
+    """
     type_.register()
     out = io.BytesIO()
     document = BaseDocTemplate(
@@ -80,11 +84,17 @@ def render(papers: PaperSet) -> bytes:
             story += [NextPageTemplate(f"first{n}"), PageBreak()]
         story += _story(paper)
     document.build(story, canvasmaker=_Canvas)
-    return out.getvalue()
+    if not kept or any(_slips(paper) for paper in papers.papers):
+        return out.getvalue()
+    return pdfa.kept(out.getvalue())
+
+
+def _slips(paper: Paper) -> bool:
+    return any(isinstance(block, Slips) for block in paper.blocks)
 
 
 def _templates(n: int, paper: Paper, municipality: str) -> list[PageTemplate]:
-    if any(isinstance(block, Slips) for block in paper.blocks):
+    if _slips(paper):
         whole = Frame(0, 0, *A4, 0, 0, 0, 0)
         return [
             PageTemplate(f"first{n}", [whole], onPage=partial(_plain_page, n), pagesize=A4),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 from xml.sax.saxutils import escape
@@ -38,7 +39,6 @@ def kept(pdf: bytes, day: date | None = None, *, part: Part = 2) -> bytes:
     """A PDF made by ReportLab as PDF/A-2b; the same pages and day give the same bytes.
 
     `day` is the day of the content; without one the file says no date, rather than a wrong one.
-    Raises ValueError when the pages have no title.
     """
     import pikepdf
 
@@ -48,15 +48,16 @@ def kept(pdf: bytes, day: date | None = None, *, part: Part = 2) -> bytes:
             document, facts, day, part, hashlib.sha256(pdf).hexdigest()[:32]
         )
         document.Root.OutputIntents = pikepdf.Array([_colours(document)])
-        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if "/Title" in facts:
+            document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if "/Lang" not in document.Root:
             document.Root.Lang = pikepdf.String("bg-BG")
         out = io.BytesIO()
-        modes = pikepdf.ObjectStreamMode
         document.save(
             out,
             force_version=_VERSIONS[part],
-            object_stream_mode=modes.generate if part > 1 else modes.disable,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,  # ReportLab did it; to try again costs four times the rest
             deterministic_id=True,
         )
     return out.getvalue()
@@ -64,7 +65,8 @@ def kept(pdf: bytes, day: date | None = None, *, part: Part = 2) -> bytes:
 
 @cache
 def _profile() -> bytes:
-    return paths.resource("colour", "sRGB.icc").read_bytes()
+    """The profile as it stands in the file, compressed."""
+    return zlib.compress(paths.resource("colour", "sRGB.icc").read_bytes(), 9)
 
 
 def _facts(document: pikepdf.Pdf, day: date | None) -> dict[str, str]:
@@ -75,9 +77,6 @@ def _facts(document: pikepdf.Pdf, day: date | None) -> dict[str, str]:
     for key in list(info.keys()):
         if key in {"/Trapped", *_DATES} or str(info[key]).casefold() in _UNSAID:
             del info[key]
-    if "/Title" not in info:
-        message = "a document that is kept needs a title"
-        raise ValueError(message)
     if day is not None:
         for key in _DATES:
             info[key] = pikepdf.String(f"D:{day:%Y%m%d}000000Z")
@@ -88,7 +87,9 @@ def _colours(document: pikepdf.Pdf) -> pikepdf.Object:
     """What our red, green and blue mean: sRGB, with its profile (edition 2 of ICC, for part 1)."""
     import pikepdf
 
-    stream = pikepdf.Stream(document, _profile(), N=3, Alternate=pikepdf.Name.DeviceRGB)
+    stream = pikepdf.Stream(
+        document, _profile(), N=3, Alternate=pikepdf.Name.DeviceRGB, Filter=pikepdf.Name.FlateDecode
+    )
     return document.make_indirect(
         pikepdf.Dictionary(
             Type=pikepdf.Name.OutputIntent,

@@ -60,4 +60,4 @@ def render(code: str, owner: str, *, number: str = "", lines: Sequence[str] = ()
         ),
     ]
     story += [type_.para(text, body) for text in told if text]
-    return paper(story, title=name, subject=name, lines=tuple(lines), foot="")
+    return paper(story, title=name, subject=name, lines=tuple(lines), foot="", kept=False)

@@ -28,6 +28,7 @@ def render(register: Register) -> bytes:
     return paper(
         _story(register), title=year, subject=register.award,
         lines=(register.place or _("Дирекция „Хуманитарни дейности“"),), foot=year, size=_SIZE,
+        day=register.drawn_on,
     )  # fmt: skip
 
 

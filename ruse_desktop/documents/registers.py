@@ -32,7 +32,7 @@ def render(sheet: RegisterSheet) -> bytes:
     return paper(
         _story(sheet), title=sheet.title, subject=sheet.title,
         lines=(sheet.unit or _("Дирекция „Хуманитарни дейности“"),), foot=sheet.title, size=_SIZE,
-        municipality=sheet.municipality,
+        municipality=sheet.municipality, day=sheet.drawn_on,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def receipt(one: Custody, *, municipality: str, citation: str) -> bytes:
     return paper(
         _story(one, title, municipality, citation), title=title, subject=title,
         lines=(_("Дирекция „Хуманитарни дейности“"),), foot=title, municipality=municipality,
+        day=one.since,
     )  # fmt: skip
 
 

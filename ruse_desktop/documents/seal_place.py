@@ -45,7 +45,7 @@ def note(canvas: Canvas, x: float, y: float) -> None:
 
 def show(document: Any, sheet: Any, page: int) -> None:
     """Draw the circle on a page (counted from 0) that PDFium has open; nothing where none was noted."""
-    from pypdfium2 import raw
+    from pypdfium2 import raw  # type: ignore[import-untyped]  # no types are published
 
     found = raw.FPDF_GetNamedDestByName(document, NAME.format(page=page + 1).encode())
     if not found:

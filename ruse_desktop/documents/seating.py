@@ -42,7 +42,7 @@ def office_paper(plan: Plan, which: PlanPaper, story: list[Flowable]) -> bytes:
     name = _(PAPER_NAMES[which])
     return paper(
         [*heading(plan, name), *story], title=name, subject=plan.title,
-        lines=(_("Дирекция „Хуманитарни дейности“"),), foot=f"{name} · {plan.title}",
+        lines=(_("Дирекция „Хуманитарни дейности“"),), foot=f"{name} · {plan.title}", kept=False,
     )  # fmt: skip
 
 

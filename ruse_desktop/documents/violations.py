@@ -30,16 +30,19 @@ _MOST_DOTS = 2400  # the longer side of a picture in the file
 def case_file(
     cover: Callable[[Sequence[str]], PaperSet], pieces: Sequence[Piece], number: str
 ) -> bytes:
-    """The cover, told on which page each piece begins, and the pieces after it."""
+    """The cover, told on which page each piece begins, and the pieces after it.
+
+    No PDF/A: nobody can promise that for the files of others.
+    """
     import pikepdf
 
     type_.register()
     parts = [_pages(one) for one in pieces]
     counts = [_count(one) for one in parts]
-    front = papers.render(cover([_("стр. 99 (99 стр.)")] * len(parts)))
+    front = papers.render(cover([_("стр. 99 (99 стр.)")] * len(parts)), kept=False)
     for _try in range(2):  # the number of pages of the cover may move with the texts in it
         before = _count(front)
-        front = papers.render(cover(_places(parts, counts, before)))
+        front = papers.render(cover(_places(parts, counts, before)), kept=False)
         if _count(front) == before:
             break
     out = io.BytesIO()

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from ruse_desktop.__main__ import _close_log, main
 from ruse_desktop.kernel import paths
+from tests.e2e import commands
 
 LAW = paths.resource("ordinance", "naredba-17")
 SAMPLE = paths.resource("sample", "predlozheniya-2026.xlsx")
@@ -25,6 +26,8 @@ OLD_BOOK = paths.resource("sample", "kniga-nagrada-ruse.csv")
 def _run(
     *words: str | Path, before: Callable[[], None] | None = None
 ) -> subprocess.CompletedProcess[str]:
+    if before is None:
+        return commands.run(*words)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.run(
         [sys.executable, "-m", "ruse_desktop", *map(str, words)],

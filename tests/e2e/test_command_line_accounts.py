@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from ruse_desktop import app
 from ruse_desktop.__main__ import PASSWORD_VARIABLE, _close_log
 from ruse_desktop.domain.accounts import AccountInput, Setup, new_code
 from ruse_desktop.domain.actors import Role
+from tests.e2e import commands
 
 PASSWORD = "зелен чайник 47 свири"
 HEAD = AccountInput("mkoleva", "Мария Колева", frozenset(Role))
@@ -31,15 +30,8 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *words: str, password: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONUTF8": "1"}
-    environment.pop(PASSWORD_VARIABLE, None)
-    if password:
-        environment[PASSWORD_VARIABLE] = password
-    return subprocess.run(
-        [sys.executable, "-m", "ruse_desktop", *words, "--data", str(folder)],
-        env=environment, capture_output=True, encoding="utf-8", check=False,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    environment = {PASSWORD_VARIABLE: password} if password else {}
+    return commands.run(*words, "--data", folder, **environment)
 
 
 def test_command_on_an_encrypted_file_needs_name_and_password(folder: Path):

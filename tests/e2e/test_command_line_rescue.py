@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 from ruse_desktop import app
 from ruse_desktop.__main__ import PASSWORD_VARIABLE, _close_log
 from ruse_desktop.cli.rescue import NEW_PASSWORD
+from tests.e2e import commands
 
 PASSWORD = "зелен чайник 47 свири"
 
 
 def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ruse_desktop", *words],
-        env={**os.environ, "PYTHONUTF8": "1", **more}, capture_output=True, encoding="utf-8",
-        check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return commands.run(*words, **more)
 
 
 def test_damaged_file_is_rescued_and_copied_encrypted(tmp_path: Path):

@@ -44,12 +44,12 @@ class Part:
 
 PARTS = (
     Part("killed processes", kill.run, 30, 500),
-    Part("power cuts (replayed)", power_cut.run, 30, 1000),
-    Part("failed system calls", io_errors.run, 12, 300),
-    Part("full disk", full_disk.run, 6, 60),
+    Part("power cuts (replayed)", power_cut.run, 16, 1000),
+    Part("failed system calls", io_errors.run, 8, 300),
+    Part("full disk", full_disk.run, 4, 60),
     Part("damaged files", damage.run, 150, 3000),
     Part("two processes", two_processes.run, 2, 20),
-    Part("clock jumps", clock_jumps.run, 6, 24),
+    Part("clock jumps", clock_jumps.run, 3, 24),
 )
 
 

@@ -29,7 +29,7 @@ for line in sys.stdin:
     child = os.fork()
     if not child:
         os.setsid()
-        sys.stdin.close()
+        sys.stdin = open(os.devnull)
         sys.argv = ["-c", *arguments]
         sys.stdout = open(pipe, "w", buffering=1)
         exec(compile(source, "mortal", "exec"), {"__name__": "__main__"})

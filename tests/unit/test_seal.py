@@ -166,7 +166,7 @@ def test_a_certificate_leaves_a_round_place_that_only_the_screen_shows(heading: 
     for paper_ in diplomas.Paper:
         pdf = render(one, paper_)
         file = PdfReader(io.BytesIO(pdf))
-        page, place = file.pages[0], file.named_destinations["seal-1"]
+        page, place = file.pages[0], file.named_destinations["/seal-1"]
         left, bottom = float(place.left), float(place["/Bottom"])
         right, top = float(place["/Right"]), float(place.top)
         assert (right - left, top - bottom) == pytest.approx((SEAL, SEAL), rel=0.01)
