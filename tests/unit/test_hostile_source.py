@@ -38,7 +38,8 @@ IMAGES = {
 }  # fmt: skip
 OUR_PDF = {
     "kernel/foreign_pdf.py",
-    "documents/ceremony.py", "documents/form_fields.py", "documents/violations.py",  # made by us
+    "documents/ceremony.py", "documents/form_fields.py", "documents/pdfa.py",
+    "documents/violations.py",  # made by us
 }  # fmt: skip
 TIPS = {"setToolTip", "setWhatsThis", "setStatusTip"}
 FORBIDDEN = {"pickle", "shelve", "marshal", "yaml", "subprocess", "xml.sax.expatreader"}

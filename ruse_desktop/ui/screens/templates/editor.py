@@ -22,7 +22,7 @@ from ruse_desktop.domain.wording import GROUPS, SentenceView, WordingVersion, ex
 from ruse_desktop.domain.wording_fields import EXAMPLES, FIELD_NAMES
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
-from ruse_desktop.ui.kit.basics import MessageBar, Tall, button, clear, label, mark
+from ruse_desktop.ui.kit.basics import MessageBar, Tall, button, clear, label, mark, plain_tip
 from ruse_desktop.ui.kit.once import begin
 from ruse_desktop.ui.theme import px
 
@@ -152,7 +152,7 @@ class WordingEditor(QFrame):
         name = FIELD_NAMES[code]
         made = button(f"{{{name}}}", partial(self._insert, name))
         made.setAccessibleName(_("Вмъкни полето „{name}“").format(name=name))
-        made.setToolTip(_("Например: {text}").format(text=EXAMPLES[code]))
+        made.setToolTip(plain_tip(_("Например: {text}").format(text=EXAMPLES[code])))
         return made
 
     def _insert(self, name: str) -> None:
