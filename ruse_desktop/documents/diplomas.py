@@ -363,7 +363,8 @@ def _foot(canvas: Canvas, frame: Frame, diploma: Diploma) -> None:
         qr.draw(canvas, diploma.code, right - side, bottom, side)
     room = right - side - 8 * mm - left
     dated = say("{place}, {day}").format(place=diploma.place, day=date_long(diploma.dated))
-    texts = [text for text in (dated, diploma.act, diploma.entry) if text]
+    founded = f"{diploma.award} – {diploma.founded}" if diploma.founded else ""
+    texts = [text for text in (dated, diploma.act, diploma.entry, founded) if text]
     for size, most in ((9.0, 3), (8.0, 5)):
         lines = [line for text in texts for line in type_.wrap(text, type_.SANS, size, room)]
         if len(lines) <= most:

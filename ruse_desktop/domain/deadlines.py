@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
-from ruse_desktop.domain.editions import AwardEdition
+from ruse_desktop.domain.editions import AwardEdition, on_cycle
 from ruse_desktop.domain.outcomes import YearDay
 from ruse_desktop.domain.practice import SESSIONS, TARGET, Practice
 from ruse_desktop.domain.rules import ActEdition, AwardRules, Deadline, DeadlineMode, DeadlineRule
@@ -259,11 +260,17 @@ def _by_date(found: Iterable[Deadline]) -> tuple[Deadline, ...]:
 
 
 def edition_deadlines(
-    edition: ActEdition, year: int, calendar: WorkingDays, practice: Practice | None = None
+    edition: ActEdition,
+    year: int,
+    calendar: WorkingDays,
+    practice: Practice | None = None,
+    bases: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Deadline, ...]:
-    """The deadlines of every award of one edition of the act, by date."""
+    """The deadlines of every award of one edition of the act, by date; `bases` as `on_cycle` takes."""
     found = [
-        one for award in edition.awards for one in award_deadlines(award, year, calendar, practice)
+        one
+        for award in on_cycle(edition.awards, bases)
+        for one in award_deadlines(award, year, calendar, practice)
     ]
     return tuple(sorted(found, key=lambda one: (one.literal, one.award, one.purpose)))
 

@@ -59,7 +59,8 @@ class Diploma:
     True for a title, which is given otherwise than a prize. `duplicate` is what a duplicate or a copy
     says of itself, „“ on the first one; `copy` marks one printed after the seal was put on, which
     has no place for it (чл. 21). `work` says in a phrase for what work it is given, „“ for none;
-    `second` says the same in a second language, lines broken as typed.
+    `second` says the same in a second language, lines broken as typed; `founded` who founded the
+    award, where the act says so.
     """
 
     award: str
@@ -88,6 +89,7 @@ class Diploma:
     copy: bool = False
     work: str = ""
     second: str = ""
+    founded: str = ""
 
     @property
     def signed(self) -> bool:

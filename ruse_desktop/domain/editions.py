@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ruse_desktop.domain.rules import AwardRules
@@ -17,7 +17,9 @@ class AwardEdition:
 
     `announced` are last days the office announced, by the deadline's purpose, with the
     `announcement` that says so; `ceremony` is which of the hand-over's feasts was chosen (1 = the
-    first); `previous_year` the year of the previous edition where a person had to say it.
+    first); `previous_year` the year of the previous edition where a person had to say it;
+    `off_cycle` why it was opened in a year that is not its own, `moves_cycle` whether the next are
+    counted from it.
     """
 
     id: int
@@ -30,6 +32,15 @@ class AwardEdition:
     announcement: str = ""
     ceremony: int = 1
     previous_year: int | None = None
+    off_cycle: str = ""
+    moves_cycle: bool = False
+
+
+def on_cycle(awards: Iterable[AwardRules], bases: Mapping[str, int]) -> tuple[AwardRules, ...]:
+    """The awards with the years their cycles are counted from, where the office moved one (чл. 56)."""
+    return tuple(
+        replace(one, base_year=bases[one.code]) if one.code in bases else one for one in awards
+    )
 
 
 def in_order(awards: Iterable[AwardRules]) -> tuple[AwardRules, ...]:

@@ -278,7 +278,8 @@ class AwardRules:
     """Everything the law says of one award in one edition of the act.
 
     `kind`: „title“, „prize“ or „stipend“. `every_years` 0 = on occasion, without a cycle.
-    `listed` is False for an award that the act's own list leaves out.
+    `listed` is False for an award that the act's own list leaves out. `founded` says in a phrase who
+    founded it, `aims` what it is for; both stand on its papers.
     """
 
     code: str
@@ -310,6 +311,11 @@ class AwardRules:
     steps: tuple[ProcedureStep, ...] = ()
     revocation: RevocationRule | None = None
     notes: tuple[str, ...] = ()
+    founded: str = ""
+    aims: tuple[str, ...] = ()
+    cycle_citation: Citation | None = None
+    founded_citation: Citation | None = None
+    aims_citation: Citation | None = None
     fields: tuple[IntakeField, ...] = ()
     intake: IntakeRule | None = None
     limit: LimitRule | None = None

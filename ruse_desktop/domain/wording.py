@@ -173,7 +173,8 @@ def judged(sentence: Sentence, typed: str) -> Verdict:
         else:
             used.append(code)
     if "{" in _FIELD.sub("", text) or "}" in _FIELD.sub("", text):
-        faults.append(_("Има скоба { или } без двойка: всяко поле се пише като {име}."))
+        said = _("Има къдрава скоба без двойка: всяко поле се пише като {field}.")
+        faults.append(said.format(field="{име}"))
     kept = _FIELD.sub(lambda found: f"{{{names.get(found[1].strip(), found[1])}}}", text)
     left = [FIELD_NAMES[code] for code in sentence.fields if code not in used]
     notes = (

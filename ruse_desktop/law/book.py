@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from ruse_desktop.domain.amendments import Change, changes_between
 from ruse_desktop.domain.deadlines import WorkingDays, edition_deadlines
@@ -88,17 +89,22 @@ def load(folder: Path, overlay: Path | None = None) -> LawBook:
 
 
 def year_deadlines(
-    law: LawBook, year: int, calendar: WorkingDays, practice: Practice | None = None
+    law: LawBook,
+    year: int,
+    calendar: WorkingDays,
+    practice: Practice | None = None,
+    bases: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Deadline, ...]:
     """Every award's deadlines in `year`, by date; each by the edition in force on its own day.
 
+    `bases` are years that the office counts cycles from (`AwardRules.on_cycle`).
     `practice` defaults to the packaged one. For an award edition already opened use
     `domain.deadlines.award_deadlines` with the rules it is pinned to.
     """
     found = [
         one
         for edition in law.editions
-        for one in edition_deadlines(edition, year, calendar, practice or law.practice)
+        for one in edition_deadlines(edition, year, calendar, practice or law.practice, bases)
         if law.at(one.literal) is edition
     ]
     return tuple(sorted(found, key=lambda one: (one.literal, one.award, one.purpose)))

@@ -40,6 +40,11 @@ class AwardHeader:
     proposers: tuple[rules.ProposerKind, ...]
     listed: bool = True
     notes: tuple[str, ...] = ()
+    founded: str = ""
+    aims: tuple[str, ...] = ()
+    cycle_citation: Citation | None = None
+    founded_citation: Citation | None = None
+    aims_citation: Citation | None = None
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,7 @@ class DiplomaService:
             name="" if person else row.name,
             members=entry.members,
             work=self._work(entry, award),
+            founded=award.founded if award else "",
         )
 
     def _marked(self, diploma: Diploma, entry: EntryDetail, duplicate: PrintLine | None) -> Diploma:

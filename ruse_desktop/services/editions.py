@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ruse_desktop.domain.editions import AwardEdition
+from ruse_desktop.domain.editions import AwardEdition, on_cycle
 from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.storage.store import Store, Transaction
 
+_REASON = 3
+"""The fewest letters of a reason."""
+
 
 class EditionService:
     """Opens and finds award editions."""
@@ -31,15 +34,33 @@ class EditionService:
         self._store = store
         self._law = law
 
-    def open(self, award: str, year: int, *, actor: Actor, law_edition: str) -> AwardEdition:
+    def open(
+        self,
+        award: str,
+        year: int,
+        *,
+        actor: Actor,
+        law_edition: str,
+        why: str = "",
+        moves: bool = False,
+    ) -> AwardEdition:
         """Open an award in a year under the confirmed ordinance edition (R-PRE-0.3).
 
-        Raises Refused when it is open already or the ordinance edition does not know the award.
+        Out of its cycle (чл. 56) it asks for `why`; with `moves` the next years are counted from it.
+        Raises Refused when it is open already, the ordinance edition does not know the award, or a
+        year that is not its own has no reason (code „cycle“).
         """
-        return self.open_year((award,), year, actor=actor, law_edition=law_edition)[0]
+        told = (clean(why, 500), moves)
+        return self.open_year((award,), year, actor=actor, law_edition=law_edition, told=told)[0]
 
     def open_year(
-        self, awards: Sequence[str], year: int, *, actor: Actor, law_edition: str
+        self,
+        awards: Sequence[str],
+        year: int,
+        *,
+        actor: Actor,
+        law_edition: str,
+        told: tuple[str, bool] = ("", False),
     ) -> tuple[AwardEdition, ...]:
         """Open several awards in a year, all of them or none; raises as `open` does (R-X-0.22)."""
         known = {edition.id: edition for edition in self._law.editions}
@@ -50,7 +71,10 @@ class EditionService:
                 _("Изберете действащата редакция."),
             )
         with self._store.write(actor, "editions.open", ("editions",)) as tx:
-            made = tuple(_open_in(tx, one, year, law_edition) for one in awards)
+            rules = on_cycle(
+                (known[law_edition].award(one) for one in awards), cycle_bases(tx.session)
+            )
+            made = tuple(_open_in(tx, one, year, law_edition, told) for one in rules)
             if made:
                 tx.subject("edition", made[0].id, f"{', '.join(awards)} {year}")
             return made
@@ -67,6 +91,11 @@ class EditionService:
         """The edition with this id. Raises NotFound."""
         with self._store.read() as session:
             return edition_of(find_edition(session, edition_id))
+
+    def cycle_bases(self) -> dict[str, int]:
+        """By award, the year its cycle is counted from since the office moved it (чл. 56)."""
+        with self._store.read() as session:
+            return cycle_bases(session)
 
     def find(self, award: str, year: int) -> AwardEdition | None:
         """The edition of an award in a year, when it is open."""
@@ -131,21 +160,44 @@ class EditionService:
         return self._law.edition(edition.law_edition).award(edition.award)
 
 
-def _open_in(tx: Transaction, award: str, year: int, law_edition: str) -> AwardEdition:
-    """Write the edition; raises Refused when it is open already."""
+def cycle_bases(session: Session) -> dict[str, int]:
+    """By award, the year its cycle is counted from since the office moved it; others are not named."""
+    rows = session.scalars(
+        select(EditionRow).where(EditionRow.moves_cycle).order_by(EditionRow.year)
+    )
+    return {row.award: row.year for row in rows}
+
+
+def _open_in(
+    tx: Transaction, rules: AwardRules, year: int, law_edition: str, told: tuple[str, bool]
+) -> AwardEdition:
+    """Write the edition; raises Refused when it is open already or not due and without a reason."""
+    why, moves = told
+    due = rules.every_years < 1 or rules.due_in(year)
+    if not due and len(why) < _REASON:
+        raise Refused(
+            _("{year} г. е извън реда на {award} (през {n} години).").format(
+                year=year, award=rules.short_name, n=rules.every_years
+            ),
+            _("Впишете основание, ако изданието все пак се открива."),
+            citation=str(rules.cycle_citation or rules.citation),
+            code="cycle",
+        )
     if tx.session.scalar(
-        select(EditionRow.id).where(EditionRow.award == award, EditionRow.year == year)
+        select(EditionRow.id).where(EditionRow.award == rules.code, EditionRow.year == year)
     ):
         raise Refused(
             _("Изданието за {year} г. вече е открито.").format(year=year),
             _("Работете в откритото издание."),
         )
     row = EditionRow(
-        award=award,
+        award=rules.code,
         year=year,
         law_edition=law_edition,
         confirmed_by=tx.actor.name,
         confirmed_on=tx.now.date(),
+        off_cycle="" if due else why,
+        moves_cycle=moves and not due,
     )
     tx.session.add(row)
     tx.session.flush()
@@ -176,6 +228,8 @@ def edition_of(row: EditionRow) -> AwardEdition:
         announcement=row.announcement,
         ceremony=row.ceremony,
         previous_year=row.previous_year,
+        off_cycle=row.off_cycle,
+        moves_cycle=row.moves_cycle,
     )
 
 

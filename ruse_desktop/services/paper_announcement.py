@@ -60,6 +60,7 @@ def call(ground: CallGround) -> Paper:
         Grid((say("Област"), say("Раздел"), say("Награди")), tuple(_rows(ground)), (0.28, 0.54, 0.18)),
     ]  # fmt: skip
     for head, texts in (
+        (say("Цели на наградата"), _aims(ground)),
         (say("Кой може да предлага"), _who(ground)),
         (say("Срок и място"), _when(ground)),
         (say("За кой период"), _period(ground)),
@@ -94,6 +95,17 @@ def _places(slot: Slot) -> str:
     if not slot.places:
         return say("без определен брой")
     return ngettext("{n} награда", "{n} награди", slot.places).format(n=slot.places)
+
+
+def _aims(ground: CallGround) -> Iterator[str]:
+    """What the award is for and who founded it, as the act says (чл. 53 и чл. 54)."""
+    award = ground.award
+    for aim in award.aims:
+        yield f"• {aim} ({award.aims_citation})"
+    if award.founded:
+        yield say("{award} е {founded} ({where}).").format(
+            award=quoted(award.name), founded=award.founded, where=award.founded_citation
+        )
 
 
 def _who(ground: CallGround) -> Iterator[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ruse_desktop.domain.city_day import CITY_DUTIES, FEAST
 from ruse_desktop.domain.deadlines import award_deadlines
 from ruse_desktop.domain.duties import year_duties
-from ruse_desktop.domain.editions import in_order
+from ruse_desktop.domain.editions import in_order, on_cycle
 from ruse_desktop.domain.rights import may, right_of
 from ruse_desktop.domain.year_opening import (
     LineKind,
@@ -27,6 +27,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.services.city_day_reading import duties_of
+from ruse_desktop.services.editions import cycle_bases
 from ruse_desktop.storage.city_day import CityDayItemRow, CityDayRow
 from ruse_desktop.storage.events import EventRow
 from ruse_desktop.storage.flag_appearances import FlagAppearanceRow
@@ -89,12 +90,14 @@ class YearOpeningService:
         """The list of `year` under an ordinance edition, the one in force today unless one is named."""
         act = self._law.edition(law_edition) if law_edition else self.acts()[0]
         with self._store.read() as session:
-            opened = _opened(session, year)
+            opened, bases = _opened(session, year), cycle_bases(session)
             feasts = {row.year: row.id for row in session.scalars(select(CityDayRow))}
             items = _items_before(session, year)
             by_itself = items | _flag_before(session, year)
         lines = [
-            *self._edition_lines(act, year, opened, allowed=may(actor, right_of("editions.open")))
+            *self._edition_lines(
+                act, year, opened, bases, allowed=may(actor, right_of("editions.open"))
+            )
         ]
         protocol = may(actor, right_of("city-day.open"))
         lines.append(self._feast_line(year, feasts, len(items), allowed=protocol))
@@ -145,14 +148,20 @@ class YearOpeningService:
     # inside
 
     def _edition_lines(
-        self, act: ActEdition, year: int, opened: frozenset[str], *, allowed: bool
+        self,
+        act: ActEdition,
+        year: int,
+        opened: frozenset[str],
+        bases: dict[str, int],
+        *,
+        allowed: bool,
     ) -> list[OpeningLine]:
         told = (self._calendar, self._practice)
         return [
             edition_line(
                 one, award_deadlines(one, year, *told), opened=one.code in opened, allowed=allowed
             )
-            for one in due_awards(in_order(act.awards), year)
+            for one in due_awards(in_order(on_cycle(act.awards, bases)), year)
         ]
 
     def _feast_line(
@@ -189,13 +198,14 @@ def missing(
     of a year begun by hand, and of a new file's first year, is opened where it is worked on.
     """
     found: dict[int, tuple[str, ...]] = {}
+    bases = cycle_bases(session)
     for year in years_to_open(today):
         opened = _opened(session, year)
         if year == today.year and (opened or not _worked_before(session, year)):
             continue
         names = [
             one.short_name
-            for one in due_awards(in_order(law.at(today).awards), year)
+            for one in due_awards(in_order(on_cycle(law.at(today).awards, bases)), year)
             if one.code not in opened
             and still_ahead(one, award_deadlines(one, year, calendar, practice), today)
         ]

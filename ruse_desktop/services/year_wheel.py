@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ruse_desktop.domain.deadlines import opened_deadlines
 from ruse_desktop.domain.duties import year_duties
 from ruse_desktop.law.book import year_deadlines
-from ruse_desktop.services.editions import edition_of
+from ruse_desktop.services.editions import cycle_bases, edition_of
 from ruse_desktop.storage.nominations import EditionRow
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def award_terms(
     An award given on occasion has none before an edition of it is opened.
     """
     opened = {(row.award, row.year): row for row in session.scalars(select(EditionRow))}
+    bases = cycle_bases(session)
     for year in years:
-        for one in year_deadlines(law, year, calendar, practice):
+        for one in year_deadlines(law, year, calendar, practice, bases):
             award = law.at(one.literal).award(one.award)
             if award.every_years and (one.award, year) not in opened:
                 yield one

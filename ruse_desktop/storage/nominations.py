@@ -15,7 +15,10 @@ _DERIVED: dict[Any, Any] = {"derived": True}
 
 
 class EditionRow(Base):
-    """One award in one year, pinned to an edition of the ordinance."""
+    """One award in one year, pinned to an edition of the ordinance.
+
+    `off_cycle` is the reason of one that is not due; `moves_cycle`: the next are counted from it.
+    """
 
     __tablename__ = "award_edition"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,6 +31,8 @@ class EditionRow(Base):
     announcement: Mapped[str] = mapped_column(default="")
     ceremony: Mapped[int] = mapped_column(default=1)
     previous_year: Mapped[int | None]
+    off_cycle: Mapped[str] = mapped_column(default="")
+    moves_cycle: Mapped[bool] = mapped_column(default=False)
     __table_args__ = strict(UniqueConstraint("award", "year"))
 
 

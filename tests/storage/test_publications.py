@@ -166,6 +166,7 @@ def test_call_names_sections_prizes_proposers_the_day_the_place_and_the_period(m
     assert "учебно заведение" in said
 
 
+@pytest.mark.requirement("R-54-0.1")
 @pytest.mark.requirement("R-65-0.5")
 def test_call_of_the_literary_award_says_the_sums_in_both_currencies(make: Make) -> None:
     world = make("NLN", date(2027, 2, 1))
@@ -175,6 +176,9 @@ def test_call_of_the_literary_award_says_the_sums_in_both_currencies(make: Make)
     for sum_ in ("2 556,46 €", "5 000,00 лв.", "1 022,58 €", "2 000,00 лв."):
         assert sum_ in said
     assert "Формуляр" in said
+    assert "стимулиране на националния литературен процес" in said
+    assert "утвърждаване авторитета на град Русе" in said
+    assert "учредена от Община Русе със съдействието на Международно дружество" in said
 
 
 @pytest.mark.requirement("R-46-0.1")

@@ -45,6 +45,7 @@ def states(world: MoneyWorld, student: int) -> dict[str, PayState]:
     return {one.key.month: one.state for one in world.services.stipends.schedule(student).months}
 
 
+@pytest.mark.requirement("R-68-0.2")
 @pytest.mark.requirement("R-73-0.1")
 def test_ten_months_from_october_each_by_the_wage_of_its_month(
     world: MoneyWorld, student: int

@@ -71,7 +71,7 @@ class FundsDialog(QDialog):
                 Column(_("Договор"), 130),
                 Column(_("Сума"), 100),
                 Column(_("Предназначение"), 130),
-                Column("", 156, chip=True),
+                Column(_("Състояние"), 156, chip=True),
             ),
             _("Средства"),
             context.settings,

@@ -82,7 +82,7 @@ class ListsDialog(QDialog):
                 Column(_("За какво"), 260, stretch=True),
                 Column(_("Редове"), 64),
                 Column(_("Всичко"), 120),
-                Column("", 100, chip=True),
+                Column(_("Състояние"), 100, chip=True),
             ),
             _("Списъци за счетоводството"),
             context.settings,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ruse_desktop.domain.editions import in_order, suggested
+from ruse_desktop.domain.editions import in_order, on_cycle, suggested
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import DateField, button, label
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.rules import AwardRules, DeadlineRule
     from ruse_desktop.services.facade import Services
 
+_REASON = 3
 _LAST_ROWS = 2  # the announcement and the problem, which stand under the days announced
 _FIRST_YEAR, _LAST_YEAR = 2005, 2100
 
@@ -68,7 +70,8 @@ def read_ground(services: Services, year: int, award_code: str = "") -> Ground:
         (one, rules) for one, rules in found if one.year == year and award_code in {"", one.award}
     ]
     edition, award = meant[0] if len(meant) == 1 else (None, None)
-    awards = in_order(law.awards)
+    bases = services.editions.cycle_bases()
+    awards = in_order(on_cycle(law.awards, bases))
     return Ground(
         awards=awards,
         year=year,
@@ -97,6 +100,8 @@ class Opening:
     reference: str = ""
     ceremony: int = 1
     previous_year: int | None = None
+    why: str = ""
+    moves: bool = False
 
 
 class EditionDialog(QDialog):
@@ -164,6 +169,11 @@ class EditionDialog(QDialog):
         self.previous.setMinimum(_FIRST_YEAR)
         for years in (self.year, self.previous):
             years.setFixedWidth(px(120))
+        self.why = QLineEdit(edition.off_cycle if edition else "")
+        self.why.setAccessibleName(_("Основание за издание извън реда"))
+        self.why.setPlaceholderText(_("решение или причина, поради която не е редовната година"))
+        self.moves = QCheckBox(_("Следващите издания се броят от тази година"))
+        self.moves.setChecked(edition is not None and edition.moves_cycle)
         self.reference = QLineEdit(edition.announcement if edition else "")
         self.reference.setAccessibleName(_("Обявено с"))
         self.reference.setPlaceholderText(_("обява, заповед или съобщение – номер и дата"))
@@ -175,12 +185,14 @@ class EditionDialog(QDialog):
             (_("Редакция на наредбата"), self.law),
             (_("Предходно издание"), self.previous),
             (_("Връчване в навечерието на"), self.ceremony),
+            (_("Извън реда, защото"), self.why),
+            ("", self.moves),
             (_("Обявено с"), self.reference),
         ):
             self._form.addRow(name, widget)
         self._form.addRow("", self.problem)
         tell(self.problem, "")
-        for widget in (self.award, self.year, self.law):
+        for widget in (self.award, self.year, self.law, self.why, self.moves):
             widget.setEnabled(edition is None)
 
     @property
@@ -194,7 +206,7 @@ class EditionDialog(QDialog):
         rules, year = self.rules, self.year.value()
         name = f"{rules.short_name} {year}"
         self.title.setText(name)
-        known = next((one for one, _r in self._ground.open if self._same(one, rules, year)), None)
+        known = self._known()
         if self._edition is not None:
             self.do.setText(_("Запиши данните"))
         elif known is not None:
@@ -213,9 +225,20 @@ class EditionDialog(QDialog):
         before = kept.previous_year if kept else None
         self.previous.setValue(before or year - max(1, rules.every_years))
         self._form.setRowVisible(self.previous, rules.every_years > 1)
+        for widget in (self.why, self.moves):
+            self._form.setRowVisible(widget, self._off_cycle(rules, year))
         self._form.setRowVisible(self.reference, bool(self.days))
         self.note.setText(" ".join(self._notes(rules, year)))
         self.adjustSize()
+
+    def _known(self) -> AwardEdition | None:
+        """The edition of this award and year that is open already."""
+        rules, year = self.rules, self.year.value()
+        return next((one for one, _r in self._ground.open if self._same(one, rules, year)), None)
+
+    @staticmethod
+    def _off_cycle(rules: AwardRules, year: int) -> bool:
+        return rules.every_years > 1 and not rules.due_in(year)
 
     @staticmethod
     def _same(one: AwardEdition, rules: AwardRules, year: int) -> bool:
@@ -262,7 +285,7 @@ class EditionDialog(QDialog):
                     "Ако има по-ново изменение, първо го въведете: иначе броят на наградите може да е друг."
                 )
             )
-        if rules.every_years > 1 and not rules.due_in(year):
+        if self._off_cycle(rules, year):
             notes.append(
                 ngettext(
                     "Наградата се дава през {n} година; тази година не е неин ред.",
@@ -276,6 +299,13 @@ class EditionDialog(QDialog):
 
     def _confirm(self) -> None:
         wrong = [date_problem(day) for day in self.days.values() if day.wrong]
+        off = self._edition is None and self._off_cycle(self.rules, self.year.value())
+        if off and len(self.why.text().strip()) < _REASON and not self._known():
+            wrong.append(
+                _("Тази година е извън реда ({where}): впишете основание.").format(
+                    where=self.rules.cycle_citation or self.rules.citation
+                )
+            )
         if tell(self.problem, " ".join(wrong)):
             return
         self.accept()
@@ -297,14 +327,17 @@ class EditionDialog(QDialog):
             reference=self.reference.text().strip() if self.days else "",
             ceremony=int(self.ceremony.currentData() or 1),
             previous_year=before if before != usual else None,
+            why=self.why.text().strip(),
+            moves=self.moves.isChecked(),
         )
 
 
 def settle_edition(services: Services, wanted: Opening, there: AwardEdition | None) -> AwardEdition:
     """Open the edition unless it is `there`, and keep what was announced for it."""
     made = there or services.editions.open(
-        wanted.award, wanted.year, actor=services.actor, law_edition=wanted.law_edition
-    )
+        wanted.award, wanted.year, actor=services.actor, law_edition=wanted.law_edition,
+        why=wanted.why, moves=wanted.moves,
+    )  # fmt: skip
     kept = (dict(made.announced), made.announcement, made.ceremony, made.previous_year)
     days = {purpose: day for purpose, day in wanted.announced.items() if day is not None}
     said = (days, wanted.reference, wanted.ceremony, wanted.previous_year)

@@ -66,6 +66,7 @@ class YearOpeningDialog(SavingDialog):
         self.year.setValue(found.year)
         self.year.setMaximumWidth(theme.px(120))
         self.act = QComboBox()
+        self.act.setAccessibleName(_("Редакция на наредбата"))
         for one in acts:
             self.act.addItem(
                 _("{edition}, в сила от {day}").format(

@@ -102,13 +102,14 @@ class TermsCard(QFrame):
         edition_id = term.edition_id
         if edition_id is not None:
             made = link(term.title, lambda: self._open_record("edition", edition_id))
-            said = _("Предложенията: {award}, {what}")
+            said = _("Предложенията: {what}")
         else:
             day = term.deadline.effective.toordinal()
             made = link(term.title, lambda: self._open_record("day", day))
-            said = _("Денят в календара: {award}, {what}")
+            said = _("Денят в календара: {what}")
         made.setFont(theme.sized_font(theme.BODY_PX, bold=True))
-        made.setAccessibleName(said.format(award=term.award, what=term.title))
+        named = ", ".join(part for part in (term.award, term.title) if part)
+        made.setAccessibleName(said.format(what=named))
         return made
 
 

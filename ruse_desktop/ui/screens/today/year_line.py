@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ruse_desktop.domain.today import TermState, YearPoint
 from ruse_desktop.kernel.formats import date_long, month_name
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.ui import theme
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ _TONES = {
     TermState.DONE: theme.Tone.MET,
 }
 _WORDS = {
-    TermState.OVERDUE: "просрочено",
-    TermState.SOON: "скоро",
-    TermState.AHEAD: "предстои",
-    TermState.DONE: "изпълнено",
+    TermState.OVERDUE: mark("просрочено"),
+    TermState.SOON: mark("скоро"),
+    TermState.AHEAD: mark("предстои"),
+    TermState.DONE: mark("изпълнено"),
 }
 _RADIUS = 5
 _NEAR = 9
@@ -164,15 +164,22 @@ class YearLine(QWidget):
         painter.end()
 
     def _paint_point(self, painter: QPainter, at: QPointF, one: YearPoint, *, chosen: bool) -> None:
-        """A circle; a square for what is late: the state is never colour alone."""
+        """A square: late, a diamond: soon, a ring: ahead, a full circle: done; never colour alone."""
         colours = theme.colours()
-        painter.setPen(QPen(QColor(colours.card), 1.5))
-        painter.setBrush(QColor(colours.tone(_TONES[one.state])[0]))
+        tone = QColor(colours.tone(_TONES[one.state])[0])
+        ahead = one.state is TermState.AHEAD
+        painter.setPen(QPen(tone, 2.5) if ahead else QPen(QColor(colours.card), 1.5))
+        painter.setBrush(QColor(colours.card) if ahead else tone)
         box = QRectF(at.x() - _RADIUS, at.y() - _RADIUS, 2 * _RADIUS, 2 * _RADIUS)
         if one.state is TermState.OVERDUE:
             painter.drawRect(box)
+        elif one.state is TermState.SOON:
+            wide = _RADIUS * 1.4
+            painter.drawPolygon(
+                [at + QPointF(x, y) for x, y in ((-wide, 0), (0, -wide), (wide, 0), (0, wide))]
+            )
         else:
-            painter.drawEllipse(box)
+            painter.drawEllipse(box.adjusted(1, 1, -1, -1) if ahead else box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if chosen and self.hasFocus():
             painter.setPen(QPen(QColor(colours.blue), 2))
