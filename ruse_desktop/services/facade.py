@@ -138,6 +138,7 @@ from ruse_desktop.services.web_list import WebListService
 from ruse_desktop.services.word_templates import WordTemplates
 from ruse_desktop.services.wording import WordingService
 from ruse_desktop.services.year_opening import YearOpeningService
+from ruse_desktop.services.year_report import YearReportService
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -242,6 +243,7 @@ class Services:
         self.old_books = OldBookService(store, law, self.books, self.data_dir / "old-books")
         self.hand_overs = HandOverService(store, law, self.practice)
         self.second_texts = SecondTexts(store, self.books)
+        self.year_reports = YearReportService(store, law)
         self.web_list = WebListService(store, law, self.hand_overs)
         self.statistics = StatisticsService(store, law)
         self.revocations = RevocationService(store, law, self.calendar, self.practice)

@@ -65,7 +65,7 @@ class StatisticsService:
         with self._store.read() as session:
             names = self._names(session)
             laurels = _laurels(session, book, start, end)
-            places = _places(session, book, start, end)
+            places = places_in(session, book, start, end)
         charts = [statistics.by_year(laurels, start, end)]
         if not book:
             charts.append(statistics.by_award(laurels, names))
@@ -104,7 +104,7 @@ def _laurels(session: Session, book: str, first: int, last: int) -> list[Laurel]
     ]
 
 
-def _places(session: Session, book: str, first: int, last: int) -> list[Places]:
+def places_in(session: Session, book: str, first: int, last: int) -> list[Places]:
     """Awarded and unawarded slots of closed sessions by award and year."""
     counts: dict[tuple[str, int], list[int]] = {}
     held = (

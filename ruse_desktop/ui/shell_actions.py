@@ -38,7 +38,14 @@ NOTICE_MS = 6000
 def register(window: MainWindow) -> None:
     """Give the window its own actions."""
     window.actions_registry.add_all(
-        [*_file(window), *_edit(window), *_view(window), *_law(window), *_help(window)]
+        [
+            *_file(window),
+            *_edit(window),
+            *_view(window),
+            *_law(window),
+            *_print(window),
+            *_help(window),
+        ]
     )
 
 
@@ -294,6 +301,28 @@ def _law(window: MainWindow) -> list[Action]:
             enabled=lambda: window.tasks.is_open,
         ),
     ]
+
+
+def _print(window: MainWindow) -> list[Action]:
+    return [
+        Action(
+            "year-report",
+            _("Годишен отчет…"),
+            partial(_year_report, window),
+            icon="report-analytics",
+            menu="print",
+            group=9,
+            enabled=lambda: window.tasks.is_open,
+        ),
+    ]
+
+
+def _year_report(window: MainWindow) -> None:
+    """The year in figures."""
+    from ruse_desktop.ui.screens.books.year_report import open_report
+
+    if window.pages.context is not None:
+        open_report(window, window.pages.context)
 
 
 def _practice(window: MainWindow) -> None:

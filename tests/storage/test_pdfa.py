@@ -207,7 +207,9 @@ def preflight(folder: Path) -> Callable[[dict[str, bytes]], dict[str, list[str]]
     java, jars = shutil.which("java"), [JAVA / f"{name}.jar" for name in JARS]
     missing = [one.name for one in jars if not one.is_file()] + ([] if java else ["java"])
     if java is None or missing:
-        said = f"Apache Preflight is not here ({', '.join(missing)}); `make system` installs it"
+        said = (
+            f"Apache Preflight is not here ({', '.join(missing)}); `make test` installs it for root"
+        )
         if os.environ.get("CI", "").casefold() not in {"", "0", "false"}:
             pytest.fail(said)
         pytest.skip(said)

@@ -1,16 +1,36 @@
-"""Walks through every screen and section of a window, and reads what a person would see there."""
+"""Walks through every screen and section of a window, and reads what a person is told there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QGroupBox,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QTabBar,
+    QTableView,
+    QTreeView,
+    QWidget,
+)
 
 from ruse_desktop.ui.kit.sections import SectionScreen
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.registry import beside, screens
-from tests.ui.windows import settle
+from tests.ui.windows import PATIENCE, name_of, settle
+
+_QUIET_TURNS = 3
 
 
 def every_section(qtbot: Any, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -28,11 +48,119 @@ def every_section(qtbot: Any, window: MainWindow) -> Iterator[tuple[str, QWidget
             yield f"{spec.id}.{section.id}", screen
 
 
-def menu_texts(menu: QMenu) -> list[str]:
-    """What the entries of a menu and of those under it say."""
-    found = [menu.title()]
-    for action in menu.actions():
-        found += [action.text(), action.toolTip()]
-        if (inner := action.menu()) is not None:
-            found += menu_texts(inner)
+class Dialogs:
+    """Looks at every dialog that is opened, once by its title, and gives it up."""
+
+    def __init__(self, look: Callable[[QDialog], object]) -> None:
+        self.seen: dict[str, str] = {}
+        self.errors: list[str] = []
+        self._look = look
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._turn)
+        self._timer.start(50)  # for those that wait inside of `exec`
+
+    def _turn(self) -> None:
+        if (shown := self._shown()) is None:
+            return
+        name = f"{type(shown).__name__}: {shown.windowTitle()}"
+        if name not in self.seen:
+            self.seen[name] = type(shown).__name__
+            try:
+                self._look(shown)
+            except Exception as error:  # noqa: BLE001 - the event loop would swallow it; told at the end
+                self.errors.append(f"{name}: {error!r}")
+        shown.done(0)
+
+    @staticmethod
+    def _shown() -> QDialog | None:
+        modal = QApplication.activeModalWidget()
+        if isinstance(modal, QDialog):
+            return modal if modal.isVisible() else None
+        tops = QApplication.topLevelWidgets()
+        return next((one for one in tops if isinstance(one, QDialog) and one.isVisible()), None)
+
+    def answer(self, window: MainWindow) -> None:
+        """Wait until what was begun has asked what it asks, and nothing is open."""
+        until = time.monotonic() + PATIENCE / 1000
+        quiet = 0
+        while quiet < _QUIET_TURNS:
+            assert time.monotonic() < until, self.seen
+            QTest.qWait(1)
+            self._turn()
+            busy = window.tasks.busy or self._shown() is not None
+            quiet = 0 if busy else quiet + 1
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+
+def unspoken(root: QWidget) -> list[str]:
+    """What a screen reader could not tell of the visible widgets that Tab reaches."""
+    found = []
+    for one in (root, *root.findChildren(QWidget)):
+        if not one.isVisible() or one.focusProxy() is not None:
+            continue  # a spin box speaks for its line
+        if not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        kind, name = type(one).__name__, name_of(one)
+        spoken = QAccessible.queryAccessibleInterface(one)
+        if not name.strip() or (name == kind and not one.accessibleName()):
+            found.append(f"{kind} „{one.objectName()}“ в {type(one.parent()).__name__} няма име")
+        if spoken.role() == QAccessible.Role.NoRole:
+            found.append(f"{name}: няма роля")
+        if isinstance(one, QAbstractButton) and one.isCheckable():
+            state = spoken.state()
+            if not state.checkable or bool(state.checked) != one.isChecked():
+                found.append(f"{name}: не казва отметнато ли е")
+        if isinstance(one, QComboBox) and not one.accessibleName():
+            found.append(f"{name}: казва избраното, а не какво се избира")
+        if isinstance(one, QTableView | QTreeView):
+            found += [f"{name}: колона {n} без име" for n in _nameless_columns(one)]
     return found
+
+
+def _nameless_columns(table: QTableView | QTreeView) -> list[int]:
+    model = table.model()
+    header = table.horizontalHeader() if isinstance(table, QTableView) else table.header()
+    if model is None or (isinstance(table, QTreeView) and header.isHidden()):
+        return []
+    return [
+        n for n in range(model.columnCount(QModelIndex()))
+        if not table.isColumnHidden(n)
+        and not str(model.headerData(n, Qt.Orientation.Horizontal) or "").strip()
+    ]  # fmt: skip
+
+
+def shown_texts(root: QWidget) -> set[str]:
+    """Everything the visible widgets say, names for a screen reader and hints too; rows of lists are data."""
+    found: set[str] = {root.windowTitle()}
+    for one in (root, *root.findChildren(QWidget)):
+        if not one.isVisible() or isinstance(one, QHeaderView):
+            continue
+        found |= {one.toolTip(), one.accessibleName(), one.accessibleDescription()}
+        if isinstance(one, QLabel | QAbstractButton):
+            found.add(one.text())
+        elif isinstance(one, QGroupBox):
+            found.add(one.title())
+        elif isinstance(one, QComboBox):
+            found |= {one.itemText(n) for n in range(one.count())}
+        elif isinstance(one, QTabBar):
+            found |= {one.tabText(n) for n in range(one.count())}
+        elif isinstance(one, QAbstractItemView) and (model := one.model()) is not None:
+            columns = range(0 if isinstance(model, QAbstractListModel) else model.columnCount())
+            found |= {str(model.headerData(n, Qt.Orientation.Horizontal) or "") for n in columns}
+        hint = getattr(one, "placeholderText", None)
+        if callable(hint):
+            found.add(str(hint()))
+    return {text.replace("&", "").strip() for text in found if text}
+
+
+def menu_texts(root: QObject) -> set[str]:
+    """What all menus of a window say."""
+    found: set[str] = set()
+    for menu in root.findChildren(QMenu):
+        found.add(menu.title())
+        for action in menu.actions():
+            found |= {action.text(), action.toolTip()}
+    return {text.replace("&", "") for text in found if text}

@@ -28,7 +28,8 @@ class Outgoing:
     """Opens the dialogs; `entry` tells which entry is shown."""
 
     MENU = (
-        "books.volume", "books.anchor", "books.web-list", "books.statistics", "books.ceremony",
+        "books.volume", "books.anchor", "books.web-list", "books.statistics", "year-report",
+        "books.ceremony",
         "books.stock", "books.keeping",
     )  # fmt: skip
 

@@ -81,6 +81,7 @@ class WhatIfDialog(QDialog):
             beside.addWidget(part)
         beside.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(_("Проверки"))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
