@@ -11,7 +11,7 @@ _AREAS = mark(
     "accounts=Профили|acts=Актове за отличия|agreements=Споразумения|archive=Архив|"
     "artwork=Измервания на символи|attachments=Приложения|backups=Резервни копия|badge=Значка|"
     "bodies=Органи|books=Книги|campaigns=Оповестяване|city-day=Празник на града|commissions=Комисии|"
-    "competitions=Конкурси|drafts=Чернови|editions=Издания на отличията|emblem=Герб|"
+    "competitions=Конкурси|contacts=Контакти|drafts=Чернови|editions=Издания на отличията|emblem=Герб|"
     "emblem-place=Места на герба|envelopes=Пликове|erasure=Заличаване|events=Календар|flag=Знаме|"
     "flag-anniversaries=Годишнини със знаме|flag-appearances=Участия на знамето|funds=Средства|"
     "imports=Внасяне|institutions=Институции|journal=Журнал|law=Наредбата|memory=Паметна книга|"
@@ -40,7 +40,7 @@ _ACTIONS = mark(
     "extract-sent=изпратено извлечение|failed=неуспешен вход|file=приложен файл|"
     "file-out=махнат файл|fill=попълнено|fix=определена сума|forget-notices=забравени покани|"
     "forum=форум|forum-out=махнат форум|give=дадено|give-back=върнато|"
-    "give-back-remark=бележка за връщане|give-copy=даден препис|guest=гост|guest-out=махнат гост|"
+    "give-back-remark=бележка за връщане|give-copy=даден препис|group=група|guest=гост|guest-out=махнат гост|"
     "hand-over=връчено|honorary=почетни граждани|honour=отличено|import=внесено|in-room=в залата|"
     "incomplete=за допълване|invited=поканени|issue=издадено|item=проява|"
     "item-change=променена проява|item-out=махната проява|join-again=върнато в поредица|keep=запазено|"
@@ -130,7 +130,7 @@ _FIELDS = mark(
 
 
 _TABLES = mark(
-    "wording=Текст на документи|word_template=Шаблон за Word|second_text=Текст на втори език|"
+    "contact=Контакт|contact_group=Група на контакт|wording=Текст на документи|word_template=Шаблон за Word|second_text=Текст на втори език|"
     "account=Профил|agreement=Споразумение|agreement_renewal=Подновяване на споразумение|"
     "archive_item=Архивна единица|audit_line=Ред в журнала|artwork=Измерване|attachment=Приложение|attendance=Присъствие|"
     "award_edition=Издание на отличие|backup_place=Място за копия|backup_record=Резервно копие|"

@@ -99,6 +99,7 @@ VERBS: Mapping[str, Right] = {
     "city-day": Right.PROTOCOL,
     "commissions": Right.SESSIONS,
     "competitions": Right.REGISTERS,
+    "contacts": Right.REGISTERS,
     "drafts": Right.OWN,
     "editions": Right.NOMINATIONS,
     "emblem": Right.PROTOCOL,

@@ -1,4 +1,4 @@
-"""The department's registers in the example year: institutions, agreements, competitions, offices, bodies."""
+"""The department's registers in the example year: institutions, agreements, competitions, offices, bodies, contacts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ruse_desktop.domain.agreements import AgreementInput, Renewal
 from ruse_desktop.domain.bodies import BodyInput, MemberInput
 from ruse_desktop.domain.bodies import Kind as BodyKind
 from ruse_desktop.domain.competitions import CompetitionInput, EntryInput, Placing
+from ruse_desktop.domain.contacts import ContactInput
+from ruse_desktop.domain.contacts import Kind as ContactKind
 from ruse_desktop.domain.institutions import PROPOSERS, Form, InstitutionInput
 from ruse_desktop.domain.office_holders import HolderInput, Office
 from ruse_desktop.domain.people import OrganisationInput
@@ -36,6 +38,10 @@ def play(services: Services, actor: Callable[[str], Actor]) -> None:
         services.office_holders.add(HolderInput(**typed), actor=clerk)
     for one in script["bodies"]:
         _body(services, one, clerk)
+    for one in script["contacts"]:
+        groups = tuple(one.get("groups", ()))
+        typed = _given(one, ContactInput) | {"kind": ContactKind(one["kind"]), "groups": groups}
+        services.contacts.add(ContactInput(**typed), actor=clerk)
 
 
 def _given(one: Mapping[str, Any], table: Any) -> dict[str, Any]:

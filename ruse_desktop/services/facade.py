@@ -50,6 +50,7 @@ from ruse_desktop.services.city_day_papers import CityDayPapers
 from ruse_desktop.services.commissions import CommissionService
 from ruse_desktop.services.competition_register import CompetitionRegister
 from ruse_desktop.services.competitions import CompetitionService
+from ruse_desktop.services.contacts import Contacts
 from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
 from ruse_desktop.services.direct_papers import DirectPapers
@@ -303,6 +304,7 @@ class Services:
         self.competitions = CompetitionService(store, practice)
         self.competition_register = CompetitionRegister(store, law)
         self.office_holders = OfficeHolders(store, law, practice)
+        self.contacts = Contacts(store, law, practice)
         self.bodies = Bodies(store, law, practice)
         self.institutions = InstitutionService(store, practice)
         self.institution_import = InstitutionImport(store, law, self.backups.before_import)

@@ -14,6 +14,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.kernel.text import clean, search_key
 from ruse_desktop.services.calendar_rows import find_event
 from ruse_desktop.services.ceremony import living_guests
+from ruse_desktop.services.contacts import of_group
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.services.protocol_plan_reading import (
     KINDS,
@@ -126,6 +127,25 @@ class ProtocolPlans:
             row = find_plan(tx.session, plan_id)
             tx.subject(OBJECT, row.id, "")
             return self._invite(tx, row)
+
+    def invite_group(self, plan_id: int, name: str, *, actor: Actor) -> int:
+        """Put the contacts of a group who are not there yet on the list; how many (R-F16-0.1)."""
+        with self._store.write(actor, "protocol.group", KINDS) as tx:
+            row = find_plan(tx.session, plan_id)
+            added = 0
+            for one in of_group(tx.session, name):
+                typed = GuestInput(
+                    one.typed.name, one.typed.office, one.typed.rank, one.typed.used[1],
+                    one.typed.address, source=f"contact:{one.id}",
+                )  # fmt: skip
+                if _same(tx.session, row.id, typed) is None:
+                    guest = _blank(row.id)
+                    _fill(guest, typed)
+                    tx.session.add(guest)
+                    tx.session.flush()
+                    added += 1
+            tx.subject(OBJECT, row.id, name)
+            return added
 
     def save(self, plan_id: int, typed: PlanInput, *, actor: Actor) -> Plan:
         """Write hall, music and the delegation's part. Raises UserError for an impossible hall."""

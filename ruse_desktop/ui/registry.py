@@ -106,6 +106,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
                 "organisation",
                 "team",
                 "institution",
+                "contact",
                 "agreement",
                 "competition",
                 "office-holder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +12,29 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
+from ruse_desktop.domain.word_templates import FIELDS
 from ruse_desktop.kernel.formats import date_long, month_name, weekday
 from ruse_desktop.kernel.i18n import set_language
-from tests.ui.walking import Dialogs, every_section, menu_texts, shown_texts, unspoken
+from ruse_desktop.ui.screens.nominations.dialog import NominationDialog
+from ruse_desktop.ui.screens.symbols.seal_entry import EntryDialog
+from ruse_desktop.ui.sign_in import SignInDialog
+from tests.ui.walking import (
+    Dialogs,
+    every_section,
+    menu_texts,
+    misplaced,
+    shown_texts,
+    tab_stops,
+    unreached,
+    unspoken,
+)
+from tests.ui.windows import dialog, name_of, settle
 
+Ask = Callable[[Callable[[Any], object]], None]
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 WORD = re.compile(r"[А-Яа-яЀЍѐѝ]{2,}(?!\w*…)")
 _DATA = frozenset({
@@ -63,47 +81,117 @@ def words_of_data(folder: Path) -> set[str]:
     return {word.lower() for text in texts for word in WORD.findall(text)}
 
 
+@pytest.fixture
+def ask(qtbot: Any, window: Any) -> Ask:
+    """Runs work on the services of the window."""
+
+    def run(work: Callable[[Any], object]) -> None:
+        window.tasks.write(work, lambda _done: None)
+        settle(qtbot, window)
+
+    return run
+
+
+def pressed_through(shown: QDialog, least: int) -> None:
+    """Tab from the first field through every other as one reads, and Shift+Tab back."""
+    shown.show()
+    shown.activateWindow()
+    QApplication.processEvents()
+    wanted = tab_stops(shown)
+    assert len(wanted) >= least
+    assert misplaced(wanted) == []
+    assert unreached(shown, wanted) == []
+    for key, order in ((Qt.Key.Key_Tab, wanted), (Qt.Key.Key_Backtab, wanted[::-1])):
+        order[0].setFocus()
+        met = [focused()]
+        for _step in order[1:]:
+            QTest.keyClick(met[-1], key)
+            met.append(focused())
+        assert [name_of(one) for one in met] == [name_of(one) for one in order]
+    shown.hide()
+
+
+def focused() -> QWidget:
+    """Where the keys go; a box that speaks for its line stands for it."""
+    where = QApplication.focusWidget()
+    assert where is not None
+    above = where.parentWidget()
+    while above is not None and above.focusProxy() is where:
+        where, above = above, above.parentWidget()
+    return where
+
+
+class Listener:
+    """Hears what one walk through the window tells: sections, their menus, the dialogs of „…“."""
+
+    def __init__(self, qtbot: Any, window: Any) -> None:
+        self.silent: dict[str, list[str]] = {}
+        self.said: dict[str, str] = {}
+        self._ran: set[str] = set()
+        self.dialogs = Dialogs(self._hear_dialog)
+        for name, screen in every_section(qtbot, window):
+            self._hear(screen, name)
+            self._hear_texts(menu_texts(window), f"меню, {name}")
+            for action in window.actions_registry.active():
+                if self._opens(action):
+                    window.actions_registry.run(action.id)
+                    self.dialogs.answer(window)
+        self.dialogs.stop()
+        self._hear(window, "прозорецът")
+
+    def _opens(self, action: Any) -> bool:
+        """Once each; „new“ says and opens something else in each section."""
+        again = action.id in self._ran and not action.id.endswith(".new")
+        self._ran.add(action.id)
+        asks = bool(action.scope) and action.text.endswith("…") and action.allowed
+        return asks and not again and not action.id.endswith(_NOT_RUN)
+
+    def _hear_dialog(self, shown: QDialog) -> None:
+        where = f"{type(shown).__name__} „{shown.windowTitle()}“"
+        self._hear(shown, where)
+        if wrong := misplaced(tab_stops(shown)):
+            self.silent.setdefault(where, []).extend(wrong)
+
+    def _hear(self, root: QWidget, where: str) -> None:
+        if faults := unspoken(root):
+            self.silent.setdefault(where, []).extend(faults)
+        self._hear_texts(shown_texts(root), where)
+
+    def _hear_texts(self, texts: set[str], where: str) -> None:
+        for text in texts:
+            self.said.setdefault(text, where)
+
+
 @pytest.mark.usefixtures("english")
 def test_every_screen_and_dialog_speaks_and_speaks_english(
     qtbot: Any, demo_folder: Path, demo_window: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One walk: sections, their menus, and each dialog that „…“ of a section opens."""
-    window, silent, said = demo_window, dict[str, list[str]](), dict[str, str]()
-
-    def read(root: QWidget, where: str) -> None:
-        if faults := unspoken(root):
-            silent[where] = faults
-        for text in shown_texts(root):
-            said.setdefault(text, where)
-
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_a, **_k: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: "")
-    dialogs = Dialogs(lambda shown: read(shown, f"{type(shown).__name__} „{shown.windowTitle()}“"))
-    ran = set[str]()
-    for name, screen in every_section(qtbot, window):
-        read(screen, name)
-        for text in menu_texts(window):
-            said.setdefault(text, f"меню, {name}")
-        for action in window.actions_registry.active():
-            if not action.scope or not action.text.endswith("…") or not action.allowed:
-                continue
-            if action.id.endswith(_NOT_RUN) or (action.id in ran and ".new" not in action.id):
-                continue  # „new“ says and opens something else in each section
-            ran.add(action.id)
-            window.actions_registry.run(action.id)
-            dialogs.answer(window)
-    dialogs.stop()
-    read(window, "прозорецът")
-    assert not dialogs.errors
-    assert silent == {}
-    assert len(dialogs.seen) > 60
+    heard = Listener(qtbot, demo_window)
+    assert not heard.dialogs.errors
+    assert len(heard.dialogs.seen) > 60
+    assert heard.silent == {}
     known, words = translated(), words_of_data(demo_folder)
-    same = {text: where for text, where in said.items() if text in known and text not in _DATA}
-    assert same == {}
-    unknown = {
+    bulgarian = {
         text: where
-        for text, where in said.items()
-        if {word.lower() for word in WORD.findall(text)} - words
+        for text, where in heard.said.items()
+        if (text in known and text not in _DATA)
+        or {word.lower() for word in WORD.findall(text)} - words
     }
-    assert unknown == {}
+    assert bulgarian == {}
+
+
+def test_tab_goes_as_one_reads_and_back(qtbot: Any, window: Any, ask: Ask) -> None:
+    ask(lambda s: s.editions.open("NR", 2026, actor=s.actor, law_edition="2024-02-29"))
+    window.pages.show_screen("nominations")
+    settle(qtbot, window)
+    window.actions_registry.run("nominations.new")
+    pressed_through(dialog(qtbot, window, NominationDialog), 20)
+    window.pages.show_screen("symbols")
+    window.pages.current().show_section("seal")
+    settle(qtbot, window)
+    window.actions_registry.run("symbols.new")
+    pressed_through(dialog(qtbot, window, EntryDialog), 6)
+    pressed_through(SignInDialog(window, [("kolevam", "Мария Колева")]), 4)

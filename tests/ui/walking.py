@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QGroupBox,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QTableView,
     QTreeView,
@@ -130,6 +136,79 @@ def _nameless_columns(table: QTableView | QTreeView) -> list[int]:
         if not table.isColumnHidden(n)
         and not str(model.headerData(n, Qt.Orientation.Horizontal) or "").strip()
     ]  # fmt: skip
+
+
+def tab_stops(root: QWidget) -> list[QWidget]:
+    """Where Tab stops in a window, in its order, which is a ring, from the one that stands first."""
+    found: list[QWidget] = []
+    one = root.nextInFocusChain()
+    while one is not root:
+        if _stops(one) and one.window() is root.window() and one not in found:
+            found.append(one)
+        one = one.nextInFocusChain()
+    if not found:
+        return []
+    first = min(range(len(found)), key=lambda n: (_place(found[n]).top(), _place(found[n]).left()))
+    return found[first:] + found[:first]
+
+
+def _stops(one: QWidget) -> bool:
+    if one.focusProxy() is not None or not (one.isVisible() and one.isEnabled()):
+        return False
+    if isinstance(one, QAbstractButton) and not one.isChecked():
+        group = one.group()
+        exclusive = group is not None and group.exclusive() and group.checkedButton() is not None
+        if exclusive or (one.autoExclusive() and _chosen_beside(one)):
+            return False  # one of them is a stop, the arrows choose another
+    tabbed = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return tabbed == Qt.FocusPolicy.TabFocus and not isinstance(one, QScrollArea)
+
+
+def _chosen_beside(one: QAbstractButton) -> bool:
+    beside = one.parentWidget().findChildren(
+        QAbstractButton, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )
+    return any(other.isChecked() and other.autoExclusive() for other in beside)
+
+
+def unreached(root: QWidget, stops: list[QWidget]) -> list[str]:
+    """Fields of a window that can be filled in and that Tab passes by."""
+    fields = root.findChildren(QWidget)
+    return [
+        name_of(one)
+        for one in fields
+        if isinstance(one, QLineEdit | QPlainTextEdit | QComboBox | QAbstractSpinBox | QCheckBox)
+        and one.isVisible()
+        and one.isEnabled()
+        and one not in stops
+        and not isinstance(one.parentWidget(), QComboBox | QAbstractSpinBox)
+    ]
+
+
+def misplaced(stops: list[QWidget]) -> list[str]:
+    """Steps that go up, or to the left in a row; up is right only at the head of a column further right."""
+    found = []
+    for before, after in pairwise(stops):
+        if _page_of(before) is not _page_of(after):
+            continue
+        one, other = _place(before), _place(after)
+        up = other.bottom() < one.top() and other.left() < one.right()
+        left = other.right() < one.left() and other.top() < one.center().y() < other.bottom()
+        if up or left:
+            found.append(f"след „{name_of(before)}“ се връща на „{name_of(after)}“")
+    return found
+
+
+def _page_of(one: QWidget) -> QWidget:
+    """What scrolls together with the widget."""
+    above = one.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    return above or one.window()
+
+
+def _place(one: QWidget) -> QRect:
+    return QRect(one.mapTo(one.window(), QPoint(0, 0)), one.size())
 
 
 def shown_texts(root: QWidget) -> set[str]:

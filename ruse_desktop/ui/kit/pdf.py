@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -353,9 +355,18 @@ class PdfDialog(QDialog):
         self.more = QHBoxLayout()
         row.addLayout(self.more)
         row.addStretch(1)
-        row.addWidget(button(_("Затвори"), self.accept))
+        self._close = button(_("Затвори"), self.accept)
+        row.addWidget(self._close)
         column.addLayout(row)
         self.view.show_pdf(pdf)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was put in later is reached before „Затвори“, where it stands."""
+        super().showEvent(event)
+        places = (self.more.itemAt(n) for n in range(self.more.count()))
+        added = [one for place in places if place is not None and (one := place.widget())]
+        for before, after in pairwise((*added, self._close)):
+            self.setTabOrder(before, after)
 
     def _print(self) -> None:
         try:

@@ -22,6 +22,10 @@ class PeopleScreen(SectionScreen):
             f"{_PLACE}institutions:InstitutionSection", frozenset({"institution"}),
         ),
         SectionSpec(
+            "contacts", mark("Контакти"), "mail", f"{_PLACE}contacts:ContactSection",
+            frozenset({"contact"}),
+        ),
+        SectionSpec(
             "agreements", mark("Споразумения"), "file-text",
             f"{_PLACE}agreements:AgreementSection", frozenset({"agreement"}),
         ),

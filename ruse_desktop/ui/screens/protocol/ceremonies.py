@@ -108,6 +108,7 @@ class CeremoniesSection(Section):
             "guests": page(_("Гости"), guests, [
                 button(_("Нов гост…"), self.verbs.add_guest), button(_("Отвори…"), self.verbs.edit_guest),
                 button(_("Почетните граждани"), self.verbs.invite_honorary),
+                button(_("Група от контактите…"), self.verbs.invite_group),
                 button(_("Поканени днес"), self.verbs.mark_invited), button(_("Ред…"), self.verbs.place),
                 button(_("Място…"), self.verbs.seat), button(_("Извади"), self.verbs.drop_guest),
             ], "users", _("Добавете гост или поканете почетните граждани (чл. 29).")),
