@@ -5,7 +5,7 @@ from __future__ import annotations
 from ruse_desktop.kernel.i18n import mark
 
 RARE = mark(
-    "original=първоначален|other_called=друго обръщение|other_title=друга длъжност|second=втората се ползва|abstained=въздържали се|accommodation=настаняване|act_id=акт|acting=по заместване|"
+    "original=първоначален|contact_id=контакт|moves_cycle=мести реда на изданията|off_cycle=защо е извън реда|person=лице|other_called=друго обръщение|other_title=друга длъжност|second=втората се ползва|abstained=въздържали се|accommodation=настаняване|act_id=акт|acting=по заместване|"
     "action=действие|actor=кой|added_on=добавено на|after=след промяната|after_approval=след утвърждаването|"
     "against=против|agreed=съгласувано|agreement=споразумение|agreement_id=споразумение|"
     "aisle=пътека в залата|alarm_minutes=напомняне (минути)|also_on=и на|announced=обявено|"

@@ -133,7 +133,7 @@ def test_nomination_is_registered_by_a_screen_reader_alone(qtbot: Any, tmp_path:
         reader.tick("Изкуство и култура")
         reader.tick("За цялостна дейност")
         reader.wait()
-        reader.do(Role.Button, "Заведи")
+        reader.do(Role.Button, "Регистрирай")
         got: list[Any] = []
         window.tasks.write(lambda s: s.nominations.rows(), got.append)
         reader.wait()

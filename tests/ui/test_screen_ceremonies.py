@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import python_calamine
 
+from ruse_desktop.domain.contacts import ContactInput
 from ruse_desktop.domain.events import Category, EventInput, When
 from ruse_desktop.domain.protocol_plans import GuestInput, Hall, PlanInput, Reply, StepKind
 from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.screens.protocol import ceremonies_papers
 from ruse_desktop.ui.screens.protocol.ceremonies_dialogs import GuestDialog, OpenPlanDialog
+from ruse_desktop.ui.screens.protocol.ceremonies_groups import invite
 from ruse_desktop.ui.screens.protocol.ceremonies_steps import read_steps, steps_text
 from tests.ui import windows
 from tests.ui.windows import fill, press, say
@@ -62,6 +64,20 @@ def test_a_plan_from_guest_to_paper(
         windows.settle(qtbot, window)
         assert "потвърдили 2, венци 1, без място 0" in section.said.text()
         assert section.pages["guests"].table.current_key() is not None
+        envoy = ContactInput(organisation="Посолство на Дунавия", groups=("гости",))
+        window.tasks.write(lambda s: s.contacts.add(envoy, actor=s.actor))
+        invite(section, number, "гости")
+        windows.settle(qtbot, window)
+        assert "Добавен е 1 гост" in section.message.text.text()
+        invite(section, number, "гости")
+        windows.settle(qtbot, window)
+        assert "вече са в списъка" in section.message.text.text()
+        window.tasks.write(
+            lambda s: s.protocol_plans.drop_guest(
+                s.protocol_plans.get(number).guests[-1].id, actor=s.actor
+            )
+        )
+        windows.settle(qtbot, window)
         section.print_list()
         paper = windows.dialog(qtbot, window, PdfDialog)
         assert paper.windowTitle() == "Списък по старшинство"

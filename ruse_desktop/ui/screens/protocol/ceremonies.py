@@ -31,6 +31,7 @@ from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import EmptyState, MessageBar, button, label
 from ruse_desktop.ui.kit.sections import Section
 from ruse_desktop.ui.kit.tables import Column, Line
+from ruse_desktop.ui.screens.protocol.ceremonies_groups import choose_group
 from ruse_desktop.ui.screens.protocol.ceremonies_papers import save_guests
 from ruse_desktop.ui.screens.protocol.ceremonies_verbs import CeremonyVerbs
 from ruse_desktop.ui.screens.protocol.city_day_lists import ListPage
@@ -108,7 +109,7 @@ class CeremoniesSection(Section):
             "guests": page(_("Гости"), guests, [
                 button(_("Нов гост…"), self.verbs.add_guest), button(_("Отвори…"), self.verbs.edit_guest),
                 button(_("Почетните граждани"), self.verbs.invite_honorary),
-                button(_("Група от контактите…"), self.verbs.invite_group),
+                button(_("Група от контактите…"), lambda: choose_group(self)),
                 button(_("Поканени днес"), self.verbs.mark_invited), button(_("Ред…"), self.verbs.place),
                 button(_("Място…"), self.verbs.seat), button(_("Извади"), self.verbs.drop_guest),
             ], "users", _("Добавете гост или поканете почетните граждани (чл. 29).")),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCursor, QDesktopServices
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QDesktopServices
 
 from ruse_desktop.domain.protocol_plans import (
     PAPER_NAMES,
@@ -30,7 +28,6 @@ from ruse_desktop.ui.screens.protocol.ceremonies_dialogs import (
 from ruse_desktop.ui.screens.protocol.ceremonies_steps import read_steps, steps_text
 
 if TYPE_CHECKING:
-    from ruse_desktop.domain.contacts import ContactGroup
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.protocol.ceremonies import CeremoniesSection
 
@@ -106,29 +103,6 @@ class CeremonyVerbs:
         plan = self.section.plan
         if plan is not None:
             self._write(lambda s: s.protocol_plans.invite_honorary(plan.id, actor=s.actor))
-
-    def invite_group(self) -> None:
-        """Everybody of a group of the contacts."""
-        section, plan = self.section, self.section.plan
-        if plan is None:
-            return
-
-        def choose(groups: tuple[ContactGroup, ...]) -> None:
-            if not groups:
-                section.message.tell(_("Още няма групи. Те се правят в „Регистри“ → „Контакти“."))
-                return
-            menu = QMenu(section)
-            for one in groups:
-                said = f"{one.name} ({one.count})".replace("&", "&&")
-                menu.addAction(said, partial(self._invite_group, plan.id, one.name))
-            menu.popup(QCursor.pos())
-
-        section.context.tasks.read(
-            lambda s: s.contacts.groups(), choose, section.message.refuse, owner=section
-        )
-
-    def _invite_group(self, plan_id: int, name: str) -> None:
-        self._write(lambda s: s.protocol_plans.invite_group(plan_id, name, actor=s.actor))
 
     def mark_invited(self) -> None:
         """The invitations went out today."""
