@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup system run test lint types contracts translations forms strings lock bench faults pictures installers clean
+.PHONY: help setup system run test lint types contracts translations forms strings lock bench faults pictures guide installers clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -103,6 +103,9 @@ faults: setup ## harm the program hundreds of times, count what is left (ten min
 
 pictures: setup ## pictures of every screen into build/pictures
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py build/pictures
+
+guide: setup ## take the pictures of the guide anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/pictures.py --guide
 
 # Not part of `test`: it takes minutes. The check of the .deb installs and removes it, so only as
 # root and only with CHECK_DEB=here (a throw-away machine) or CHECK_DEB=FOLDER (a chroot).

@@ -335,11 +335,34 @@ def _practice(window: MainWindow) -> None:
 def _help(window: MainWindow) -> list[Action]:
     return [
         Action(
+            "guide",
+            _("Ръководство"),
+            partial(_guide, window),
+            icon="help-circle",
+            key="F1",
+            menu="help",
+        ),
+        Action(
+            "guide.not",
+            _("Какво програмата не прави"),
+            partial(_guide, window, "not"),
+            icon="ban",
+            menu="help",
+        ),
+        Action(
+            "walk",
+            _("Разходка в пет стъпки"),
+            partial(_walk, window),
+            icon="map-pin",
+            menu="help",
+            enabled=lambda: window.tasks.is_open,
+        ),
+        Action(
             "keys",
             _("Клавиши"),
             lambda: KeysPage(window, window.actions_registry).exec(),
             icon="keyboard",
-            key="F1",
+            key="Shift+F1",
             menu="help",
         ),
         Action(
@@ -351,6 +374,20 @@ def _help(window: MainWindow) -> list[Action]:
             group=1,
         ),
     ]
+
+
+def _guide(window: MainWindow, page: str = "") -> None:
+    """The guide at the page of the screen in sight, or at this one."""
+    from ruse_desktop.ui.guide import open_guide
+
+    open_guide(window, page)
+
+
+def _walk(window: MainWindow) -> None:
+    """The walk over the window."""
+    from ruse_desktop.ui.first_walk import start_walk
+
+    start_walk(window)
 
 
 class _Page(QDialog):

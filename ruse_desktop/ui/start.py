@@ -57,6 +57,7 @@ def run(opener: Callable[[], Services], options: Started) -> int:
     if not single.first:
         return 0
     window = make_window(opener, options)
+    window.keeper.entered.connect(lambda _actor: _walk_once(window))
     single.raise_wanted.connect(window.come_forward)
     before = sys.excepthook
     sys.excepthook = _reporter(window)
@@ -66,6 +67,13 @@ def run(opener: Callable[[], Services], options: Started) -> int:
     finally:
         sys.excepthook = before
         single.release()
+
+
+def _walk_once(window: MainWindow) -> None:
+    """The walk over the window for who has just come in, where nobody has seen it."""
+    from ruse_desktop.ui.first_walk import offer_walk
+
+    offer_walk(window)
 
 
 def application() -> QApplication:

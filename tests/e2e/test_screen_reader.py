@@ -36,17 +36,17 @@ class Reader:
 
     def enter(self) -> None:
         """Go on inside the window that was opened over the first one."""
-        heard: list[QAccessibleInterface] = []
-
-        def opened() -> bool:
-            tops = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
-            told = [QAccessible.queryAccessibleInterface(one) for one in tops]
-            heard[:] = [one for one in told if not one.state().invisible]
-            return bool(heard)
-
-        self._qtbot.waitUntil(opened, timeout=windows.PATIENCE)
-        (self.root,) = heard
+        self._qtbot.waitUntil(lambda: len(dialogs()) == 1, timeout=windows.PATIENCE)
+        self.root = QAccessible.queryAccessibleInterface(dialogs()[0])
         assert self.root.role() == Role.Dialog
+        self.wait()
+
+    def leave(self, name: str) -> None:
+        """Press what closes the window one is in, and go back to the first one."""
+        action = self.find(Role.Button, name).actionInterface()
+        self.root = QAccessible.queryAccessibleInterface(self._window)
+        action.doAction("Press")
+        self._qtbot.waitUntil(lambda: not dialogs(), timeout=windows.PATIENCE)
         self.wait()
 
     def find(self, role: Role, name: str) -> QAccessibleInterface:
@@ -82,6 +82,12 @@ class Reader:
             QTest.keyClick(keys, Qt.Key.Key_Down)
         QTest.keyClick(keys, Qt.Key.Key_Return)
         assert box.text(QAccessible.Text.Value) == wanted
+
+
+def dialogs() -> list[QDialog]:
+    """The windows open over the first one."""
+    tops = QApplication.topLevelWidgets()
+    return [one for one in tops if isinstance(one, QDialog) and one.isVisible()]
 
 
 def everything(one: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -133,7 +139,7 @@ def test_nomination_is_registered_by_a_screen_reader_alone(qtbot: Any, tmp_path:
         reader.tick("Изкуство и култура")
         reader.tick("За цялостна дейност")
         reader.wait()
-        reader.do(Role.Button, "Регистрирай")
+        reader.leave("Регистрирай")
         got: list[Any] = []
         window.tasks.write(lambda s: s.nominations.rows(), got.append)
         reader.wait()

@@ -36,7 +36,7 @@ from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.registry import beside, screens
 from tests.ui.windows import PATIENCE, name_of, settle
 
-_QUIET_TURNS = 3
+_QUIET_TURNS = 2
 
 
 def every_section(qtbot: Any, window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -91,7 +91,7 @@ class Dialogs:
         quiet = 0
         while quiet < _QUIET_TURNS:
             assert time.monotonic() < until, self.seen
-            QTest.qWait(1)
+            QTest.qWait(3)
             self._turn()
             busy = window.tasks.busy or self._shown() is not None
             quiet = 0 if busy else quiet + 1
