@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ruse_desktop.domain.editions import SUBMISSION
 from ruse_desktop.domain.papers import PAPER_NAMES, PaperKind
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.services import paper_announcement
@@ -12,6 +13,8 @@ from ruse_desktop.services.editions import edition_of
 from ruse_desktop.services.paper_announcement import CallGround
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ruse_desktop.domain.books import EntryRow
     from ruse_desktop.domain.deadlines import WorkingDays
     from ruse_desktop.domain.papers import Paper
@@ -45,14 +48,22 @@ class AnnouncementPapers(EditionPapers):
     def papers(self, edition_id: int, kind: PaperKind, part: str) -> tuple[Paper, ...]:
         """The one page of it."""
         del part
-        row, act, award = self.edition(edition_id)
-        ground = CallGround(
-            award=award, act=act, law=self._law, today=self._store.clock.today(),
-            edition=edition_of(row), calendar=self._calendar, practice=self._practice,
-        )  # fmt: skip
+        ground = self._ground(edition_id)
         if kind is PaperKind.RESULTS:
             return (paper_announcement.results(ground, self._laureates(edition_id)),)
         return (paper_announcement.call(ground),)
+
+    def last_day(self, edition_id: int) -> date | None:
+        """The last day for proposals of an edition; None where the act sets none."""
+        last = self._ground(edition_id).day(SUBMISSION)
+        return last.effective if last is not None else None
+
+    def _ground(self, edition_id: int) -> CallGround:
+        row, act, award = self.edition(edition_id)
+        return CallGround(
+            award=award, act=act, law=self._law, today=self._store.clock.today(),
+            edition=edition_of(row), calendar=self._calendar, practice=self._practice,
+        )  # fmt: skip
 
     def _laureates(self, edition_id: int) -> tuple[EntryRow, ...]:
         row, _act, award = self.edition(edition_id)

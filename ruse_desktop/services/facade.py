@@ -135,6 +135,7 @@ from ruse_desktop.services.violation_files import ViolationFiles
 from ruse_desktop.services.violation_papers import ViolationPapers
 from ruse_desktop.services.violation_steps import ViolationSteps
 from ruse_desktop.services.violations import ViolationService
+from ruse_desktop.services.web_export import WebExport
 from ruse_desktop.services.web_list import WebListService
 from ruse_desktop.services.word_templates import WordTemplates
 from ruse_desktop.services.wording import WordingService
@@ -220,6 +221,10 @@ class Services:
         self.permit_files = PermitFiles(store, self.practice, self.attachments)
         self._build_registers()
         self._build_calendar()
+        self.web_export = WebExport(
+            store, law, calendar=self.calendar_lists, editions=self.editions,
+            announcements=self.announcements, laureates=self.web_list,
+        )  # fmt: skip
         self.search = SearchService(store, law.bodies)
         self.today = TodayService(*told, nominations=self.nominations, backups=self.backups)
 

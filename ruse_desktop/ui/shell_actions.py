@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from ruse_desktop import __version__
 from ruse_desktop.domain.rights import Right, may
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.actions import Action, Actions
 from ruse_desktop.ui.backing_up import back_up
 from ruse_desktop.ui.kit.basics import label
@@ -314,7 +315,38 @@ def _print(window: MainWindow) -> list[Action]:
             group=9,
             enabled=lambda: window.tasks.is_open,
         ),
+        Action(
+            "web-export",
+            _("Файлове за сайта…"),
+            partial(_web_export, window),
+            icon="world",
+            menu="file",
+            group=6,
+            enabled=lambda: window.tasks.is_open,
+        ),
     ]
+
+
+def _web_export(window: MainWindow) -> None:
+    """Everything public into a folder of the day."""
+    from pathlib import Path
+
+    chosen = QFileDialog.getExistingDirectory(window, _("Папка „за сайта“"))
+    if not chosen:
+        return
+
+    def done(made: tuple[Path, tuple[str, ...]]) -> None:
+        folder, names = made
+        said = ngettext("{n} файл за сайта в {folder}", "{n} файла за сайта в {folder}", len(names))
+        window.messages.tell(
+            said.format(n=len(names), folder=folder), "met",
+            (_("Отвори папката"), partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder)))),
+        )  # fmt: skip
+
+    window.tasks.write(
+        lambda s: s.web_export.write(Path(chosen), actor=s.actor), done, window.messages.refuse,
+        owner=window,
+    )  # fmt: skip
 
 
 def _year_report(window: MainWindow) -> None:

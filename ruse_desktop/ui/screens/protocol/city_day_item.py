@@ -116,7 +116,10 @@ class ItemDialog(SavingDialog):
                 self.clashes.addWidget(line)
 
         self._context.tasks.read(
-            lambda s: s.events.try_out(asked, event_id), show, lambda _e: None, owner=self
+            lambda s: s.events.try_out(asked, event_id),
+            show,
+            lambda _e: None,
+            owner=self.fields.on,  # a closing dialog loses its fields first
         )
 
     def save(self) -> None:

@@ -85,7 +85,10 @@ class EventDialog(SavingDialog):
                 self._show_clashes(*found)
 
         self._section.context.tasks.read(
-            lambda s: s.events.try_out(asked, event_id), show, lambda _e: None, owner=self
+            lambda s: s.events.try_out(asked, event_id),
+            show,
+            lambda _e: None,
+            owner=self.fields.on,  # a closing dialog loses its fields first
         )
 
     def _show_clashes(self, found: tuple[Clash, ...], free: tuple[Occurrence, ...]) -> None:
