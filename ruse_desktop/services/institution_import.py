@@ -17,6 +17,7 @@ from ruse_desktop.domain.register_imports import ImportField, ImportLine, Regist
 from ruse_desktop.exchange.tables import read_table
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.progress import Progress, no_progress
 from ruse_desktop.kernel.text import clean, search_key
 from ruse_desktop.services.import_fields import proposed
 from ruse_desktop.services.import_values import BadCell, day
@@ -86,17 +87,29 @@ class InstitutionImport:
         with self._store.read() as session:
             return self._look(session, table, mapping)[0]
 
-    def run(self, path: Path, mapping: Mapping[str, str], *, actor: Actor) -> int:
-        """Write every line that is ready, after a copy of the data; how many. Raises UserError."""
+    def run(
+        self,
+        path: Path,
+        mapping: Mapping[str, str],
+        *,
+        actor: Actor,
+        progress: Progress = no_progress,
+    ) -> int:
+        """Write every line that is ready, after a copy of the data; how many.
+
+        Raises UserError, and Cancelled with nothing written.
+        """
         table = read_table(path)
         self._before(len(table.rows), actor)
         with self._store.write(actor, "institutions.import", KINDS) as tx:
             seen, typed = self._look(tx.session, table, mapping)
             if not typed:
                 raise UserError(_("Няма ред за внасяне."), _("Проверете колоните и редовете."))
-            for one in typed:
-                add_in(tx, one)
             n = len(typed)
+            for done, one in enumerate(typed):
+                progress.step(done, n, one.card.name)
+                add_in(tx, one)
+            progress.step(n, n, "")
             said = ngettext("{n} институция от таблица", "{n} институции от таблица", n)
             tx.subject(OBJECT, None, said.format(n=n))
             tx.note({"file": path.name, "left_out": len(seen.lines) - n})

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ruse_desktop.kernel.i18n import _, ngettext
-from ruse_desktop.ui.kit.basics import button, label
+from ruse_desktop.ui.kit.basics import button, clear, label
 from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
+from ruse_desktop.ui.progress_strip import ProgressLine
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
 from ruse_desktop.ui.theme import px
 
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ruse_desktop.domain.register_imports import ImportLine, RegisterImport
+    from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -38,6 +47,8 @@ class RegisterImportDialog(SavingDialog):
         self.seen: RegisterImport | None = None
         self.boxes: dict[str, QComboBox] = {}
         self._filling = False
+        self._line: ProgressLine | None = None
+        self.progress = QVBoxLayout()
         self.resize(px(1060), px(620))
         top = QHBoxLayout()
         self.choose = button(_("Избери таблица…"), self.ask, icon_name="table-import")
@@ -68,6 +79,7 @@ class RegisterImportDialog(SavingDialog):
         self.column.addLayout(middle, 1)
         self.explained = label("", "muted", wrap=True)
         self.column.addWidget(self.explained)
+        self.column.addLayout(self.progress)
         self.table.chosen.connect(self._explain)
         self._say()
 
@@ -169,8 +181,25 @@ class RegisterImportDialog(SavingDialog):
     def save(self) -> None:
         """Bring all ready lines in by one transaction."""
         path, mapping, source = self.path, self.mapping, self._source
-        if path is not None:
-            self._write(lambda s: source(s).run(path, mapping, actor=s.actor))
+        if path is None or self._line is not None:
+            return
+        self.do.setEnabled(False)
+
+        def work(services: Services, progress: Progress) -> int:
+            made: int = source(services).run(path, mapping, actor=services.actor, progress=progress)
+            return made
+
+        task = self._context.tasks.long(
+            work, self.windowTitle(), self._done, self._failed, owner=self, settled=self._settled
+        )
+        self._line = ProgressLine(task)
+        self.progress.addWidget(self._line)
+
+    def _settled(self) -> None:
+        """The work ended, by itself or stopped; what was seen is there for another try."""
+        clear(self.progress)
+        self._line = None
+        self._say()
 
     def _done(self, saved: object) -> None:
         super()._done(saved)
