@@ -52,7 +52,7 @@ class AwardWorld:
         def play(services: Services) -> Eve:
             self.services = services
             self.edition_id = services.editions.open(
-                award, day.year, actor=HEAD, law_edition=LAW
+                award, day.year, actor=HEAD, law_edition=LAW, why="за пробата"
             ).id
             return Eve(
                 self.edition_id,

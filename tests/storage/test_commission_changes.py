@@ -301,7 +301,9 @@ def test_last_years_commission_is_only_a_draft_until_an_order_of_its_own(tmp_pat
     world = AwardWorld(tmp_path, "NLN", date(2027, 9, 2))
     world.appoint()
     services = world.services
-    opened = services.editions.open("NLN", 2028, actor=HEAD, law_edition="2024-02-29")
+    opened = services.editions.open(
+        "NLN", 2028, actor=HEAD, law_edition="2024-02-29", why="решение № 1"
+    )
     (fresh,) = services.commissions.of_edition(opened.id, actor=HEAD)
     assert fresh.members == ()
     assert fresh.previous_year == 2027

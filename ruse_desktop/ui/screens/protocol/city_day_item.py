@@ -54,7 +54,7 @@ class ItemDialog(SavingDialog):
         self.fields.changed.connect(look)
         self.fields.changed.connect(self._check)
         self.budget.textChanged.connect(lambda _text: self._check())
-        context.tasks.read(lambda s: s.events.names_used(), self.fields.offer, owner=self)
+        context.tasks.read(lambda s: s.events.names_used(), self.fields.offer, owner=self.fields)
         self._check()
         self._try()
 

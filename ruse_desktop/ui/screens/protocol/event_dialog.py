@@ -68,7 +68,7 @@ class EventDialog(SavingDialog):
 
     def _read_names(self) -> None:
         self._section.context.tasks.read(
-            lambda s: s.events.names_used(), self.fields.offer, owner=self
+            lambda s: s.events.names_used(), self.fields.offer, owner=self.fields
         )
 
     # what stands in the way
