@@ -15,7 +15,9 @@ from tests.ui import windows
 def archive(qtbot, window):
     """The archive of the literary prize of 2026, opened from the menu."""
     window.tasks.write(
-        lambda s: s.editions.open("NLN", 2026, actor=s.actor, law_edition="2024-02-29"),
+        lambda s: s.editions.open(
+            "NLN", 2026, actor=s.actor, law_edition="2024-02-29", why="за пробата"
+        ),
         lambda _done: None,
     )
     windows.settle(qtbot, window)
