@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ruse_desktop.domain.nominations import NominationFilter
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import button, label
 from ruse_desktop.ui.theme import colours, px, theme
@@ -24,12 +25,12 @@ _WIDE, _GAP = 380, 10
 
 @dataclass(frozen=True)
 class Step:
-    """What is said, beside which part of the window, on which screen."""
+    """What is said, on which screen, beside which part of the window (in its coordinates)."""
 
     title: str
     text: str
     screen: str
-    beside: Callable[[MainWindow], QWidget]
+    beside: Callable[[MainWindow], QRect]
 
 
 def steps() -> tuple[Step, ...]:
@@ -38,7 +39,7 @@ def steps() -> tuple[Step, ...]:
         Step(
             _("1 от 5 · „Днес“"),
             _("Тук е какво предстои по наредбата и какво чака Вас. Всеки ред води до мястото си."),
-            "today", lambda w: w.tabs,
+            "today", lambda w: _place(w, w.tabs.tab("today")),
         ),
         Step(
             _("2 от 5 · Разделите"),
@@ -46,20 +47,20 @@ def steps() -> tuple[Step, ...]:
                 "Всяка работа има раздел: предложения, заседания, книги, символи, протокол, регистри. "
                 "Ctrl+1 до Ctrl+7 ги сменят."
             ),
-            "nominations", lambda w: w.tabs,
+            "nominations", lambda w: _place(w, w.tabs.tab("nominations")),
         ),
         Step(
             _("3 от 5 · Новото започва с Ctrl+N"),
             _(
-                "Синият бутон горе вдясно започва ново вписване във всеки раздел. Проверките по "
-                "наредбата се показват, докато пишете."
+                "Синият бутон и Ctrl+N започват ново предложение. Проверките по наредбата се "
+                "показват, докато пишете."
             ),
-            "nominations", lambda w: w.pages,
+            "nominations", _new_button,
         ),
         Step(
             _("4 от 5 · Търсене навсякъде"),
             _("Ctrl+K намира име, номер или дума във всички раздели наведнъж – и носител от 1998 г."),
-            "books", lambda w: w.tabs.search,
+            "books", lambda w: _place(w, w.tabs.search),
         ),
         Step(
             _("5 от 5 · Помощ"),
@@ -67,9 +68,24 @@ def steps() -> tuple[Step, ...]:
                 "F1 отваря ръководството на страницата за това, което виждате. Разходката е отново в "
                 "менюто „Помощ“."
             ),
-            "today", lambda w: w.menuBar(),
+            "today", _help_menu,
         ),
     )  # fmt: skip
+
+
+def _place(window: MainWindow, part: QWidget) -> QRect:
+    return QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+
+
+def _new_button(window: MainWindow) -> QRect:
+    button_of = getattr(window.pages.current(), "new", None)
+    return _place(window, button_of if isinstance(button_of, QWidget) else window.tabs)
+
+
+def _help_menu(window: MainWindow) -> QRect:
+    bar = window.menuBar()
+    shown = bar.actionGeometry(window.actions_registry.menu("help").menuAction())
+    return shown.translated(bar.mapTo(window, QPoint(0, 0)))
 
 
 class Walk(QFrame):
@@ -116,6 +132,7 @@ class Walk(QFrame):
         self.next.setText(_("Готово") if last else _("Напред"))
         self.adjustSize()
         self._stand()
+        QTimer.singleShot(0, self, self._stand)  # a screen just built has its places only then
         self.show()
         self.raise_()
         self.next.setFocus()
@@ -136,11 +153,8 @@ class Walk(QFrame):
     def _stand(self) -> None:
         """Under the part it speaks of, inside the window."""
         part = self._steps[self.at].beside(self._window)
-        corner = part.mapTo(self._window, QPoint(0, 0))
-        tall = part.height() if part.height() < self._window.height() // 3 else px(64)
-        x = corner.x() + (part.width() - self.width()) // 2
-        x = max(px(_GAP), min(x, self._window.width() - self.width() - px(_GAP)))
-        self.move(x, corner.y() + tall + px(_GAP))
+        x = max(px(_GAP), min(part.left(), self._window.width() - self.width() - px(_GAP)))
+        self.move(x, part.bottom() + px(_GAP))
 
     def _dress(self) -> None:
         c = colours()
@@ -177,6 +191,16 @@ def start_walk(window: MainWindow) -> Walk:
 
 
 def offer_walk(window: MainWindow) -> None:
-    """Show the walk when nobody at this workstation has seen it."""
-    if window.settings.value(SEEN, "") != "true":
-        start_walk(window)
+    """Show the walk once, over a file without nominations."""
+    if window.settings.value(SEEN, "") == "true":
+        return
+
+    def told(filled: bool) -> None:  # noqa: FBT001 - the answer of the database
+        if filled:
+            window.settings.setValue(SEEN, "true")
+        else:
+            start_walk(window)
+
+    window.tasks.read(
+        lambda s: len(s.nomination_lists.keys(NominationFilter())) > 0, told, owner=window
+    )

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -41,7 +44,7 @@ FOLDER = "help"
 NOT_DONE = "not"
 PICTURE = (780, 439)
 """Width and height of the pictures as they are shipped, in pixels."""
-_WIDE, _HIGH, _LIST, _EDGES = 1120, 690, 230, 100
+_WIDE, _HIGH, _LIST, _EDGES = 1150, 690, 230, 130
 _TYPING_MS = 150
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 
@@ -81,6 +84,8 @@ class GuideWindow(QDialog):
         self.setWindowTitle(_("Ръководство"))
         self.resize(px(_WIDE), px(_HIGH))
         self.setModal(False)
+        self._shown = ""
+        self._before: list[str] = []
         self.search = SearchField(_("дума от ръководството…"))
         self.contents = QListWidget()
         self.contents.setAccessibleName(_("Съдържание"))
@@ -93,9 +98,15 @@ class GuideWindow(QDialog):
         self.text.setSearchPaths([str(resource(FOLDER))])
         self.text.anchorClicked.connect(self._follow)
         left = QVBoxLayout()
+        self.go_back = button(_("Назад"), self.back, icon_name="arrow-left")
+        self.go_back.setEnabled(False)
+        for keys in QKeySequence.keyBindings(QKeySequence.StandardKey.Back):
+            if keys.toString() != "Backspace":
+                QShortcut(keys, self, self.back)
         left.addWidget(self.search)
         left.addWidget(self.contents, 1)
         left.addWidget(self.nothing)
+        left.addWidget(self.go_back)
         left.addWidget(button(_("Затвори"), self.close))
         side = QWidget()
         side.setLayout(left)
@@ -123,6 +134,24 @@ class GuideWindow(QDialog):
         self.raise_()
         self.activateWindow()
 
+    def back(self) -> None:
+        """Show the page read before this one."""
+        if self._before:
+            *rest, page_id = self._before
+            self.open_page(page_id)
+            self._before = rest
+            self.go_back.setEnabled(bool(rest))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the pictures within the page."""
+        super().resizeEvent(event)
+        _fit_pictures(self.text.document(), self._room)
+
+    @property
+    def _room(self) -> int:
+        """How wide a picture may be."""
+        return self.width() - px(_LIST + _EDGES)
+
     def _list(self) -> None:
         """The pages that have every word sought."""
         words = search_words(self.search.text())
@@ -149,8 +178,13 @@ class GuideWindow(QDialog):
         page = next((one for one in pages() if one.id == self.current), None)
         if page is None:
             return
+        if self._shown and self._shown != page.id:
+            self._before.append(self._shown)
+            self.go_back.setEnabled(True)
+        self._shown = page.id
         self.text.setMarkdown(page.text)
-        _dress(self.text.document(), self.width() - px(_LIST + _EDGES))
+        _dress(self.text.document())
+        _fit_pictures(self.text.document(), self._room)
         self._mark()
         self.text.verticalScrollBar().setValue(0)
 
@@ -169,8 +203,8 @@ class GuideWindow(QDialog):
 _ROLE = 256  # Qt.ItemDataRole.UserRole
 
 
-def _dress(document: QTextDocument, room: int) -> None:
-    """Our font, room between the paragraphs, pictures no wider than the page."""
+def _dress(document: QTextDocument) -> None:
+    """Our font, room between the paragraphs."""
     font = QFont(document.defaultFont())
     font.setPixelSize(px(15))
     document.setDefaultFont(font)
@@ -188,6 +222,13 @@ def _dress(document: QTextDocument, room: int) -> None:
             large = QTextCharFormat()
             large.setProperty(QTextFormat.Property.FontPixelSize, px(24 if heading == 1 else 18))
             cursor.mergeCharFormat(large)
+        block = block.next()
+
+
+def _fit_pictures(document: QTextDocument, room: int) -> None:
+    """Pictures no wider than the page."""
+    block = document.begin()
+    while block.isValid():
         _fit_picture(document, block, room)
         block = block.next()
 

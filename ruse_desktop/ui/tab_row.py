@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import icons
@@ -37,7 +45,7 @@ class TabRow(QWidget):
         row.addStretch(1)
         self.search = SearchButton()
         self.search.clicked.connect(self.search_wanted)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.search, 3, Qt.AlignmentFlag.AlignVCenter)
         theme().changed.connect(self._colour)
 
     def _tab(self, spec: ScreenSpec, number: int) -> QToolButton:
@@ -53,6 +61,10 @@ class TabRow(QWidget):
         self._group.addButton(tab)
         self._tabs[spec.id] = tab
         return tab
+
+    def tab(self, screen_id: str) -> QWidget:
+        """The tab of a screen; the row itself when it has none."""
+        return self._tabs.get(screen_id, self)
 
     def show_current(self, screen_id: str) -> None:
         """Underline this tab, or the one the screen belongs to; none for a screen that has none."""
@@ -87,7 +99,9 @@ class SearchButton(QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("searchBox")
-        self.setFixedWidth(px(270))
+        self.setMinimumWidth(px(110))
+        self.setMaximumWidth(px(270))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(_("Търсене навсякъде"))
         self.setAutoDefault(False)
         row = QHBoxLayout(self)
@@ -98,5 +112,6 @@ class SearchButton(QPushButton):
         key.setObjectName("keyCap")
         for part in (hint, key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        hint.setMinimumWidth(1)  # the words give way before the tabs do
         row.addWidget(hint, 1)
         row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)

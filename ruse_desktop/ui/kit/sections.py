@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,9 +21,12 @@ from PySide6.QtWidgets import (
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import icons
 from ruse_desktop.ui.actions import Action
+from ruse_desktop.ui.kit.basics import plain_tip
 from ruse_desktop.ui.screens.base import Screen, ScreenContext
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ruse_desktop.ui.kit.register import RegisterView
 
 
@@ -148,16 +152,20 @@ class SectionScreen(Screen):
         self.sections: dict[str, Section] = {}
         self._register()
         bar = QHBoxLayout()
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(6)
         for spec in self.specs:
             bar.addWidget(self._chooser(spec))
         bar.addStretch(1)
         for name, primary in (("xlsx", False), ("print", False), ("new", True)):
             bar.addWidget(context.actions.button(f"{self.id}.{name}", primary=primary))
+        self._bar = QWidget()
+        self._bar.setLayout(bar)
+        self._bar.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
-        column.addLayout(bar)
+        column.addWidget(self._bar)
         column.addWidget(self.stack, 1)
         self.show_section(str(context.settings.value(self._chosen) or ""))
 
@@ -196,6 +204,8 @@ class SectionScreen(Screen):
 
     def _chooser(self, spec: SectionSpec) -> QPushButton:
         made = QPushButton(_(spec.title))
+        made.setProperty("title", _(spec.title))
+        made.setToolTip(plain_tip(_(spec.title)))
         made.setCheckable(True)
         made.setAutoDefault(False)
         made.setProperty("segment", True)  # noqa: FBT003 - Qt
@@ -205,6 +215,20 @@ class SectionScreen(Screen):
         made.setObjectName(spec.id)
         self.choice.addButton(made)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window shows the other sections by their signs alone."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Words on every chooser where there is room for them, else only on the one in sight."""
+        for chooser in self.choice.buttons():
+            chooser.setText(str(chooser.property("title")))
+        if self._bar.sizeHint().width() > self._bar.width():
+            for chooser in self.choice.buttons():
+                if not chooser.isChecked():
+                    chooser.setText("")
 
     def current_record(self) -> tuple[str, int] | None:
         """The record of the section in sight."""
@@ -233,6 +257,7 @@ class SectionScreen(Screen):
             chooser.setChecked(chooser.objectName() == spec.id)
         self.context.settings.setValue(self._chosen, spec.id)
         self.rename_actions()
+        self._fit()
         return section
 
     def _in_sight(self, section: Section) -> bool:
