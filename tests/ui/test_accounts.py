@@ -87,7 +87,7 @@ def entered(window: MainWindow) -> bool:
 
 def test_first_start_makes_the_administrator_and_the_encrypted_file(qtbot: Any, tmp_path: Path):
     with window_at(qtbot, tmp_path) as window:
-        until(qtbot, lambda: isinstance(window._failure, FirstStart))
+        until(qtbot, lambda: in_sight(window, FirstStart))
         first = window._failure
         assert isinstance(first, FirstStart)
         windows.click(qtbot, first.on)
@@ -187,6 +187,12 @@ def _event(day: date) -> EventInput:
     return EventInput("Откриване на изложба", When(day, day))
 
 
+def in_sight(window: MainWindow, kind: type[QWidget]) -> bool:
+    """Whether the page that stands in place of the tabs is of this kind and can be seen."""
+    page = window._failure
+    return isinstance(page, kind) and page.isVisible()
+
+
 def test_damaged_file_is_rescued_from_the_window(
     qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -200,7 +206,7 @@ def test_damaged_file_is_rescued_from_the_window(
     monkeypatch.setattr("ruse_desktop.ui.opening.confirm", lambda *_asked: True)
     monkeypatch.setattr("ruse_desktop.ui.main_window.farewell", lambda *_told: None)
     with window_at(qtbot, tmp_path) as window:
-        until(qtbot, lambda: isinstance(window._failure, OpeningFailed))
+        until(qtbot, lambda: in_sight(window, OpeningFailed))
         page = window._failure
         assert isinstance(page, OpeningFailed)
         windows.press(qtbot, page, "Спаси четимото…")
