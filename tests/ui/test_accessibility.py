@@ -116,12 +116,9 @@ def pressed_through(shown: QDialog, least: int) -> None:
 
 
 def focused() -> QWidget:
-    """Where the keys go; a box that speaks for its line stands for it."""
+    """Where the keys go."""
     where = QApplication.focusWidget()
     assert where is not None
-    above = where.parentWidget()
-    while above is not None and above.focusProxy() is where:
-        where, above = above, above.parentWidget()
     return where
 
 

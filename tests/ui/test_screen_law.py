@@ -161,8 +161,7 @@ def change_deadline(qtbot: Any, form: AmendmentForm, day: str) -> RuleDialog:
     form.changing.show_place(PLACE)
     windows.click(qtbot, verb(form, "Промени… Срок: Краен срок"))
     dialog = windows.dialog(qtbot, form, RuleDialog)
-    box = dialog.form.widget("on").focusProxy()
-    assert isinstance(box, QLineEdit)
+    box = dialog.form.widget("on").findChild(QLineEdit)
     box.setText(day)
     return dialog
 

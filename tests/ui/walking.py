@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from ruse_desktop.ui.kit.sections import SectionScreen
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.registry import beside, screens
-from tests.ui.windows import PATIENCE, name_of, settle
+from tests.ui.windows import PATIENCE, name_of, settle, spoken_for
 
 _QUIET_TURNS = 2
 
@@ -105,8 +105,8 @@ def unspoken(root: QWidget) -> list[str]:
     """What a screen reader could not tell of the visible widgets that Tab reaches."""
     found = []
     for one in (root, *root.findChildren(QWidget)):
-        if not one.isVisible() or one.focusProxy() is not None:
-            continue  # a spin box speaks for its line
+        if not one.isVisible() or spoken_for(one):
+            continue
         if not one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             continue
         kind, name = type(one).__name__, name_of(one)
@@ -153,7 +153,7 @@ def tab_stops(root: QWidget) -> list[QWidget]:
 
 
 def _stops(one: QWidget) -> bool:
-    if one.focusProxy() is not None or not (one.isVisible() and one.isEnabled()):
+    if spoken_for(one) or not (one.isVisible() and one.isEnabled()):
         return False
     if isinstance(one, QAbstractButton) and not one.isChecked():
         group = one.group()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QDialog,
@@ -217,6 +218,17 @@ def name_of(widget: QWidget) -> str:
     return found.text(QAccessible.Text.Name) if found else ""
 
 
+def spoken_for(widget: QWidget) -> bool:
+    """Whether a box speaks for this line.
+
+    Never ask for `focusProxy()`: the binding makes the asked one the owner of the answer, so that a
+    line and its box, or a viewport and its table, own each other and the collector frees both.
+    """
+    return isinstance(widget, QLineEdit) and isinstance(
+        widget.parentWidget(), QAbstractSpinBox | QComboBox
+    )
+
+
 def nameless(root: QWidget) -> list[str]:
     """Visible widgets that take the focus by Tab and have no name for a screen reader."""
     return [
@@ -224,6 +236,6 @@ def nameless(root: QWidget) -> list[str]:
         for one in [root, *root.findChildren(QWidget)]
         if one.isVisible()
         and one.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and one.focusProxy() is None  # a spin box speaks for its line
+        and not spoken_for(one)
         and not name_of(one)
     ]
