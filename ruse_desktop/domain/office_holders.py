@@ -24,6 +24,10 @@ class Office(StrEnum):
     OTHER = "other"
 
 
+ONE_HOLDER = frozenset({Office.MAYOR, Office.SECRETARY, Office.CHAIR})
+"""Offices with one holder at a time; a person acting for him stands beside."""
+
+
 class State(StrEnum):
     """Where a line stands."""
 
@@ -75,6 +79,17 @@ class HolderInput:
     acting: bool = False
     act: str = ""
     note: str = ""
+
+    def meets(self, other: HolderInput) -> bool:
+        """Whether both would hold an office on one day that only one person holds."""
+        one_holder = self.office is other.office and self.office in ONE_HOLDER
+        if not one_holder or self.acting or other.acting:
+            return False
+        if self.since is None or other.since is None:
+            return False
+        return (self.until is None or self.until >= other.since) and (
+            other.until is None or other.until >= self.since
+        )
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from ruse_desktop.kernel.i18n import mark
+
 Cell = str | int | date | Decimal
 """A value of a printed register: the paper writes it in words, the spreadsheet as what it is.
 
 A Decimal is a sum; its heading names the currency.
 """
+ALIKE = "alike"
+"""What a filter of states asks besides its states: living records that may be one and the same."""
+ALIKE_NAME = mark("възможни повторения")
 
 
 @dataclass(frozen=True)

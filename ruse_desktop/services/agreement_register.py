@@ -17,7 +17,7 @@ from ruse_desktop.domain.agreements import (
     state_of,
 )
 from ruse_desktop.domain.register_cards import joined
-from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
+from ruse_desktop.domain.registers import ALIKE, RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.months import months_later
 from ruse_desktop.kernel.text import search_words
@@ -49,6 +49,7 @@ class AgreementRegister(TableRegister):
         "state": (_R.ended_on.is_not(None), _R.expires_on.is_(None), _R.expires_on),
     }
     usual = (_R.signed_on.desc(), _R.id.desc())
+    alike = (_R.partner + "|" + _R.subject,)
 
     def __init__(self, store: Store, law: LawBook) -> None:
         super().__init__(store)
@@ -106,6 +107,7 @@ class AgreementRegister(TableRegister):
             State.EXPIRED: and_(going, _R.expires_on < today),
             State.ENDED: and_(alive, _R.ended_on <= today),
             State.STRUCK: ~alive,
+            ALIKE: self._doubled(),
         }
         yield states.get(wanted.choice("state"), alive)
         if ending := wanted.choice("ending"):

@@ -73,11 +73,7 @@ class AgreementService:
         Raises UserError for what is missing or impossible, Refused for a number that is there already.
         """
         with self._store.write(actor, "agreements.add", KINDS) as tx:
-            row = AgreementRow(by=actor.name, at=tx.now)
-            ready = _checked(typed, tx.now.date())
-            _refuse_double(tx.session, ready.number, None)
-            _fill(row, ready)
-            tx.session.add(row)
+            row = add_in(tx, typed)
             tx.session.flush()
             tx.subject(OBJECT, row.id, named(row.number, row.partner))
             return _value(tx.session, row)
@@ -86,8 +82,7 @@ class AgreementService:
         """Write it anew. Raises UserError, Refused when struck out."""
         with self._store.write(actor, "agreements.correct", KINDS) as tx:
             row: AgreementRow = living(tx.session, AgreementRow, agreement_id)
-            ready = _checked(typed, tx.now.date())
-            _refuse_double(tx.session, ready.number, row.id)
+            ready = ready_in(tx.session, typed, tx.now.date(), row.id)
             _fill(row, ready)
             row.expires_on = last_day(ready, _renewals(tx.session, row.id))
             tx.session.flush()
@@ -222,7 +217,22 @@ def offer_of(row: AgreementRow) -> str:
     return f"{named(row.number, row.partner)}, {date_plain(row.signed_on)}"
 
 
-def _checked(typed: AgreementInput, today: date) -> AgreementInput:
+def add_in(tx: Transaction, typed: AgreementInput) -> AgreementRow:
+    """`AgreementService.add` within a transaction."""
+    row = AgreementRow(by=tx.actor.name, at=tx.now)
+    _fill(row, ready_in(tx.session, typed, tx.now.date()))
+    tx.session.add(row)
+    return row
+
+
+def ready_in(
+    session: Session, typed: AgreementInput, today: date, own: int | None = None
+) -> AgreementInput:
+    """The input with clean texts.
+
+    Raises UserError for what is missing or impossible, Refused for a number that another one than
+    `own` has.
+    """
     texts: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
     ready = replace(typed, note=clean(typed.note, 1000), **texts)
     needs = (
@@ -245,6 +255,7 @@ def _checked(typed: AgreementInput, today: date) -> AgreementInput:
         raise UserError(_("Срокът изтича преди подписването."), _("Поправете едната от датите."))
     if not 0 <= ready.remind_months <= MOST_MONTHS:
         raise UserError(_("Напомня се до 60 месеца преди края."), _("Поправете числото."))
+    _refuse_double(session, ready.number, own)
     return ready
 
 

@@ -22,7 +22,7 @@ from ruse_desktop.domain.bodies import (
     term_text,
 )
 from ruse_desktop.domain.register_cards import CardTable, RegisterCard, joined
-from ruse_desktop.domain.registers import RegisterRow, RegisterSheet
+from ruse_desktop.domain.registers import ALIKE, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark, ngettext
@@ -79,6 +79,7 @@ class Bodies(TableRegister):
         "state": (_R.until.is_not(None), _R.until),
     }
     usual = (_R.since.desc(), _R.id.desc())
+    alike = (_R.name,)
 
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
         super().__init__(store)
@@ -90,39 +91,21 @@ class Bodies(TableRegister):
     def add(self, typed: BodyInput, *, actor: Actor) -> Body:
         """Enter a body. Raises UserError for what is missing or impossible."""
         with self._store.write(actor, "bodies.add", KINDS) as tx:
-            row = BodyRow(by=actor.name, at=tx.now)
-            row.search_key = ""
-            _fill(row, _checked(typed))
-            tx.session.add(row)
-            return _written(tx, row)
+            return written(tx, add_in(tx, typed))
 
     def correct(self, body_id: int, typed: BodyInput, *, actor: Actor) -> Body:
         """Write it anew. Raises UserError, Refused when it is struck out."""
         with self._store.write(actor, "bodies.correct", KINDS) as tx:
             row: BodyRow = living(tx.session, BodyRow, body_id)
-            _fill(row, _checked(typed))
-            return _written(tx, row)
+            _fill(row, checked(typed))
+            return written(tx, row)
 
     def appoint(self, body_id: int, typed: MemberInput, *, actor: Actor) -> Body:
         """Enter a member. Raises UserError; Refused when he sits in it already on one of the days."""
         with self._store.write(actor, "bodies.member", KINDS) as tx:
             row: BodyRow = living(tx.session, BodyRow, body_id)
-            ready = _checked_member(typed, row)
-            for one in _members(tx.session, row.id):
-                if _same_days(one, ready):
-                    raise Refused(
-                        _("{name} вече е член: {term}.").format(
-                            name=one.typed.name, term=term_text(one.typed.since, one.typed.until)
-                        ),
-                        _("Впишете край на предишното членство."),
-                    )
-            tx.session.add(
-                BodyMemberRow(
-                    body_id=row.id, name=ready.name, role=ready.role, since=ready.since,
-                    until=ready.until, act=ready.act,
-                )
-            )  # fmt: skip
-            return _written(tx, row)
+            appoint_in(tx, row, typed)
+            return written(tx, row)
 
     def dismiss(self, body_id: int, member_id: int, on: date, act: str, *, actor: Actor) -> Body:
         """Write the last day of a member. Raises NotFound; UserError for a day before his first."""
@@ -136,7 +119,7 @@ class Bodies(TableRegister):
             member.until = on
             if act.strip():
                 member.act = clean(joined((member.act, act)), 300)
-            return _written(tx, row)
+            return written(tx, row)
 
     def strike(self, body_id: int, reason: str, *, actor: Actor) -> Body:
         """Strike out what was entered by mistake; it stays with the reason."""
@@ -144,7 +127,7 @@ class Bodies(TableRegister):
         with self._store.write(actor, "bodies.strike", KINDS) as tx:
             row: BodyRow = living(tx.session, BodyRow, body_id)
             row.struck_why = why
-            return _written(tx, row)
+            return written(tx, row)
 
     def get(self, body_id: int) -> Body:
         """One body with its members. Raises NotFound."""
@@ -214,6 +197,7 @@ class Bodies(TableRegister):
             State.AHEAD: (alive, _R.since > today),
             State.PAST: (alive, _R.until < today),
             State.STRUCK: (~alive,),
+            ALIKE: (self._doubled(),),
         }
         yield from states.get(wanted.choice("state"), (alive,))
         if kind := wanted.choice("kind"):
@@ -236,7 +220,29 @@ class Bodies(TableRegister):
         return RegisterRow(row.id, texts, TONES[state])
 
 
-def _checked(typed: BodyInput) -> BodyInput:
+def add_in(tx: Transaction, typed: BodyInput) -> BodyRow:
+    """`Bodies.add` within a transaction; `written` ends it."""
+    row = BodyRow(by=tx.actor.name, at=tx.now)
+    row.search_key = ""
+    _fill(row, checked(typed))
+    tx.session.add(row)
+    return row
+
+
+def appoint_in(tx: Transaction, body: BodyRow, typed: MemberInput) -> None:
+    """`Bodies.appoint` within a transaction; `written` ends it."""
+    ready = checked_member(typed, body.since, body.until)
+    refuse_twice(tx.session, body.id, ready)
+    tx.session.add(
+        BodyMemberRow(
+            body_id=body.id, name=ready.name, role=ready.role, since=ready.since,
+            until=ready.until, act=ready.act,
+        )
+    )  # fmt: skip
+
+
+def checked(typed: BodyInput) -> BodyInput:
+    """The input with clean texts. Raises UserError for what is missing or impossible."""
     texts: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
     ready = replace(typed, note=clean(typed.note, 1000), **texts)
     if not ready.name or ready.since is None:
@@ -248,7 +254,8 @@ def _checked(typed: BodyInput) -> BodyInput:
     return ready
 
 
-def _checked_member(typed: MemberInput, body: BodyRow) -> MemberInput:
+def checked_member(typed: MemberInput, since: date, until: date | None) -> MemberInput:
+    """A member of a body of these days. Raises UserError for what is missing or outside of them."""
     ready = replace(
         typed, name=clean(typed.name), role=clean(typed.role), act=clean(typed.act, 300)
     )
@@ -259,14 +266,26 @@ def _checked_member(typed: MemberInput, body: BodyRow) -> MemberInput:
     last = ready.until or ready.since
     if last < ready.since:
         raise UserError(_("Последният ден е преди първия."), _("Поправете едната от датите."))
-    if ready.since < body.since or (body.until is not None and last > body.until):
+    if ready.since < since or (until is not None and last > until):
         raise UserError(
             _("Членството излиза извън дните на органа: {term}.").format(
-                term=term_text(body.since, body.until)
+                term=term_text(since, until)
             ),
             _("Поправете дните."),
         )
     return ready
+
+
+def refuse_twice(session: Session, body_id: int, typed: MemberInput) -> None:
+    """Raises Refused when he sits in the body already on one of the days."""
+    for one in _members(session, body_id):
+        if _same_days(one, typed):
+            raise Refused(
+                _("{name} вече е член: {term}.").format(
+                    name=one.typed.name, term=term_text(one.typed.since, one.typed.until)
+                ),
+                _("Впишете край на предишното членство."),
+            )
 
 
 def _same_days(one: Membership, other: MemberInput) -> bool:
@@ -304,8 +323,8 @@ def _value(session: Session, row: BodyRow) -> Body:
     return Body(row.id, typed, row.by, row.at, _members(session, row.id), row.struck_why)
 
 
-def _written(tx: Transaction, row: BodyRow) -> Body:
-    """The body with its key of finding, in which its members' names stand too."""
+def written(tx: Transaction, row: BodyRow) -> Body:
+    """The body as it is after a change, with its key of finding, in which its members' names stand too."""
     tx.session.flush()
     who = " ".join(one.typed.name for one in _members(tx.session, row.id))
     row.search_key = search_key(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -36,13 +36,14 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
     from ruse_desktop.domain.actors import Actor
     from ruse_desktop.domain.practice import Practice
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.services.attachments import AttachmentService
-    from ruse_desktop.storage.store import Store
+    from ruse_desktop.storage.store import Store, Transaction
 
 KINDS = ("campaigns",)
 OBJECT = "campaign"
@@ -68,9 +69,7 @@ class CampaignService:
     def add(self, typed: CampaignInput, *, actor: Actor) -> Campaign:
         """Enter a publication or a campaign. Raises UserError for what is missing or impossible."""
         with self._store.write(actor, "campaigns.add", KINDS) as tx:
-            row = CampaignRow(by=actor.name, at=tx.now)
-            _fill(tx.session, row, _checked(typed, tx.now.date()))
-            tx.session.add(row)
+            row = add_in(tx, typed)
             tx.session.flush()
             tx.subject(OBJECT, row.id, row.title)
             return self._campaign(tx.session, row)
@@ -83,7 +82,7 @@ class CampaignService:
                 raise Refused(
                     _("Видът на записа не се променя."), _("Зачеркнете го и впишете нов.")
                 )
-            _fill(tx.session, row, _checked(typed, tx.now.date()))
+            _fill(tx.session, row, checked(typed, tx.now.date()))
             tx.session.flush()
             tx.subject(OBJECT, row.id, row.title)
             return self._campaign(tx.session, row)
@@ -195,7 +194,7 @@ def edition_name(law: LawBook, row: EditionRow) -> str:
     return _("{award} {year}").format(award=award.short_name, year=row.year)
 
 
-def typed_of(row: CampaignRow) -> CampaignInput:
+def typed_of(row: CampaignRow | Row[Any]) -> CampaignInput:
     """A record as it is typed."""
     days = {office: getattr(row, name) for office, name in _AGREED.items()}
     return CampaignInput(
@@ -210,7 +209,15 @@ def _dated(on: date, title: str) -> str:
     return _("{day} · {title}").format(day=date_plain(on), title=title)
 
 
-def _checked(typed: CampaignInput, today: date) -> CampaignInput:
+def add_in(tx: Transaction, typed: CampaignInput) -> CampaignRow:
+    """`CampaignService.add` within a transaction."""
+    row = CampaignRow(by=tx.actor.name, at=tx.now)
+    _fill(tx.session, row, checked(typed, tx.now.date()))
+    tx.session.add(row)
+    return row
+
+
+def checked(typed: CampaignInput, today: date) -> CampaignInput:
     """The input with clean texts. Raises UserError for what is missing or impossible."""
     ready = replace(
         typed, title=clean(typed.title), medium=clean(typed.medium),

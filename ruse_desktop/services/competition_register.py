@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 
 from ruse_desktop.domain.competitions import STATE_NAMES, TONES, State, state_of
 from ruse_desktop.domain.register_cards import joined
-from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
+from ruse_desktop.domain.registers import ALIKE, RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_words
 from ruse_desktop.services.register_table import TableRegister, day_text, said_of
@@ -40,6 +40,7 @@ class CompetitionRegister(TableRegister):
         "state": (_R.result_on.is_not(None), _R.deadline),
     }
     usual = (_R.announced_on.desc(), _R.id.desc())
+    alike = (_R.subject,)
 
     def __init__(self, store: Store, law: LawBook) -> None:
         super().__init__(store)
@@ -103,6 +104,7 @@ class CompetitionRegister(TableRegister):
             State.DECIDED: (alive, ~open_, _PLACED),
             State.UNAWARDED: (alive, ~open_, ~_PLACED),
             State.STRUCK: (~alive,),
+            ALIKE: (self._doubled(),),
         }
         yield from states.get(wanted.choice("state"), (alive,))
         if wanted.since is not None:

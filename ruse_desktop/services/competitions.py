@@ -67,10 +67,7 @@ class CompetitionService:
     def add(self, typed: CompetitionInput, *, actor: Actor) -> Competition:
         """Enter a competition. Raises UserError for what is missing or impossible."""
         with self._store.write(actor, "competitions.add", KINDS) as tx:
-            row = CompetitionRow(by=actor.name, at=tx.now)
-            _fill(row, _checked(typed))
-            tx.session.add(row)
-            return _written(tx, row)
+            return _written(tx, add_in(tx, typed))
 
     def correct(self, competition_id: int, typed: CompetitionInput, *, actor: Actor) -> Competition:
         """Write it anew; with entries it stays anonymous or not. Raises UserError, Refused."""
@@ -82,7 +79,7 @@ class CompetitionService:
                     _("Вече има приети творби; дали конкурсът е анонимен, не се променя."),
                     _("Зачеркнете го и впишете нов."),
                 )
-            _fill(row, _checked(typed))
+            _fill(row, checked(typed))
             return _written(tx, row)
 
     def enter(self, competition_id: int, typed: EntryInput, *, actor: Actor) -> Entry:
@@ -219,7 +216,16 @@ class CompetitionService:
             )  # fmt: skip
 
 
-def _checked(typed: CompetitionInput) -> CompetitionInput:
+def add_in(tx: Transaction, typed: CompetitionInput) -> CompetitionRow:
+    """`CompetitionService.add` within a transaction."""
+    row = CompetitionRow(by=tx.actor.name, at=tx.now)
+    _fill(row, checked(typed))
+    tx.session.add(row)
+    return row
+
+
+def checked(typed: CompetitionInput) -> CompetitionInput:
+    """The input with clean texts. Raises UserError for what is missing or impossible."""
     texts: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
     jury = tuple(name for one in typed.jury if (name := clean(one)))
     ready = replace(typed, note=clean(typed.note, 1000), jury=jury, **texts)

@@ -19,7 +19,7 @@ from ruse_desktop.domain.contacts import (
 )
 from ruse_desktop.domain.institutions import MONTHS, months_of, oldest_good
 from ruse_desktop.domain.register_cards import RegisterCard, joined
-from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
+from ruse_desktop.domain.registers import ALIKE, RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark, ngettext
@@ -77,6 +77,7 @@ class Contacts(TableRegister):
         "state": (_R.struck_why == "", _R.checked_on),
     }
     usual = (_R.sort_key, _R.id)
+    alike = (_R.sort_key, func.lower(_R.email), _R.phone)
 
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
         super().__init__(store)
@@ -88,20 +89,13 @@ class Contacts(TableRegister):
     def add(self, typed: ContactInput, *, actor: Actor) -> Contact:
         """Enter a contact. Raises UserError for what is missing, Refused for one that is there."""
         with self._store.write(actor, "contacts.add", KINDS) as tx:
-            row = ContactRow(by=actor.name, at=tx.now)
-            ready = _checked(typed)
-            _refuse_double(tx.session, ready, None)
-            _fill(row, ready)
-            tx.session.add(row)
-            return _written(tx, row)
+            return _written(tx, add_in(tx, typed))
 
     def correct(self, contact_id: int, typed: ContactInput, *, actor: Actor) -> Contact:
         """Write it anew. Raises as `add`, and Refused when it is struck out."""
         with self._store.write(actor, "contacts.correct", KINDS) as tx:
             row: ContactRow = living(tx.session, ContactRow, contact_id)
-            ready = _checked(typed)
-            _refuse_double(tx.session, ready, row.id)
-            _fill(row, ready)
+            _fill(row, ready_in(tx.session, typed, row.id))
             return _written(tx, row)
 
     def check(self, contact_id: int, *, actor: Actor) -> Contact:
@@ -235,6 +229,7 @@ class Contacts(TableRegister):
             State.CHECKED: (alive, _R.checked_on >= good),
             State.DUE: (alive, or_(_R.checked_on.is_(None), _R.checked_on < good)),
             State.STRUCK: (~alive,),
+            ALIKE: (self._doubled(),),
         }
         yield from states.get(wanted.choice("state"), (alive,))
         if kind := wanted.choice("kind"):
@@ -286,7 +281,19 @@ def _regroup(row: ContactRow, name: str, *, out: bool) -> bool:
     return False
 
 
-def _checked(typed: ContactInput) -> ContactInput:
+def add_in(tx: Transaction, typed: ContactInput) -> ContactRow:
+    """`Contacts.add` within a transaction."""
+    row = ContactRow(by=tx.actor.name, at=tx.now)
+    _fill(row, ready_in(tx.session, typed))
+    tx.session.add(row)
+    return row
+
+
+def ready_in(session: Session, typed: ContactInput, own: int | None = None) -> ContactInput:
+    """The input with clean texts.
+
+    Raises UserError for what is missing, Refused for one that is there under another id than `own`.
+    """
     texts: dict[str, Any] = {name: clean(getattr(typed, name), 300) for name in _TEXTS}
     groups = tuple(dict.fromkeys(text for one in typed.groups if (text := clean(one, 100))))
     ready = replace(typed, **texts, groups=groups, note=clean(typed.note, 1000))
@@ -298,6 +305,7 @@ def _checked(typed: ContactInput) -> ContactInput:
         )
     if ready.rank not in known_ranks():
         raise UserError(_("Рангът не е от реда по старшинство."), _("Изберете от списъка."))
+    _refuse_double(session, ready, own)
     return ready
 
 

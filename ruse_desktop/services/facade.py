@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ruse_desktop.services.account_list import AccountList
 from ruse_desktop.services.accounts import AccountService, Delays
+from ruse_desktop.services.agreement_import import AgreementImport
 from ruse_desktop.services.agreement_register import AgreementRegister
 from ruse_desktop.services.agreements import AgreementService
 from ruse_desktop.services.announcements import AnnouncementPapers
@@ -22,6 +23,7 @@ from ruse_desktop.services.badge_stock import BadgeStock
 from ruse_desktop.services.badge_wear_lists import BadgeWearLists
 from ruse_desktop.services.badge_wearers import BadgeWearers
 from ruse_desktop.services.bodies import Bodies
+from ruse_desktop.services.body_import import BodyImport
 from ruse_desktop.services.book_hand_over import HandOverService
 from ruse_desktop.services.book_keeping import KeepingService
 from ruse_desktop.services.book_printing import PrintingService
@@ -40,6 +42,7 @@ from ruse_desktop.services.calendar_sources import (
     WheelSource,
 )
 from ruse_desktop.services.calendar_terms import OfficeTerms, SymbolTerms
+from ruse_desktop.services.campaign_import import CampaignImport
 from ruse_desktop.services.campaign_register import CampaignRegister
 from ruse_desktop.services.campaigns import CampaignService
 from ruse_desktop.services.ceremony import CeremonyService
@@ -48,8 +51,10 @@ from ruse_desktop.services.city_day import CityDayService
 from ruse_desktop.services.city_day_money import CityDayMoney
 from ruse_desktop.services.city_day_papers import CityDayPapers
 from ruse_desktop.services.commissions import CommissionService
+from ruse_desktop.services.competition_import import CompetitionImport
 from ruse_desktop.services.competition_register import CompetitionRegister
 from ruse_desktop.services.competitions import CompetitionService
+from ruse_desktop.services.contact_import import ContactImport
 from ruse_desktop.services.contacts import Contacts
 from ruse_desktop.services.diploma_check import DiplomaChecker
 from ruse_desktop.services.diplomas import DiplomaService
@@ -81,6 +86,7 @@ from ruse_desktop.services.nomination_lists import NominationLists
 from ruse_desktop.services.nomination_merging import MergingService
 from ruse_desktop.services.nomination_steps import NominationSteps
 from ruse_desktop.services.nominations import NominationService
+from ruse_desktop.services.office_holder_import import OfficeHolderImport
 from ruse_desktop.services.office_holders import OfficeHolders
 from ruse_desktop.services.old_books import OldBookService
 from ruse_desktop.services.override_register import OverrideRegister
@@ -151,6 +157,7 @@ if TYPE_CHECKING:
     from ruse_desktop.kernel.clock import Clock
     from ruse_desktop.law.book import LawBook
     from ruse_desktop.law.calendar import WorkingCalendar
+    from ruse_desktop.services.table_import import TableImport
     from ruse_desktop.storage.store import Store
     from ruse_desktop.storage.volumes import Volumes
 
@@ -312,8 +319,17 @@ class Services:
         self.contacts = Contacts(store, law, practice)
         self.bodies = Bodies(store, law, practice)
         self.institutions = InstitutionService(store, practice)
-        self.institution_import = InstitutionImport(store, law, self.backups.before_import)
         self.institution_register = InstitutionRegister(store, law, practice)
+        before = self.backups.before_import
+        self.register_imports: dict[str, TableImport[Any]] = {
+            "institutions": InstitutionImport(store, before, law.town.removeprefix("гр. ")),
+            "contacts": ContactImport(store, before),
+            "agreements": AgreementImport(store, before),
+            "competitions": CompetitionImport(store, before),
+            "offices": OfficeHolderImport(store, before),
+            "bodies": BodyImport(store, before),
+            "publicity": CampaignImport(store, before),
+        }
 
     def _build_calendar(self) -> None:
         """The protocol calendar with what the program puts into it itself."""

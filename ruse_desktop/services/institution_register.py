@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 
 from ruse_desktop.domain.institutions import (
     FORM_NAMES,
@@ -18,7 +18,7 @@ from ruse_desktop.domain.institutions import (
     state_of,
 )
 from ruse_desktop.domain.register_cards import joined
-from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
+from ruse_desktop.domain.registers import ALIKE, RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_words
 from ruse_desktop.services.register_table import TableRegister, day_text, said_of
@@ -50,6 +50,7 @@ class InstitutionRegister(TableRegister):
         "state": (_R.struck_why == "", _R.until.is_(None), _R.checked_on),
     }
     usual = (_O.sort_key, _R.id)
+    alike = (_O.sort_key, _O.reg_no, func.lower(_O.email), _O.phone)
 
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
         super().__init__(store)
@@ -120,6 +121,7 @@ class InstitutionRegister(TableRegister):
             State.DUE: (alive, open_, due),
             State.CLOSED: (alive, closed),
             State.STRUCK: (_R.struck_why != "",),
+            ALIKE: (self._doubled(),),
         }
         yield from states.get(wanted.choice("state"), (alive,))
         if form := wanted.choice("form"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import String, case, cast, or_, select
 
 from ruse_desktop.domain.office_holders import (
     OFFICE_NAMES,
+    ONE_HOLDER,
     STATE_NAMES,
     TONES,
     Holder,
@@ -21,7 +22,7 @@ from ruse_desktop.domain.office_holders import (
     term_text,
 )
 from ruse_desktop.domain.register_cards import RegisterCard, joined
-from ruse_desktop.domain.registers import RegisterRow, RegisterSheet
+from ruse_desktop.domain.registers import ALIKE, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark, ngettext
@@ -39,7 +40,7 @@ from ruse_desktop.services.register_table import (
 from ruse_desktop.storage.office_holders import OfficeHolderRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -69,13 +70,14 @@ class OfficeHolders(TableRegister):
 
     table = OfficeHolderRow
     orders: ClassVar[dict[str, tuple[Any, ...]]] = {
-        "title": (_RANK, _R.title, _R.since.desc()),
+        "title": (_RANK, _R.title, _R.since),
         "name": (_R.name,),
         "since": (_R.since,),
         "until": (_R.until.is_(None), _R.until),
         "state": (_R.until.is_not(None), _R.until),
     }
     usual = (_RANK, _R.title, _R.since.desc(), _R.id.desc())
+    alike = (_R.title + "|" + _R.name + "|" + cast(_R.since, String),)
 
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
         super().__init__(store)
@@ -91,20 +93,13 @@ class OfficeHolders(TableRegister):
         the secretary's or the chair's office on one day.
         """
         with self._store.write(actor, "office-holders.add", KINDS) as tx:
-            row = OfficeHolderRow(by=actor.name, at=tx.now)
-            ready = _checked(typed)
-            _refuse_two(tx.session, ready, None)
-            _fill(row, ready)
-            tx.session.add(row)
-            return _written(tx, row)
+            return _written(tx, add_in(tx, typed))
 
     def correct(self, holder_id: int, typed: HolderInput, *, actor: Actor) -> Holder:
         """Write it anew. Raises UserError, Refused as `add`, and when it is struck out."""
         with self._store.write(actor, "office-holders.correct", KINDS) as tx:
             row: OfficeHolderRow = living(tx.session, OfficeHolderRow, holder_id)
-            ready = _checked(typed)
-            _refuse_two(tx.session, ready, row.id)
-            _fill(row, ready)
+            _fill(row, ready_in(tx.session, typed, row.id))
             return _written(tx, row)
 
     def strike(self, holder_id: int, reason: str, *, actor: Actor) -> Holder:
@@ -183,6 +178,7 @@ class OfficeHolders(TableRegister):
             State.AHEAD: (alive, _R.since > today),
             State.PAST: (alive, _R.until < today),
             State.STRUCK: (~alive,),
+            ALIKE: (self._doubled(),),
         }
         yield from states.get(wanted.choice("state"), (alive,))
         if office := wanted.choice("office"):
@@ -203,10 +199,6 @@ class OfficeHolders(TableRegister):
         return RegisterRow(row.id, texts, TONES[state])
 
 
-_ONE = frozenset({Office.MAYOR, Office.SECRETARY, Office.CHAIR})
-"""Offices with one holder at a time."""
-
-
 def signatory_in(session: Session, office: Office, on: date) -> Signer | None:
     """Who signs for an office on a day, within a session."""
     rows = session.scalars(
@@ -221,7 +213,20 @@ def signers_in(session: Session, on: date) -> dict[Office, Signer]:
     return {office: signer for office, signer in found.items() if signer is not None}
 
 
-def _checked(typed: HolderInput) -> HolderInput:
+def add_in(tx: Transaction, typed: HolderInput) -> OfficeHolderRow:
+    """`OfficeHolders.add` within a transaction."""
+    row = OfficeHolderRow(by=tx.actor.name, at=tx.now)
+    _fill(row, ready_in(tx.session, typed))
+    tx.session.add(row)
+    return row
+
+
+def ready_in(session: Session, typed: HolderInput, own: int | None = None) -> HolderInput:
+    """The input with clean texts.
+
+    Raises UserError for what is missing or impossible; Refused when another line than `own` has the
+    office on one of the days.
+    """
     ready = replace(
         typed, title=clean(typed.title), name=clean(typed.name), act=clean(typed.act, 300),
         note=clean(typed.note, 1000),
@@ -238,26 +243,31 @@ def _checked(typed: HolderInput) -> HolderInput:
             raise UserError(said, _("Попълнете полето и опитайте отново."))
     if ready.until is not None and ready.since is not None and ready.until < ready.since:
         raise UserError(_("Последният ден е преди първия."), _("Поправете едната от датите."))
+    _refuse_two(session, ready, own)
     return ready
 
 
 def _refuse_two(session: Session, typed: HolderInput, own: int | None) -> None:
-    if typed.acting or typed.office not in _ONE:
+    if typed.office not in ONE_HOLDER:
         return
-    query = select(OfficeHolderRow).where(
-        _R.office == str(typed.office), _R.struck_why == "", _R.acting.is_(False),
-        _R.id != (own or 0), or_(_R.until.is_(None), _R.until >= typed.since),
-    )  # fmt: skip
-    if typed.until is not None:
-        query = query.where(_R.since <= typed.until)
-    other = session.scalars(query.limit(1)).first()
-    if other is not None:
-        raise Refused(
-            _("{name} е на тази длъжност: {term}.").format(
-                name=other.name, term=term_text(_typed(other))
-            ),
-            _("Впишете последния му ден или отбележете заместване."),
+    rows = session.scalars(
+        select(OfficeHolderRow).where(
+            _R.office == str(typed.office), _R.struck_why == "", _R.id != (own or 0)
         )
+    )
+    refuse_meeting(typed, (_typed(row) for row in rows))
+
+
+def refuse_meeting(typed: HolderInput, others: Iterable[HolderInput]) -> None:
+    """Raises Refused when one of the others has the same office on one of the days."""
+    for other in others:
+        if typed.meets(other):
+            raise Refused(
+                _("{name} е на тази длъжност: {term}.").format(
+                    name=other.name, term=term_text(other)
+                ),
+                _("Впишете последния му ден или отбележете заместване."),
+            )
 
 
 def _fill(row: OfficeHolderRow, typed: HolderInput) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
+from ruse_desktop.domain.registers import ALIKE, ALIKE_NAME
 from ruse_desktop.kernel.errors import NotFound, Refused
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
@@ -29,13 +30,15 @@ _HISTORY = 12
 class TableRegister:
     """The list of one table's rows; a register says what is asked, in which orders, and how a row looks.
 
-    `table` is the mapped class, `joined` another one that is read along (`_listed` gets both).
+    `table` is the mapped class, `joined` another one that is read along (`_listed` gets both);
+    living rows that agree in one of `alike` may be the same.
     """
 
     table: Any
     joined: Any = None
     orders: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     usual: tuple[Any, ...] = ()
+    alike: tuple[Any, ...] = ()
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -80,6 +83,15 @@ class TableRegister:
             return [(row, None) for row in session.scalars(query)]
         return [(row, other) for row, other in session.execute(query)]
 
+    def _doubled(self) -> ColumnElement[bool]:
+        """Whether a living row says the same as another one where `alike` compares them."""
+        alive = self.table.struck_why == ""
+        many = (
+            (one, self._select(one).where(alive, one != "").group_by(one).having(func.count() > 1))
+            for one in self.alike
+        )
+        return and_(alive, or_(*(one.in_(found) for one, found in many)))
+
     def _select(self, *what: Any) -> Select[Any]:
         query = select(*what).select_from(self.table)
         return query if self.joined is None else query.join(self.joined)
@@ -119,7 +131,11 @@ def history_in(
 
 def said_of(wanted: RegisterFilter, names: Mapping[str, Mapping[str, str]]) -> str:
     """What was asked in words; `names` has for each filter its values in words."""
-    said = [_(names[key].get(value, value)) for key, value in wanted.choices if value]
+    said = [
+        _(ALIKE_NAME if value == ALIKE else names[key].get(value, value))
+        for key, value in wanted.choices
+        if value
+    ]
     if wanted.since is not None:
         said.append(_("от {day}").format(day=date_short(wanted.since)))
     if wanted.until is not None:

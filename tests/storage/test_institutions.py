@@ -190,7 +190,7 @@ def test_a_table_is_looked_at_line_by_line_and_brought_in_at_once(
     )):  # fmt: skip
         sheet.write_row(n, 0, row)
     book.close()
-    seen = house.institution_import.preview(path)
+    seen = house.register_imports["institutions"].preview(path)
     assert dict(seen.mapping) == {
         "name": "Наименование", "settlement": "Град", "head": "Председател", "reg_no": "Булстат",
         "checked_on": "Актуално към",
@@ -199,14 +199,16 @@ def test_a_table_is_looked_at_line_by_line_and_brought_in_at_once(
         (2, True), (3, False), (4, True), (5, False), (6, False), (7, False),
     ]  # fmt: skip
     assert "контролната цифра" in seen.lines[0].note
-    assert house.institution_import.preview(path, {"settlement": "Град"}).missing == ("Име",)
-    assert house.institution_import.run(path, dict(seen.mapping), actor=ACTOR) == 2
+    assert house.register_imports["institutions"].preview(path, {"settlement": "Град"}).missing == (
+        "Име",
+    )
+    assert house.register_imports["institutions"].run(path, dict(seen.mapping), actor=ACTOR) == 2
     assert names(house) == ["Държавна опера", "Фондация „Мост“", "Читалище „Изгрев“"]
     brought = house.institutions.get(house.institutions.of_card(card.id) or 0)
     assert (brought.card.phone, brought.card.representative) == ("082 5", "Рая Илиева")
     assert (brought.typed.form, brought.typed.checked_on) == (Form.COMMUNITY, date(2027, 2, 1))
     with pytest.raises(UserError):
-        house.institution_import.run(path, dict(seen.mapping), actor=ACTOR)
+        house.register_imports["institutions"].run(path, dict(seen.mapping), actor=ACTOR)
 
 
 @pytest.mark.parametrize(

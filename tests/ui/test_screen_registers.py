@@ -183,7 +183,7 @@ def test_a_table_is_mapped_looked_at_and_brought_in(
     )):  # fmt: skip
         sheet.write_row(n, 0, row)
     book.close()
-    found.import_table()
+    window.actions_registry.run("institutions.import")
     dialog = windows.dialog(qtbot, window, RegisterImportDialog)
     dialog.open_table(path)
     windows.settle(qtbot, window)
@@ -340,3 +340,75 @@ def test_a_body_gets_members_and_one_leaves(qtbot: Any, window: Any) -> None:
     dialog = windows.dialog(qtbot, window, BodyDialog)
     assert dialog.typed == found.one.typed
     dialog.close()
+
+
+@pytest.mark.requirement("R-F16-0.1")
+def test_contacts_come_from_a_table_and_leave_as_text(
+    qtbot: Any, window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = section(qtbot, window, "contacts")
+    path = tmp_path / "гости.csv"
+    path.write_text(
+        "Име;Организация;Групи\r\nРая Илиева;Музей;6 май\r\nРая Илиева;Архив;6 май\r\n"
+        "Явор Минков;;3 март\r\n", "utf-8-sig"
+    )  # fmt: skip
+    window.actions_registry.run("contacts.import")
+    dialog = windows.dialog(qtbot, window, RegisterImportDialog)
+    dialog.open_table(path)
+    windows.settle(qtbot, window)
+    assert dialog.hint.text() == "Ще се внесат 3 реда."
+    finish(qtbot, window, dialog)
+    assert listed(found) == ["Рая Илиева", "Рая Илиева", "Явор Минков"]
+    fill(found.view.filters, "Състояние", "възможни повторения")
+    windows.settle(qtbot, window)
+    assert listed(found) == ["Рая Илиева", "Рая Илиева"]
+    target = tmp_path / "kontakti.csv"
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, kinds: str) -> tuple[str, str]:
+        asked.append(kinds)
+        return str(tmp_path / Path(name).name), kinds.split(";;")[1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.actions_registry.run("people.xlsx")
+    qtbot.waitUntil(target.exists, timeout=windows.PATIENCE)
+    assert "*.csv" in asked[0]
+    lines = target.read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("Име;")
+    assert [one.split(";")[0] for one in lines[1:]] == ["Рая Илиева", "Рая Илиева"]
+
+
+def test_a_filter_is_kept_under_a_name_asked_again_and_forgotten(qtbot: Any, window: Any) -> None:
+    found = section(qtbot, window, "agreements")
+    filters = found.view.filters
+    fill(filters, "Състояние", "изтекло")
+    type_text(filters.search, "волос")
+    windows.settle(qtbot, window)
+    assert listed(found) == []
+
+    def name(asked: Any) -> None:
+        type_text(asked.findChild(QPlainTextEdit), "изтекли & стари")
+        press(qtbot, asked, "Запази")
+
+    menu = filters.saved.menu_shown
+    menu.aboutToShow.emit()
+    with windows.Modal(name):
+        one_called(menu, "Запази филтъра…").trigger()
+    found.view.show_all()
+    windows.settle(qtbot, window)
+    assert listed(found) == ["5"]
+    menu.aboutToShow.emit()
+    one_called(menu, "изтекли && стари").trigger()
+    windows.settle(qtbot, window)
+    assert filters.search.text() == "волос"
+    assert listed(found) == []
+    menu.aboutToShow.emit()
+    one_called(one_called(menu, "Забрави").menu(), "изтекли && стари").trigger()
+    menu.aboutToShow.emit()
+    assert [one.text() for one in menu.actions()] == ["Запази филтъра…"]
+
+
+def one_called(menu: Any, text: str) -> Any:
+    """The line of a menu that says this."""
+    [found] = [one for one in menu.actions() if one.text() == text]
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -12,18 +13,23 @@ from ruse_desktop.kernel.file_names import shown_name
 from ruse_desktop.kernel.i18n import _
 
 _last: list[Path] = []
+_SUFFIX = re.compile(r"\*(\.\w+)")
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-    """Where to save `name`; its suffix is added when left out. None when the person gave up."""
-    chosen, _kind = QFileDialog.getSaveFileName(
+    """Where to save `name`, None when the person gave up.
+
+    A suffix that is left out is that of the chosen one of `kinds`; so is one of another kind.
+    """
+    chosen, kind = QFileDialog.getSaveFileName(
         parent, title, str(_folder() / shown_name(name, Path(name).suffix, 120)), kinds
     )
     if not chosen:
         return None
     target = Path(chosen)
-    if not target.suffix:
-        target = target.with_suffix(Path(name).suffix)
+    own, known = _SUFFIX.findall(kind), _SUFFIX.findall(kinds)
+    if not target.suffix or (own and target.suffix not in own and target.suffix in known):
+        target = target.with_suffix(own[0] if own else Path(name).suffix)
     _last[:] = [target.parent]
     return target
 

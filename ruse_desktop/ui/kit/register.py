@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.registers import Register, RegisterSheet
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -199,21 +201,21 @@ class RegisterView(QWidget):
 
         self._paper(render, show)
 
-    def save_xlsx(self) -> None:
-        """Keep what is filtered as a spreadsheet."""
+    def save_table(self) -> None:
+        """Keep what is filtered as a spreadsheet, or as text for other programs."""
 
-        def render(sheet: RegisterSheet) -> bytes:
-            from ruse_desktop.exchange import registers
+        def render(sheet: RegisterSheet) -> dict[str, bytes]:
+            from ruse_desktop.exchange import registers, web_sheet
 
-            return registers.workbook(sheet)
+            return {".xlsx": registers.workbook(sheet), ".csv": web_sheet.csv_table(sheet)}
 
-        def save(sheet: RegisterSheet, content: bytes) -> None:
-            kinds = _("Таблица (*.xlsx)")
+        def save(sheet: RegisterSheet, made: dict[str, bytes]) -> None:
+            kinds = _("Таблица (*.xlsx);;Текст с разделители (*.csv)")
             target = ask_save(self, _("Запази таблицата"), f"{sheet.file_name}.xlsx", kinds)
             if target is None:
                 return
             try:
-                write_file(target, content)
+                write_file(target, made.get(target.suffix.lower(), made[".xlsx"]))
             except UserError as error:
                 self._context.problem(error)
             else:
@@ -223,8 +225,8 @@ class RegisterView(QWidget):
 
     def _paper(
         self,
-        render: Callable[[RegisterSheet], bytes],
-        done: Callable[[RegisterSheet, bytes], object],
+        render: Callable[[RegisterSheet], T],
+        done: Callable[[RegisterSheet, T], object],
     ) -> None:
         """Read the sheet, make the file beside the database's thread, then go on; once at a time."""
         if self._printing:

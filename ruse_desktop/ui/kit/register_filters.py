@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from ruse_desktop.domain.registers import RegisterFilter
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import DateField, SearchField, plain_tip
+from ruse_desktop.ui.kit.saved_filters import SavedFilters
 from ruse_desktop.ui.kit.tables import on_change
 from ruse_desktop.ui.theme import px
 
@@ -70,6 +71,9 @@ class RegisterFilters(QWidget):
         for _name, day in self._days:
             row.addWidget(day)
             day.textChanged.connect(lambda _text: soon())
+        key = f"register/{name}/saved"
+        self.saved = SavedFilters(context.settings, key, lambda: self.values, self.apply, self)
+        row.addWidget(self.saved)
         self.search.textChanged.connect(lambda _text: soon())
         self.search.returnPressed.connect(self.entered)
 
@@ -101,12 +105,29 @@ class RegisterFilters(QWidget):
 
     def clear(self) -> None:
         """Ask for everything."""
-        for widget in (self.search, self.since, self.until):
-            with QSignalBlocker(widget):
-                widget.clear()
-        for combo in self.choices.values():
+        self.apply({})
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Every field as it is kept."""
+        found = {"text": self.search.text().strip()}
+        for name, combo in self.choices.items():
+            found[f"choice-{name}"] = str(combo.currentData() or "")
+        for name, field in self._days:
+            day = field.date()
+            found[name] = date_plain(day) if day else ""
+        return found
+
+    def apply(self, values: Mapping[str, str]) -> None:
+        """Ask what these values say; what they do not name is not asked."""
+        with QSignalBlocker(self.search):
+            self.search.setText(values.get("text", ""))
+        for name, combo in self.choices.items():
             with QSignalBlocker(combo):
-                combo.setCurrentIndex(0)
+                combo.setCurrentIndex(max(0, combo.findData(values.get(f"choice-{name}", ""))))
+        for name, field in self._days:
+            with QSignalBlocker(field):
+                field.setText(values.get(name, ""))
         self._changed()
 
     def _day(self, name: str) -> DateField:
@@ -116,13 +137,8 @@ class RegisterFilters(QWidget):
         return made
 
     def _changed(self) -> None:
-        settings, key = self._context.settings, f"register/{self._name}/"
-        settings.setValue(f"{key}text", self.search.text())
-        for name, combo in self.choices.items():
-            settings.setValue(f"{key}choice-{name}", combo.currentData())
-        for name, field in self._days:
-            day = field.date()
-            settings.setValue(key + name, date_plain(day) if day else "")
+        for name, value in self.values.items():
+            self._context.settings.setValue(f"register/{self._name}/{name}", value)
         self.changed.emit()
 
     def _saved(self, name: str) -> str:

@@ -117,7 +117,7 @@ class RegisterSection(Section):
 
     def save_table(self) -> None:
         """The list as it is filtered."""
-        self.view.save_xlsx()
+        self.view.save_table()
 
     def focus_search(self, text: str = "") -> None:
         """The search field."""

@@ -17,7 +17,7 @@ from ruse_desktop.ui.screens.people.agreement_entry import (
     EndDialog,
     RenewDialog,
 )
-from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection
+from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection, states_and_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ class AgreementSection(RecordSection):
             ),
             choices=(
                 Choice("state", _("Състояние"), _("Всички състояния"),
-                       tuple((str(code), _(text)) for code, text in STATE_NAMES.items())),
+                       states_and_alike(STATE_NAMES)),
                 Choice("ending", _("Изтичащи"), _("Всички срокове"),
                        tuple((code, _(text)) for code, text in ENDING.items())),
             ),

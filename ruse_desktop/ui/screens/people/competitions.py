@@ -18,7 +18,7 @@ from ruse_desktop.ui.screens.people.competition_entry import (
     ResultDialog,
     WorkDialog,
 )
-from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection
+from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection, states_and_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,6 +178,6 @@ class CompetitionSection(RecordSection):
             ),
             choices=(
                 Choice("state", _("Състояние"), _("Всички състояния"),
-                       tuple((str(code), _(text)) for code, text in STATE_NAMES.items())),
+                       states_and_alike(STATE_NAMES)),
             ),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.people.contact_entry import ContactDialog, GroupDialog
-from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection
+from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection, states_and_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,7 +187,7 @@ class ContactSection(RecordSection):
                 Choice("kind", _("Вид"), _("Всички видове"),
                        tuple((str(code), _(text)) for code, text in KIND_NAMES.items())),
                 Choice("state", _("Състояние"), _("Всички състояния"),
-                       tuple((str(code), _(text)) for code, text in STATE_NAMES.items())),
+                       states_and_alike(STATE_NAMES)),
             ),
             period=False,
         )  # fmt: skip

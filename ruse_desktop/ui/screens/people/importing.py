@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,6 +21,7 @@ from ruse_desktop.ui.kit.files import ask_open
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable
 from ruse_desktop.ui.progress_strip import ProgressLine
 from ruse_desktop.ui.screens.books.dialogs import SavingDialog
+from ruse_desktop.ui.tasks import LongTask
 from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ruse_desktop.kernel.progress import Progress
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
+
+_SOON_MS = 400
 
 
 class RegisterImportDialog(SavingDialog):
@@ -48,13 +52,13 @@ class RegisterImportDialog(SavingDialog):
         self.boxes: dict[str, QComboBox] = {}
         self._filling = False
         self._line: ProgressLine | None = None
+        self._looking: LongTask | None = None
+        self._newest: LongTask | None = None
         self.progress = QVBoxLayout()
         self.resize(px(1060), px(620))
         top = QHBoxLayout()
         self.choose = button(_("Избери таблица…"), self.ask, icon_name="table-import")
-        self.file = label(
-            _("Файл .xlsx, .xls, .ods или .csv с един ред за всяка институция."), "muted"
-        )
+        self.file = label(_("Файл .xlsx, .xls, .ods или .csv с един ред за всеки запис."), "muted")
         top.addWidget(self.choose)
         top.addWidget(self.file, 1)
         self.column.addLayout(top)
@@ -93,23 +97,44 @@ class RegisterImportDialog(SavingDialog):
     def open_table(self, path: Path) -> None:
         """Read this file and propose what its columns mean."""
         self.path = path
+        self.file.setText(path.name)
         self._look(None)
 
     def _look(self, mapping: dict[str, str] | None) -> None:
         path, source = self.path, self._source
-        if path is None:
+        if path is None or self._line is not None:
             return
+        if self._looking is not None:
+            self._looking.cancel()
+        self.do.setEnabled(False)
+
+        def work(services: Services, progress: Progress) -> tuple[RegisterImport, tuple[Any, ...]]:
+            register = source(services)
+            return register.preview(path, mapping, progress), register.fields
 
         def show(found: tuple[RegisterImport, tuple[Any, ...]]) -> None:
             seen, fields = found
-            if mapping is None:
-                self._show_columns(seen, fields)
-            self._show(seen)
+            if self._newest is task:
+                if mapping is None:
+                    self._show_columns(seen, fields)
+                self._show(seen)
 
-        self._context.tasks.read(
-            lambda s: (source(s).preview(path, mapping), source(s).fields), show,
-            self.message.refuse, owner=self,
-        )  # fmt: skip
+        def settled() -> None:
+            if self._looking is task:
+                self._looking = None
+                clear(self.progress)
+                self._say()
+
+        task = self._context.tasks.long(
+            work, _("Преглед на таблицата"), show, self.message.refuse, owner=self, settled=settled
+        )
+        self._looking = self._newest = task
+        QTimer.singleShot(_SOON_MS, self, lambda: self._follow(task))
+
+    def _follow(self, task: LongTask) -> None:
+        """Show how far a look has come that did not end at once."""
+        if self._looking is task and not self.progress.count():
+            self.progress.addWidget(ProgressLine(task))
 
     def _show_columns(self, seen: RegisterImport, fields: tuple[Any, ...]) -> None:
         self._filling = True
@@ -159,9 +184,7 @@ class RegisterImportDialog(SavingDialog):
 
     def _say(self) -> None:
         seen = self.seen
-        self.do.setEnabled(seen is not None and bool(seen.ready))
-        if self.path is not None:
-            self.file.setText(self.path.name)
+        self.do.setEnabled(self._looking is None and seen is not None and bool(seen.ready))
         if seen is None:
             self.hint.setText(_("Изберете файл; нищо не се записва, преди да натиснете „Внеси“."))
         elif seen.missing:
@@ -205,6 +228,12 @@ class RegisterImportDialog(SavingDialog):
         super()._done(saved)
         n = saved if isinstance(saved, int) else 0
         self._context.notify(ngettext("Внесен е {n} ред.", "Внесени са {n} реда.", n).format(n=n))
+
+
+def import_table(parent: QWidget, context: ScreenContext, name: str, register: str) -> None:
+    """Bring records into the register called `name` in the services, `register` for people."""
+    title = _("Внасяне от таблица – {register}").format(register=register)
+    RegisterImportDialog(parent, context, title, lambda s: s.register_imports[name]).open()
 
 
 def _line(one: ImportLine) -> Line:

@@ -12,7 +12,7 @@ from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.people.institution_entry import CheckDialog, InstitutionDialog
-from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection
+from ruse_desktop.ui.screens.people.record_section import SCOPE, RecordSection, states_and_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,15 +40,13 @@ class InstitutionSection(RecordSection):
         self.print_text = _("Списък…")
 
     def own_actions(self) -> tuple[Action, ...]:
-        """The look, labels, import."""
+        """The look and labels."""
         here = self._here
         return (
             Action("institutions.check", _("Прегледана е…"), self.check, "checks", "", "act", SCOPE,
                    self.alive, group=4),
             Action("institutions.labels", _("Етикети с адреси…"), self.show_labels, "tag", "",
                    "print", SCOPE, here),
-            Action("institutions.import", _("Внасяне от таблица…"), self.import_table,
-                   "table-import", "", "file", SCOPE, here),
         )  # fmt: skip
 
     def _here(self) -> bool:
@@ -115,17 +113,6 @@ class InstitutionSection(RecordSection):
             self.message.refuse, owner=self, settled=end,
         )  # fmt: skip
 
-    def import_table(self) -> None:
-        """Bring institutions in from a spreadsheet."""
-        from ruse_desktop.ui.screens.people.importing import RegisterImportDialog
-
-        RegisterImportDialog(
-            self,
-            self.context,
-            _("Внасяне на институции от таблица"),
-            lambda s: s.institution_import,
-        ).open()
-
     def spec(self) -> RegisterSpec:
         """The list."""
         return RegisterSpec(
@@ -153,7 +140,7 @@ class InstitutionSection(RecordSection):
                 Choice("form", _("Вид"), _("Всички видове"),
                        tuple((str(code), _(text)) for code, text in FORM_NAMES.items())),
                 Choice("state", _("Състояние"), _("Всички състояния"),
-                       tuple((str(code), _(text)) for code, text in STATE_NAMES.items())),
+                       states_and_alike(STATE_NAMES)),
             ),
             period=False,
         )  # fmt: skip

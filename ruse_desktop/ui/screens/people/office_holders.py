@@ -18,7 +18,7 @@ from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.base import ScreenContext
 from ruse_desktop.ui.screens.people.entry_form import EntryDialog, Field
-from ruse_desktop.ui.screens.people.record_section import RecordSection
+from ruse_desktop.ui.screens.people.record_section import RecordSection, states_and_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +150,7 @@ class OfficeSection(RecordSection):
                 Choice("office", _("Длъжност"), _("Всички длъжности"),
                        tuple((str(code), _(text)) for code, text in OFFICE_NAMES.items())),
                 Choice("state", _("Състояние"), _("Всички състояния"),
-                       tuple((str(code), _(text)) for code, text in STATE_NAMES.items())),
+                       states_and_alike(STATE_NAMES)),
             ),
         )  # fmt: skip
 

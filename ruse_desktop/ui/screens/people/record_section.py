@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
+from ruse_desktop.domain.registers import ALIKE, ALIKE_NAME
 from ruse_desktop.domain.violations import Evidence
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
@@ -20,6 +21,7 @@ from ruse_desktop.ui.kit.once import begin, read_once
 from ruse_desktop.ui.kit.pdf import PdfDialog
 from ruse_desktop.ui.kit.register import RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.sections import RegisterSection, Section
+from ruse_desktop.ui.screens.people.importing import import_table
 from ruse_desktop.ui.screens.people.record_panel import RecordPanel
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class RecordSection(RegisterSection):
     """A register with `card` of each record; the section says what else can be done with one.
 
     `kind` is what the record is called in searches and files, `register` the register's name on
-    paper, `file_name` that of its card's file.
+    paper, `file_name` that of its card's file; `id` names its import too.
     """
 
     kind = ""
@@ -107,6 +109,9 @@ class RecordSection(RegisterSection):
         def there() -> bool:
             return self.in_sight and self.card is not None
 
+        def here() -> bool:
+            return self.in_sight
+
         return (
             *self.own_actions(),
             Action(f"{name}.correct", _("Поправи…"), self.correct, "pencil", "", "act", SCOPE,
@@ -117,6 +122,9 @@ class RecordSection(RegisterSection):
                    SCOPE, there, group=4),
             Action(f"{name}.strike", _("Зачеркни…"), self.strike, "ban", "", "act", SCOPE,
                    self.alive, group=4),
+            Action(f"{name}.import", _("Внасяне от таблица…"),
+                   lambda: import_table(self, self.context, name, self.spec().title),
+                   "table-import", "", "file", SCOPE, here),
         )  # fmt: skip
 
     def reload(self, kinds: frozenset[str]) -> None:
@@ -247,3 +255,9 @@ class RecordSection(RegisterSection):
             lambda pdf: PdfDialog(self, pdf, one.title, f"{name}.pdf").open(),
             self.message.refuse, owner=self, settled=end,
         )  # fmt: skip
+
+
+def states_and_alike(names: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
+    """The values of a filter of states: the register's own, then what may be entered twice."""
+    states = tuple((str(code), _(text)) for code, text in names.items())
+    return (*states, (ALIKE, _(ALIKE_NAME)))

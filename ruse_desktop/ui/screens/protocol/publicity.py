@@ -29,6 +29,7 @@ from ruse_desktop.ui.kit.once import read_once
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
+from ruse_desktop.ui.screens.people.importing import import_table
 from ruse_desktop.ui.screens.protocol.publicity_card import PublicityCard
 from ruse_desktop.ui.screens.protocol.publicity_entry import AgreeDialog, CampaignDialog
 
@@ -77,6 +78,9 @@ class PublicitySection(RegisterSection):
         def awarded() -> bool:
             return self.in_sight and self._edition() is not None
 
+        def here() -> bool:
+            return self.in_sight
+
         scope = "protocol"
         self.context.actions.add_all((
             Action("publicity.agree", _("Съгласуване…"), self.agree, "checks", "", "act", scope,
@@ -87,6 +91,9 @@ class PublicitySection(RegisterSection):
                    alive, group=4),
             Action("publicity.strike", _("Зачеркни…"), self.strike, "ban", "", "act", scope, alive,
                    group=4),
+            Action("publicity.import", _("Внасяне от таблица…"),
+                   lambda: import_table(self, self.context, "publicity", _("Оповестяване")),
+                   "table-import", "", "file", scope, here),
             Action("publicity.edition", _("Към отличието…"), self.open_award, "award",
                    "", "act", scope, awarded, group=4),
             Action("publicity.text", _("Текст за съобщение…"), self.open_text, "printer", "", "act",
