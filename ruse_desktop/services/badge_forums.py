@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
@@ -19,11 +18,11 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services import stock_moves
 from ruse_desktop.services.nomination_writing import require_reason
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.services.stock_moves import Facts
 from ruse_desktop.storage.badge import BadgeForumRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -38,21 +37,24 @@ if TYPE_CHECKING:
 
 KINDS = ("badge", "stock")
 OBJECT = "badge-forum"
-_ORDERS = {
-    "date": (BadgeForumRow.on, BadgeForumRow.id),
-    "forum": (BadgeForumRow.search_key,),
-    "level": (BadgeForumRow.level,),
-    "quantity": (BadgeForumRow.quantity,),
-    "variant": (BadgeForumRow.variant,),
-    "state": (BadgeForumRow.struck_why == "",),
-}
 
 
-class BadgeForums:
+class BadgeForums(TableRegister):
     """Souvenirs to forums; each leaves the stock in the same save, striking it out brings it back."""
 
+    table = BadgeForumRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "date": (BadgeForumRow.on, BadgeForumRow.id),
+        "forum": (BadgeForumRow.search_key,),
+        "level": (BadgeForumRow.level,),
+        "quantity": (BadgeForumRow.quantity,),
+        "variant": (BadgeForumRow.variant,),
+        "state": (BadgeForumRow.struck_why == "",),
+    }
+    usual = (BadgeForumRow.on.desc(), BadgeForumRow.id.desc())
+
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
         self._practice = practice
 
@@ -118,22 +120,12 @@ class BadgeForums:
 
     # the register, see domain/registers.py
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default the newest first."""
-        by = [one.desc() if descending else one.asc() for one in _ORDERS.get(order, ())]
-        query = select(BadgeForumRow.id).where(*_asked(wanted))
-        query = query.order_by(*by, BadgeForumRow.on.desc(), BadgeForumRow.id.desc())
-        with self._store.read() as session:
-            return array("q", session.scalars(query))
+    def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+        return _asked(wanted)
 
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        rules = self.rules()
-        with self._store.read() as session:
-            found = [session.get(BadgeForumRow, key) for key in keys]
-            return tuple(_listed(_forum(row, rules)) for row in found if row is not None)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(_forum(row, self.rules()))
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The forums for paper and spreadsheet, oldest first."""

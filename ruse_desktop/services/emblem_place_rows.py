@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import and_, case, or_, select
 
@@ -13,6 +12,7 @@ from ruse_desktop.domain.registers import RegisterRow, RegisterSheet
 from ruse_desktop.kernel.formats import date_plain
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_words
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.storage.emblem_places import EmblemPlaceRow
 
 if TYPE_CHECKING:
@@ -30,46 +30,37 @@ LACKING = "lacking"
 """The choice of everything that is still to be done this year."""
 _BOX = "[\u00a0\u00a0\u00a0]"
 _ROW = EmblemPlaceRow
-_AT_ONCE = 500
 
 
-class PlaceRegister:
+class PlaceRegister(TableRegister):
     """The register's side of `EmblemPlaces`, see domain/registers.py."""
 
+    table = EmblemPlaceRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "place": (_ROW.search_key,),
+        "holder": (_ROW.holder,),
+        "responsible": (_ROW.responsible,),
+        "checked": (_ROW.checked_on,),
+        "state": (_ROW.closed_on, _ROW.seen, _ROW.checked_on),
+    }
+
     def __init__(self, store: Store, law: LawBook) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
 
     def kinds(self) -> tuple[PlaceKind, ...]:
         """The kinds of room of today's edition."""
         return values.kinds_of(self._law.at(self._store.clock.today()).symbols)
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default in the order of the act."""
-        columns = self._orders().get(order, ())
-        by = [one.desc() if descending else one.asc() for one in columns]
-        query = select(_ROW.id).where(*self._asked(wanted)).order_by(*by, *self._usual())
-        with self._store.read() as session:
-            return array("q", session.connection().execute(query).scalars())
-
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        found: dict[int, RegisterRow] = {}
-        today = self._store.clock.today()
-        with self._store.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                part = list(keys[start : start + _AT_ONCE])
-                query = select(_ROW).where(_ROW.id.in_(part))
-                found |= {row.id: _listed(row, today) for row in session.scalars(query)}
-        return tuple(found[key] for key in keys if key in found)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(row, self._store.clock.today())
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The check list by kind of room, with boxes for who goes round (R-7-2.2)."""
         today, kinds = self._store.clock.today(), self.kinds()
         with self._store.read() as session:
-            query = select(_ROW).where(*self._asked(wanted)).order_by(*self._usual())
+            query = select(_ROW).where(*self._asked(wanted)).order_by(*self._usually())
             lines = tuple(_printed(row, today) for row in session.scalars(query))
         count = ngettext("Общо {n} място", "Общо {n} места", len(lines)).format(n=len(lines))
         return RegisterSheet(
@@ -90,21 +81,11 @@ class PlaceRegister:
             grouped=True,
         )  # fmt: skip
 
-    def _usual(self) -> tuple[Any, ...]:
+    def _usually(self) -> tuple[Any, ...]:
         """The order of the act's kinds, then settlement and name."""
         order = {kind.code: n for n, kind in enumerate(self.kinds())}
         place = case(order, value=_ROW.kind, else_=len(order)) if order else _ROW.kind
         return place, _ROW.settlement, _ROW.search_key, _ROW.id
-
-    @staticmethod
-    def _orders() -> dict[str, tuple[Any, ...]]:
-        return {
-            "place": (_ROW.search_key,),
-            "holder": (_ROW.holder,),
-            "responsible": (_ROW.responsible,),
-            "checked": (_ROW.checked_on,),
-            "state": (_ROW.closed_on, _ROW.seen, _ROW.checked_on),
-        }
 
     def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
         found: list[ColumnElement[bool]] = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, select
 
@@ -27,10 +26,10 @@ from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services.calendar_rows import find_event
 from ruse_desktop.services.flag import KINDS, current_in, find, keep_photo, out_in, photo_row
 from ruse_desktop.services.nomination_writing import require_reason
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.storage.flag import FlagMovementRow, FlagRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy import ColumnElement
@@ -44,23 +43,25 @@ if TYPE_CHECKING:
 
 OBJECT = "flag-movement"
 OUT, BACK, STRUCK = "out", "back", "struck"
-_AT_ONCE = 400
-_ORDERS = {
-    "number": (FlagMovementRow.year, FlagMovementRow.number),
-    "taken": (FlagMovementRow.taken_at,),
-    "who": (FlagMovementRow.to_whom,),
-    "ground": (FlagMovementRow.ground,),
-    "due": (FlagMovementRow.due_at,),
-}
 
 
-class FlagCustody:
+class FlagCustody(TableRegister):
     """The register of goings out; the flag is in one place only."""
+
+    table = FlagMovementRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "number": (FlagMovementRow.year, FlagMovementRow.number),
+        "taken": (FlagMovementRow.taken_at,),
+        "who": (FlagMovementRow.to_whom,),
+        "ground": (FlagMovementRow.ground,),
+        "due": (FlagMovementRow.due_at,),
+    }
+    usual = (FlagMovementRow.taken_at.desc(), FlagMovementRow.id.desc())
 
     def __init__(
         self, store: Store, law: LawBook, practice: Practice, attachments: AttachmentService
     ) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
         self._practice = practice
         self._attachments = attachments
@@ -194,26 +195,9 @@ class FlagCustody:
 
     # the register, see domain/registers.py
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default the newest first."""
-        query = select(FlagMovementRow.id).where(*self._asked(wanted))
-        by = [one.desc() if descending else one.asc() for one in _ORDERS.get(order, ())]
-        query = query.order_by(*by, FlagMovementRow.taken_at.desc(), FlagMovementRow.id.desc())
-        with self._store.read() as session:
-            return array("q", session.connection().execute(query).scalars())
-
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        found: dict[int, RegisterRow] = {}
-        now = self._store.clock.now()
-        with self._store.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                part = list(keys[start : start + _AT_ONCE])
-                query = select(FlagMovementRow).where(FlagMovementRow.id.in_(part))
-                found |= {row.id: _listed(row, now) for row in session.scalars(query)}
-        return tuple(found[key] for key in keys if key in found)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(row, self._store.clock.now())
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The register of a period for paper and spreadsheet, oldest first."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, select
 
@@ -39,6 +38,7 @@ from ruse_desktop.services.permit_reading import (
     settle,
 )
 from ruse_desktop.services.permit_writing import checked, fill
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.storage.permits import PermitRow
 
 if TYPE_CHECKING:
@@ -57,24 +57,26 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 KINDS = ("permits", "people")
-_AT_ONCE = 500
-_ORDERS = {
-    "number": (PermitRow.year, PermitRow.id),
-    "date": (PermitRow.incoming_on, PermitRow.id),
-    "applicant": (PermitRow.applicant_key,),
-    "symbol": (PermitRow.symbol,),
-    "product": (PermitRow.product_key,),
-    "decision": (PermitRow.decision_no == "", PermitRow.day, PermitRow.id),
-    "until": (PermitRow.valid_until,),
-    "state": (PermitRow.state,),
-}
 
 
-class PermitService:
+class PermitService(TableRegister):
     """Applications to reproduce a symbol, and what became of them."""
 
+    table = PermitRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "number": (PermitRow.year, PermitRow.id),
+        "date": (PermitRow.incoming_on, PermitRow.id),
+        "applicant": (PermitRow.applicant_key,),
+        "symbol": (PermitRow.symbol,),
+        "product": (PermitRow.product_key,),
+        "decision": (PermitRow.decision_no == "", PermitRow.day, PermitRow.id),
+        "until": (PermitRow.valid_until,),
+        "state": (PermitRow.state,),
+    }
+    usual = (PermitRow.incoming_on.desc(), PermitRow.id.desc())
+
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
         self._practice = practice
 
@@ -192,26 +194,12 @@ class PermitService:
 
     # the register, see domain/registers.py
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default the newest application first."""
-        query = select(PermitRow.id).where(*_asked(wanted, self._store.clock.today()))
-        by = [one.desc() if descending else one.asc() for one in _ORDERS.get(order, ())]
-        query = query.order_by(*by, PermitRow.incoming_on.desc(), PermitRow.id.desc())
-        with self._store.read() as session:
-            return array("q", session.connection().execute(query).scalars())
+    def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+        return _asked(wanted, self._store.clock.today())
 
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        found: dict[int, RegisterRow] = {}
-        today = self._store.clock.today()
-        with self._store.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                part = list(keys[start : start + _AT_ONCE])
-                query = select(PermitRow).where(PermitRow.id.in_(part))
-                found |= {row.id: _listed(row, today) for row in session.scalars(query)}
-        return tuple(found[key] for key in keys if key in found)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(row, self._store.clock.today())
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The register of a period for paper and spreadsheet, oldest first, with sums by product."""

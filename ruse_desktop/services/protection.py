@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import and_, or_, select
 
@@ -29,10 +28,10 @@ from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services.nomination_writing import require_reason
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.storage.protection import MarkFileRow, MarkRenewalRow, MarkRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -48,15 +47,6 @@ if TYPE_CHECKING:
 
 KINDS = ("protection",)
 OBJECT = "protection"
-_AT_ONCE = 500
-_ORDERS = {
-    "name": (MarkRow.search_key,),
-    "kind": (MarkRow.kind_name,),
-    "number": (MarkRow.number,),
-    "expires": (MarkRow.expires_on.is_(None), MarkRow.expires_on),
-    "responsible": (MarkRow.responsible,),
-    "state": (MarkRow.ended_on.is_not(None), MarkRow.expires_on),
-}
 
 
 def reminder_days(practice: Practice) -> int:
@@ -64,13 +54,29 @@ def reminder_days(practice: Practice) -> int:
     return practice.days_before(REMINDER) or USUAL_DAYS
 
 
-class ProtectionService:
+class ProtectionService(TableRegister):
     """What is registered for the municipality, with its terms."""
+
+    table = MarkRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "name": (MarkRow.search_key,),
+        "kind": (MarkRow.kind_name,),
+        "number": (MarkRow.number,),
+        "expires": (MarkRow.expires_on.is_(None), MarkRow.expires_on),
+        "responsible": (MarkRow.responsible,),
+        "state": (MarkRow.ended_on.is_not(None), MarkRow.expires_on),
+    }
+    usual = (
+        MarkRow.ended_on.is_not(None),
+        MarkRow.expires_on.is_(None),
+        MarkRow.expires_on,
+        MarkRow.id,
+    )
 
     def __init__(
         self, store: Store, law: LawBook, practice: Practice, attachments: AttachmentService
     ) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
         self._practice = practice
         self._attachments = attachments
@@ -189,27 +195,9 @@ class ProtectionService:
 
     # the register, see domain/registers.py
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default what expires first, then what has no term."""
-        query = select(MarkRow.id).where(*self._asked(wanted))
-        by = [one.desc() if descending else one.asc() for one in _ORDERS.get(order, ())]
-        usual = (MarkRow.ended_on.is_not(None), MarkRow.expires_on.is_(None), MarkRow.expires_on)
-        with self._store.read() as session:
-            query = query.order_by(*by, *usual, MarkRow.id)
-            return array("q", session.connection().execute(query).scalars())
-
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        found: dict[int, RegisterRow] = {}
-        today = self._store.clock.today()
-        with self._store.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                part = list(keys[start : start + _AT_ONCE])
-                query = select(MarkRow).where(MarkRow.id.in_(part))
-                found |= {r.id: _listed(r, today, self.days) for r in session.scalars(query)}
-        return tuple(found[key] for key in keys if key in found)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(row, self._store.clock.today(), self.days)
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The register for paper and spreadsheet, by number."""

@@ -51,12 +51,18 @@ class TableRegister:
         """A row of the list."""
         raise NotImplementedError
 
+    def _usually(self) -> tuple[Any, ...]:
+        """The order behind what is asked for."""
+        return self.usual
+
     def keys(
         self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
     ) -> array[int]:
         """The ids asked for, in order; „“ = the register's own order."""
         by = [one.desc() if descending else one.asc() for one in self.orders.get(order, ())]
-        query = self._select(self.table.id).where(*self._asked(wanted)).order_by(*by, *self.usual)
+        query = (
+            self._select(self.table.id).where(*self._asked(wanted)).order_by(*by, *self._usually())
+        )
         with self._store.read() as session:
             return array("q", session.connection().execute(query).scalars())
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, select
 
@@ -19,10 +18,10 @@ from ruse_desktop.kernel.text import clean, search_key, search_words
 from ruse_desktop.services import seal_custody
 from ruse_desktop.services.nomination_writing import require_reason
 from ruse_desktop.services.office_holders import signatory_in
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.storage.seal import SealEntryRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -38,22 +37,24 @@ if TYPE_CHECKING:
 KINDS = ("seal",)
 OBJECT = "seal"
 STANDING, STRUCK = "standing", "struck"
-_AT_ONCE = 500
-_ORDERS = {
-    "number": (SealEntryRow.year, SealEntryRow.number),
-    "date": (SealEntryRow.sealed_on, SealEntryRow.id),
-    "category": (SealEntryRow.citation, SealEntryRow.category),
-    "document": (SealEntryRow.search_key,),
-    "originals": (SealEntryRow.originals,),
-    "state": (SealEntryRow.struck_why == "", SealEntryRow.category == OUTSIDE),
-}
 
 
-class SealService:
+class SealService(TableRegister):
     """What the seal was put on, number by number."""
 
+    table = SealEntryRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "number": (SealEntryRow.year, SealEntryRow.number),
+        "date": (SealEntryRow.sealed_on, SealEntryRow.id),
+        "category": (SealEntryRow.citation, SealEntryRow.category),
+        "document": (SealEntryRow.search_key,),
+        "originals": (SealEntryRow.originals,),
+        "state": (SealEntryRow.struck_why == "", SealEntryRow.category == OUTSIDE),
+    }
+    usual = (SealEntryRow.year.desc(), SealEntryRow.number.desc())
+
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
         self._practice = practice
 
@@ -112,25 +113,12 @@ class SealService:
 
     # the register, see domain/registers.py
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default the newest number first."""
-        query = select(SealEntryRow.id).where(*_asked(wanted))
-        by = [one.desc() if descending else one.asc() for one in _ORDERS.get(order, ())]
-        query = query.order_by(*by, SealEntryRow.year.desc(), SealEntryRow.number.desc())
-        with self._store.read() as session:
-            return array("q", session.connection().execute(query).scalars())
+    def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+        return _asked(wanted)
 
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        found: dict[int, RegisterRow] = {}
-        with self._store.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                part = list(keys[start : start + _AT_ONCE])
-                query = select(SealEntryRow).where(SealEntryRow.id.in_(part))
-                found |= {row.id: _listed(row) for row in session.scalars(query)}
-        return tuple(found[key] for key in keys if key in found)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(row)
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The register of a period for paper and spreadsheet, oldest first."""

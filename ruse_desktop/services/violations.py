@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, select
 
@@ -25,12 +24,12 @@ from ruse_desktop.kernel.errors import Refused, UserError
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import clean, search_key, search_words
+from ruse_desktop.services.register_table import TableRegister
 from ruse_desktop.services.violation_reading import find_row, judged, read
 from ruse_desktop.storage.people import OrganisationRow, PersonRow
 from ruse_desktop.storage.violations import ViolationRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -45,15 +44,6 @@ if TYPE_CHECKING:
 
 KINDS = ("violations",)
 OBJECT = "violation"
-_AT_ONCE = 500
-_ORDERS = {
-    "number": (ViolationRow.year, ViolationRow.number),
-    "date": (ViolationRow.signal_on, ViolationRow.id),
-    "symbol": (ViolationRow.symbol,),
-    "offender": (ViolationRow.offender_key,),
-    "ground": (ViolationRow.ground,),
-    "state": (ViolationRow.state,),
-}
 TONES = {
     State.SIGNAL: "judgement",
     State.JUDGED: "judgement",
@@ -67,11 +57,22 @@ TONES = {
 """The colour of a state; grey for what is over."""
 
 
-class ViolationService:
+class ViolationService(TableRegister):
     """The files of violations, number by number."""
 
+    table = ViolationRow
+    orders: ClassVar[dict[str, tuple[Any, ...]]] = {
+        "number": (ViolationRow.year, ViolationRow.number),
+        "date": (ViolationRow.signal_on, ViolationRow.id),
+        "symbol": (ViolationRow.symbol,),
+        "offender": (ViolationRow.offender_key,),
+        "ground": (ViolationRow.ground,),
+        "state": (ViolationRow.state,),
+    }
+    usual = (ViolationRow.year.desc(), ViolationRow.number.desc())
+
     def __init__(self, store: Store, law: LawBook, practice: Practice) -> None:
-        self._store = store
+        super().__init__(store)
         self._law = law
         self._practice = practice
 
@@ -154,25 +155,12 @@ class ViolationService:
 
     # the register, see domain/registers.py
 
-    def keys(
-        self, wanted: RegisterFilter, order: str = "", *, descending: bool = False
-    ) -> array[int]:
-        """The ids asked for; by default the newest number first."""
-        query = select(ViolationRow.id).where(*_asked(wanted))
-        by = [one.desc() if descending else one.asc() for one in _ORDERS.get(order, ())]
-        query = query.order_by(*by, ViolationRow.year.desc(), ViolationRow.number.desc())
-        with self._store.read() as session:
-            return array("q", session.connection().execute(query).scalars())
+    def _asked(self, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+        return _asked(wanted)
 
-    def rows(self, keys: Sequence[int]) -> tuple[RegisterRow, ...]:
-        """The rows with these ids, in their order."""
-        found: dict[int, RegisterRow] = {}
-        with self._store.read() as session:
-            for start in range(0, len(keys), _AT_ONCE):
-                part = list(keys[start : start + _AT_ONCE])
-                query = select(ViolationRow).where(ViolationRow.id.in_(part))
-                found |= {row.id: _listed(row) for row in session.scalars(query)}
-        return tuple(found[key] for key in keys if key in found)
+    def _listed(self, row: Any, other: Any) -> RegisterRow:
+        del other
+        return _listed(row)
 
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The register of a period for paper and spreadsheet, oldest first."""
