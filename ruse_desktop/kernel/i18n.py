@@ -21,15 +21,25 @@ def set_language(code: str) -> None:
         _current = _gettext.translation("ruse", str(paths.resource("locale")), languages=[code])
 
 
+class Sentence(str):
+    """A text with fields; where a field ends in „г.“ and the sentence too, one full stop is written."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **fields: object) -> str:
+        """The text with its fields filled in."""
+        return super().format(*args, **fields).replace("г..", "г.")
+
+
 def _(text: str, context: str | None = None) -> str:
     """The text in the chosen language; `context` is what generated forms pass and is not used."""
     del context
-    return _current.gettext(text)
+    return Sentence(_current.gettext(text))
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the text that fits the count `n`."""
-    return _current.ngettext(one, many, n)
+    return Sentence(_current.ngettext(one, many, n))
 
 
 def mark(text: str) -> str:

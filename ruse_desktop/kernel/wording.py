@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import Sentence, _
 
 _own: dict[str, str] = {}
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
@@ -21,7 +21,8 @@ def say(text: str) -> str:
     heard = _heard.get()
     if heard is not None:
         heard[text] = None
-    return _own.get(text) or _(text)
+    own = _own.get(text)
+    return Sentence(own) if own else _(text)
 
 
 def use(own: Mapping[str, str]) -> None:

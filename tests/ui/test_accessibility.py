@@ -174,6 +174,7 @@ def test_every_screen_and_dialog_speaks_and_speaks_english(
     assert not heard.dialogs.errors
     assert len(heard.dialogs.seen) > 60
     assert heard.silent == {}
+    assert [one for one in heard.said if "г.." in one] == []
     known, words = translated(), words_of_data(demo_folder)
     bulgarian = {
         text: where
