@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
+from ruse_desktop.domain.register_cards import RegisterCard
 from ruse_desktop.domain.registers import RegisterFilter, RegisterRow, RegisterSheet
 from ruse_desktop.kernel.clock import SOFIA
-from ruse_desktop.kernel.formats import date_plain
+from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.services.register_table import day_text, find
 from ruse_desktop.storage.books import Laureate
 from ruse_desktop.storage.commissions import CommissionRow
 from ruse_desktop.storage.nominations import EditionRow, NominationRecord, OverrideRow
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ruse_desktop.storage.store import Store
 
 _AT_ONCE = 500
+_OPENED = frozenset({"nomination", "session", "commission", "event", "permit", "entry"})
 
 
 class OverrideRegister:
@@ -74,6 +77,27 @@ class OverrideRegister:
                     )
         return tuple(found[key] for key in keys if key in found)
 
+    def card(self, override_id: int) -> RegisterCard:
+        """One override as it is shown, with a way to what it was on. Raises NotFound."""
+        with self._store.read() as session:
+            row: OverrideRow = find(session, OverrideRow, override_id)
+            what = self._subject(session, row)[1]
+            links = ((_("Към записа"), row.object_kind, row.object_id),)
+            return RegisterCard(
+                row.id, _("Отклонение № {n}/{year}").format(n=row.ordinal, year=row.year), "",
+                "neutral",
+                (
+                    (_("Дата"), date_short(row.at.date())),
+                    (_("Правило"), row.citation),
+                    (_("Запис"), what),
+                    (_("Мотив"), row.reason),
+                    (_("Основание"), _basis(row)),
+                    (_("Разрешил"), row.authorised_by),
+                    (_("Вписал"), row.by),
+                ),
+                links=links if row.object_kind in _OPENED else (),
+            )  # fmt: skip
+
     def sheet(self, wanted: RegisterFilter) -> RegisterSheet:
         """The register of a year or of everything, oldest first, with how many of each kind."""
         with self._store.read() as session:
@@ -84,12 +108,7 @@ class OverrideRegister:
         lines = tuple(
             (
                 f"{row.ordinal}/{row.year}", row.at.date(), row.citation, what, row.reason,
-                " от ".join(
-                    part
-                    for part in (row.basis, date_plain(row.basis_date) if row.basis_date else "")
-                    if part
-                ),
-                row.authorised_by, row.by,
+                _basis(row), row.authorised_by, row.by,
             )
             for row, (_group, what) in zip(rows, subjects, strict=True)
         )  # fmt: skip
@@ -141,6 +160,11 @@ class OverrideRegister:
                 if award.code == code:
                     return award.short_name
         return code
+
+
+def _basis(row: OverrideRow) -> str:
+    """„писмо № 5 от 22.09.2026“."""
+    return " от ".join(part for part in (row.basis, day_text(row.basis_date)) if part)
 
 
 def _asked(wanted: RegisterFilter) -> list[ColumnElement[bool]]:

@@ -48,6 +48,10 @@ def test_register_of_a_year_counts_by_award_and_symbol(demo_folder: Path, tmp_pa
     assert len(everything.lines) >= len(sheet.lines)
     assert len(register.rows(register.keys(RegisterFilter()))) == len(everything.lines)
     assert not register.keys(RegisterFilter(choices=(("year", "1999"),)))
+    card = register.card(register.keys(RegisterFilter(choices=(("kind", "event"),)))[0])
+    assert dict(card.rows)["Мотив"] == "Двете прояви са на едно място"
+    assert dict(card.rows)["Основание"].startswith("писмо № 5 от ")
+    assert card.links[0][1] == "event"
     assert "Регистър на отклоненията" in pdf_reading.words(registers.render(sheet), 0)
     services.store.close()
     _close_log()

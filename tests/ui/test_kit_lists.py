@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ruse_desktop.ui import theme
+from ruse_desktop.ui.kit.flow import FlowLayout
 from ruse_desktop.ui.kit.tables import Column, Line, ListTable, on_change
 
 COLUMNS = [Column("№", 60), Column("Име", 200, stretch=True), Column("Състояние", 110, chip=True)]
@@ -112,3 +116,61 @@ def test_only_the_last_of_many_changes_is_looked_at(qtbot, make):
     assert not ran
     qtbot.wait(120)
     assert ran == [1]
+
+
+WIDE = [
+    Column("№", 60), Column("Организация", 260), Column("Име", 240, stretch=True),
+    Column("Състояние", 110, chip=True),
+]  # fmt: skip
+
+
+def widths(table: ListTable) -> list[int]:
+    return [table.columnWidth(n) for n in range(len(WIDE))]
+
+
+def test_wide_columns_give_way_before_the_name_and_come_back(qtbot, settings):
+    theme.theme().apply(theme.Scheme.LIGHT)
+    table = ListTable(WIDE, "Гости", settings)
+    qtbot.addWidget(table)
+    table.show_lines([Line(1, ("1", "Посолство", "Ива Бонева", "поканен"))])
+    table.show()
+    table.resize(800, 200)
+    roomy = widths(table)
+    assert (roomy[0], roomy[1], roomy[3]) == (60, 260, 110)
+    assert roomy[2] == table.viewport().width() - 430
+    table.resize(480, 200)
+    tight = widths(table)
+    assert tight[1] < 260
+    assert tight[2] >= 149
+    assert (tight[0], tight[3]) == (60, 110)
+    assert sum(tight) == table.viewport().width()
+    table.resize(300, 200)
+    assert widths(table)[2] == 104
+    assert sum(widths(table)) > table.viewport().width(), "the rest is scrolled"
+    table.resize(800, 200)
+    assert widths(table) == roomy
+    assert settings.value("columns/Гости/1") is None, "only a person's width is kept"
+    table.setColumnWidth(1, 200)
+    assert settings.value("columns/Гости/1") == 200
+
+
+def test_buttons_go_on_in_the_next_line(qtbot):
+    box = QWidget()
+    qtbot.addWidget(box)
+    row = FlowLayout(6)
+    box.setLayout(row)
+    row.setContentsMargins(0, 0, 0, 0)
+    for text in ("Поправи…", "Приложи файл…", "Карта за печат…", "Зачеркни…"):
+        row.addWidget(QPushButton(text))
+    box.resize(2000, 200)
+    box.show()
+    line = row.sizeHint().height()
+    assert row.heightForWidth(2000) == line
+    assert row.heightForWidth(10) == 4 * line + 3 * 6
+    box.resize(row.sizeHint().width() // 2 + 20, 200)
+    placed = [row.itemAt(n).geometry() for n in range(row.count())]
+    assert len({one.top() for one in placed}) > 1
+    assert not any(one.intersects(other) for one, other in combinations(placed, 2))
+    assert all(one.right() <= box.width() for one in placed)
+    row.itemAt(1).widget().hide()
+    assert row.heightForWidth(10) == 3 * line + 2 * 6

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.registers import RegisterFilter
 from ruse_desktop.kernel.formats import date_plain
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _TYPING_MS = 120
 _DATE_WIDTH = 104
+_SEARCH_WIDTH = 180
 
 
 @dataclass(frozen=True)
@@ -60,22 +62,50 @@ class RegisterFilters(QWidget):
         self.since, self.until = self._day(_("От ден")), self._day(_("До ден"))
         self._days = (("since", self.since), ("until", self.until)) if period else ()
         self._restore()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(9, 9, 9, 8)
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
+        self._first, self._second = QHBoxLayout(), QHBoxLayout()
+        for row in (self._first, self._second):
+            row.setSpacing(8)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(9, 9, 9, 8)
+        rows.setSpacing(6)
+        rows.addLayout(self._first)
+        rows.addLayout(self._second)
+        self._first.addWidget(self.search, 1)
         for combo in self.choices.values():
-            row.addWidget(combo)
             combo.currentIndexChanged.connect(lambda _n: self._changed())
         soon = on_change(_TYPING_MS, self._changed, self)
         for _name, day in self._days:
-            row.addWidget(day)
             day.textChanged.connect(lambda _text: soon())
         key = f"register/{name}/saved"
         self.saved = SavedFilters(context.settings, key, lambda: self.values, self.apply, self)
-        row.addWidget(self.saved)
+        self._first.addWidget(self.saved)
+        self._beside = [*self.choices.values(), *(day for _name, day in self._days)]
+        self._narrow: bool | None = None
+        self._share(narrow=False)
         self.search.textChanged.connect(lambda _text: soon())
         self.search.returnPressed.connect(self.entered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the search has a line of its own."""
+        super().resizeEvent(event)
+        wide = sum(min(one.sizeHint().width(), one.maximumWidth()) + 8 for one in self._beside)
+        self._share(narrow=self.width() < px(_SEARCH_WIDTH) + wide + self.saved.width() + 26)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its two lines allow."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), px(_SEARCH_WIDTH)), least.height())
+
+    def _share(self, *, narrow: bool) -> None:
+        """Put the choices behind the search, or under it."""
+        if narrow == self._narrow or not self._beside:
+            return
+        self._narrow = narrow
+        for n, one in enumerate(self._beside):
+            if narrow:
+                self._second.addWidget(one)
+            else:
+                self._first.insertWidget(1 + n, one)
 
     @property
     def asked(self) -> RegisterFilter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,18 +32,24 @@ from ruse_desktop.ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST = 48
+_READABLE, _LEAST = 150, 104
+_GIVES_WAY = 124
 ROW_HEIGHT = 32
 _TEXT_ROLES = (0, 3, 11)  # shown, tool tip, read aloud
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, width in pixels of the design, whether it takes the spare room, whether it is a chip."""
+    """A column: heading, width in pixels of the design, whether it takes the spare room, whether it is a chip.
+
+    A `firm` one, a day with an hour, never gives way to others.
+    """
 
     title: str
     width: int
     stretch: bool = False
     chip: bool = False
+    firm: bool = False
 
 
 @dataclass(frozen=True)
@@ -167,6 +174,8 @@ class ListTable(QTableView):
         self.lines_model = model or LinesModel(columns)
         self._name = name
         self._settings = settings
+        self._wished: list[int] = []
+        self._fitting = False
         self.setModel(self.lines_model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -184,7 +193,8 @@ class ListTable(QTableView):
         header.setMinimumSectionSize(_NARROWEST)
         for n, column in enumerate(columns):
             saved = settings.value(f"columns/{name}/{n}")
-            self.setColumnWidth(n, int(str(saved)) if saved else theme.px(column.width))
+            self._wished.append(int(str(saved)) if saved else theme.px(column.width))
+            self.setColumnWidth(n, self._wished[n])
             if column.stretch:
                 header.setSectionResizeMode(n, QHeaderView.ResizeMode.Stretch)
             if column.chip:
@@ -197,8 +207,51 @@ class ListTable(QTableView):
         self.doubleClicked.connect(lambda _index: self._open())
 
     def _remember(self, column: int, _old: int, new: int) -> None:
-        if not self.lines_model.columns[column].stretch:
+        if not self._fitting and not self.lines_model.columns[column].stretch:
+            self._wished[column] = new
             self._settings.setValue(f"columns/{self._name}/{column}", new)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where little room is left, the wide columns give way before the one that takes the rest.
+
+        It keeps a readable width; what then does not fit is scrolled.
+        """
+        columns = self.lines_model.columns
+        least = {
+            n: min(self._wished[n], theme.px(_READABLE))
+            for n, column in enumerate(columns)
+            if column.stretch
+        }
+        if not least or self._fitting:
+            return
+        widths = {n: wide for n, wide in enumerate(self._wished) if n not in least}
+        lacking = sum(widths.values()) + sum(least.values()) - self.viewport().width()
+        spare = {
+            n: max(0, wide - theme.px(_GIVES_WAY))
+            for n, wide in widths.items()
+            if not columns[n].chip and not columns[n].firm
+        }
+        share = min(1.0, max(0, lacking) / (sum(spare.values()) or 1))
+        for n, more in spare.items():
+            widths[n] -= math.ceil(more * share)
+        room = self.viewport().width() - sum(widths.values())
+        floors = {n: min(wide * 3 // 4, theme.px(_LEAST)) for n, wide in least.items()}
+        tight = room < sum(floors.values())
+        self._fitting = True
+        for n in least:
+            mode = QHeaderView.ResizeMode
+            self.horizontalHeader().setSectionResizeMode(n, mode.Fixed if tight else mode.Stretch)
+        if tight:
+            widths |= floors
+        for n, wide in widths.items():
+            if self.columnWidth(n) != wide:
+                self.setColumnWidth(n, wide)
+        self._fitting = False
 
     def _sort(self, column: int) -> None:
         up = self._sorted == (column, Qt.SortOrder.AscendingOrder)

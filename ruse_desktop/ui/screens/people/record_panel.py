@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, FieldGrid, Tall, clear, label, link
+from ruse_desktop.ui.kit.flow import FlowLayout
 from ruse_desktop.ui.kit.tables import ROW_HEIGHT, Column, Line, ListTable
 from ruse_desktop.ui.theme import px
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from ruse_desktop.domain.violations import Evidence
 
 _MOST_ROWS = 12
-_WIDE = 420
+_WIDE, _NARROWEST = 420, 410
 
 
 class RecordPanel(QFrame):
-    """The panel at the right; the buttons stand under it in rows of at most `across`.
+    """The panel at the right; the buttons stand under it; `files` open and remove one of its files.
 
     `record_wanted` carries kind and id of a record that is linked.
     """
@@ -32,17 +33,16 @@ class RecordPanel(QFrame):
 
     def __init__(
         self,
-        buttons: Sequence[QPushButton],
-        files: tuple[Callable[[Evidence], object], Callable[[Evidence], object]],
         settings: QSettings,
-        across: int = 3,
+        buttons: Sequence[QPushButton] = (),
+        files: tuple[Callable[[Evidence], object], Callable[[Evidence], object]] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setMinimumWidth(px(_NARROWEST))
         self._buttons = buttons
-        self._open, self._remove = files
+        self._files = files
         self._settings = settings
-        self._across = across
         self.name = label("", "title", wrap=True)
         self.state = Chip()
         self.warning = label("", "problem", wrap=True)
@@ -81,14 +81,11 @@ class RecordPanel(QFrame):
         whole.setContentsMargins(0, 0, 0, px(6))
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        for start in range(0, len(self._buttons), self._across):
-            row = QHBoxLayout()
-            row.setContentsMargins(px(16), px(6), px(16), 0)
-            row.setSpacing(px(6))
-            for one in self._buttons[start : start + self._across]:
-                row.addWidget(one)
-            row.addStretch(1)
-            whole.addLayout(row)
+        row = FlowLayout(px(6))
+        row.setContentsMargins(px(16), px(6), px(16), 0)
+        for one in self._buttons:
+            row.addWidget(one)
+        whole.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self.page)
@@ -130,14 +127,16 @@ class RecordPanel(QFrame):
         return made
 
     def _show_files(self, card: RegisterCard) -> None:
-        if card.files:
-            self.files.addWidget(label(_("Файлове"), "heading"))
+        if not card.files or self._files is None:
+            return
+        self.files.addWidget(label(_("Файлове"), "heading"))
+        show, remove = self._files
         for file in card.files:
             head = QHBoxLayout()
-            head.addWidget(link(file.name, partial(self._open, file)))
+            head.addWidget(link(file.name, partial(show, file)))
             head.addStretch(1)
             if not card.struck_why:
-                cross = link(_("Махни…"), partial(self._remove, file))
+                cross = link(_("Махни…"), partial(remove, file))
                 cross.setAccessibleName(_("Махни „{name}“").format(name=file.name))
                 head.addWidget(cross)
             self.files.addLayout(head)

@@ -53,9 +53,10 @@ class RecordSection(RegisterSection):
         self._least = 0
         self.context.actions.add_all(self._actions())
         self.panel = RecordPanel(
+            context.settings,
             [context.actions.button(f"{self.id}.{name}") for name in self.button_names()],
-            (self._open_file, self._remove_file), context.settings,
-        )  # fmt: skip
+            (self._open_file, self._remove_file),
+        )
         self.panel.record_wanted.connect(context.open_record)
         self.view = RegisterView(context, self.spec(), self.panel)
         self.view.chosen.connect(self._chosen)

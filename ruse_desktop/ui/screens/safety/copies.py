@@ -96,7 +96,7 @@ class CopiesSection(Section):
         column.setSpacing(8)
         column.addWidget(label(_("Копия, които са на място сега"), "heading"))
         columns = (
-            Column(_("Кога"), 150), Column(_("Състояние"), 110, chip=True),
+            Column(_("Кога"), 150, firm=True), Column(_("Състояние"), 110, chip=True),
             Column(_("Място"), 150, stretch=True), Column(_("Записи"), 90), Column(_("Размер"), 84),
             Column(_("Повод"), 130),
         )  # fmt: skip

@@ -302,7 +302,7 @@ def _spec() -> RegisterSpec:
         title=_("Журнал на промените"),
         hint=_("кой, какво, запис…"),
         columns=(
-            RegisterColumn(Column(_("Кога"), 152), ""),
+            RegisterColumn(Column(_("Кога"), 152, firm=True), ""),
             RegisterColumn(Column(_("Кой"), 160), ""),
             RegisterColumn(Column(_("Какво"), 230), ""),
             RegisterColumn(Column(_("Запис"), 200, stretch=True), ""),

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.ui.kit.basics import MessageBar
 from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, RegisterView
 from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
+from ruse_desktop.ui.screens.people.record_panel import RecordPanel
 
 if TYPE_CHECKING:
+    from ruse_desktop.domain.register_cards import RegisterCard
     from ruse_desktop.ui.screens.base import ScreenContext
 
 
@@ -25,13 +27,29 @@ class OverridesSection(RegisterSection):
     def __init__(self, context: ScreenContext, shown: Callable[[Section], bool]) -> None:
         super().__init__(context, shown)
         self.new_text = _("Регистърът за печат…")
-        self.view = RegisterView(context, _spec(), QWidget())
+        self.panel = RecordPanel(context.settings)
+        self.panel.record_wanted.connect(context.open_record)
+        self.view = RegisterView(context, _spec(), self.panel)
+        self.view.chosen.connect(self._chosen)
         self.message = MessageBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.message)
         column.addWidget(self.view, 1)
+
+    def _chosen(self, key: int) -> None:
+        if key < 0:
+            self.panel.show_card(None)
+            return
+
+        def show(found: RegisterCard) -> None:
+            if self.view.current == key:
+                self.panel.show_card(found)
+
+        self.context.tasks.read(
+            lambda s: s.override_register.card(key), show, self.message.refuse, owner=self
+        )
 
     def new(self) -> None:
         """The register as it is filtered, as pages."""

@@ -300,11 +300,11 @@ def _spec() -> RegisterSpec:
         hint=_("№, кой е взел, събитие…"),
         columns=(
             RegisterColumn(Column(_("№"), 74), "number"),
-            RegisterColumn(Column(_("Взето"), 148), "taken"),
+            RegisterColumn(Column(_("Взето"), 148, firm=True), "taken"),
             RegisterColumn(Column(_("Взел"), 140), "who"),
             RegisterColumn(Column(_("Случай"), 200, stretch=True), "ground"),
             RegisterColumn(Column(_("Основание"), 92), "ground"),
-            RegisterColumn(Column(_("За връщане"), 148), "due"),
+            RegisterColumn(Column(_("За връщане"), 148, firm=True), "due"),
             RegisterColumn(Column(_("Състояние"), 116, chip=True), ""),
         ),
         source=lambda services: services.flag_custody,

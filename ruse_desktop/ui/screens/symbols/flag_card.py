@@ -13,10 +13,10 @@ from ruse_desktop.domain.flag import Flag, Movement, Photo, moment
 from ruse_desktop.kernel.formats import date_plain, date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, FieldGrid, Tall, clear, label, link
+from ruse_desktop.ui.kit.flow import FlowLayout
 from ruse_desktop.ui.theme import px
 
 _NAMES = 140
-_IN_A_ROW = 2
 
 
 class FlagCard(QFrame):
@@ -53,12 +53,10 @@ class FlagCard(QFrame):
         top.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(self.fields)
-        for n in range(0, len(buttons), _IN_A_ROW):
-            row = QHBoxLayout()
-            for one in buttons[n : n + _IN_A_ROW]:
-                row.addWidget(one)
-            row.addStretch(1)
-            column.addLayout(row)
+        row = FlowLayout(px(6))
+        for one in buttons:
+            row.addWidget(one)
+        column.addLayout(row)
         column.addSpacing(px(14))
         column.addWidget(self.name)
         column.addWidget(self.passport)

@@ -13,6 +13,7 @@ from ruse_desktop.kernel.formats import date_plain, weekday
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui import theme
 from ruse_desktop.ui.kit.basics import Chip, clear, label, link, plain_tip
+from ruse_desktop.ui.screens.today.short_link import ShortLink
 
 _TONES = {
     TermState.OVERDUE: "not-met",
@@ -101,11 +102,11 @@ class TermsCard(QFrame):
         """The deadline's name: leads to the opened edition's nominations, else to the day."""
         edition_id = term.edition_id
         if edition_id is not None:
-            made = link(term.title, lambda: self._open_record("edition", edition_id))
+            made = ShortLink(term.title, lambda: self._open_record("edition", edition_id))
             said = _("Предложенията: {what}")
         else:
             day = term.deadline.effective.toordinal()
-            made = link(term.title, lambda: self._open_record("day", day))
+            made = ShortLink(term.title, lambda: self._open_record("day", day))
             said = _("Денят в календара: {what}")
         made.setFont(theme.sized_font(theme.BODY_PX, bold=True))
         named = ", ".join(part for part in (term.award, term.title) if part)
