@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -38,6 +39,7 @@ BLUE = HexColor("#1c4f8f")
 GOLD = HexColor("#a27a1f")
 LINE = HexColor("#9aa5b4")
 _HAIR = 0.01  # a size computed to fill the room must fit into it
+_STEP = 6.0
 _TIE = "\x1f"  # cannot come from a person: `plain` removes it
 _SHORT = re.compile(
     r"(?<![^\s„(])(?:[ВвСсКкУуОоАаИи]|№|чл\.|ал\.|т\.|гр\.|ул\.|св\.|г-н|г-жа|д-р|проф\.|доц\.|"
@@ -92,9 +94,13 @@ def struck(old: str, new: str, style: ParagraphStyle) -> Paragraph:
 
 def require(text: str, font: str) -> None:
     """Raise UserError when the font has no glyph for a character of the text."""
+    _require(plain(text), font)
+
+
+def _require(text: str, font: str) -> None:
     register()
     known = pdfmetrics.getFont(font).face.charToGlyph
-    strange = sorted({c for c in plain(text) if ord(c) not in known and c != "\n"})
+    strange = sorted({c for c in text if ord(c) not in known and c != "\n"})
     if strange:
         raise UserError(
             _("Шрифтът няма знак „{sign}“, който е в „{text}“.").format(
@@ -136,8 +142,9 @@ def draw(
 
     Raises UserError when the font lacks a character.
     """
-    require(text, font)
-    text = plain(text).replace("\n", " ")
+    text = plain(text)
+    _require(text, font)
+    text = text.replace("\n", " ")
     if at == "centre":
         x -= (_unit_width(text, font) * size + gap * (len(text) - 1)) / 2
     line = canvas.beginText(x, y)
@@ -226,13 +233,15 @@ def balance(text: str, font: str, size: float, room: float, *, quotes: bool = Fa
     """As few lines as the room allows, of nearly equal width: centred text without an orphan."""
     best = wrap(text, font, size, room, quotes=quotes)
     longest = max((width(word, font, size) for word in plain(text).split()), default=0.0)
-    narrow, least = room, max(room * 0.5, longest + 6)
-    while len(best) > 1 and narrow > least:
-        narrow -= 6
-        tried = wrap(text, font, size, narrow, quotes=quotes)
+    least = max(room * 0.5, longest + 6)
+    fits, fails = 0, math.ceil(max(0.0, room - least) / _STEP) + 1
+    while len(best) > 1 and fails - fits > 1:
+        middle = (fits + fails) // 2
+        tried = wrap(text, font, size, room - middle * _STEP, quotes=quotes)
         if len(tried) > len(best):
-            break
-        best = tried
+            fails = middle
+        else:
+            fits, best = middle, tried
     return best
 
 
