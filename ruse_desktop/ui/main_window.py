@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         self.palette_box = CommandPalette(
             self, self.actions_registry, self._find_records, self.pages.open_record
         )
-        self.setMinimumSize(px(960), px(600))
+        self.setMinimumSize(px(880), px(500))
 
     def _connect(self) -> None:
         tasks = self.tasks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -61,6 +61,19 @@ class TabRow(QWidget):
         self._group.addButton(tab)
         self._tabs[spec.id] = tab
         return tab
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the names would be cut the icons go first."""
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        self._style(styles.ToolButtonTextBesideIcon)
+        wide = sum(tab.sizeHint().width() for tab in self._tabs.values())
+        if wide + self.search.minimumWidth() + px(16) > self.width():
+            self._style(styles.ToolButtonTextOnly)
+
+    def _style(self, style: Qt.ToolButtonStyle) -> None:
+        for tab in self._tabs.values():
+            tab.setToolButtonStyle(style)
 
     def tab(self, screen_id: str) -> QWidget:
         """The tab of a screen; the row itself when it has none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout
 
 from ruse_desktop.domain.sessions import SessionState, SessionView
 from ruse_desktop.kernel.i18n import _
@@ -23,6 +23,7 @@ from ruse_desktop.ui.screens.sessions.members import CompositionPanel
 from ruse_desktop.ui.screens.sessions.notices import ask_notices
 from ruse_desktop.ui.screens.sessions.overriding import override
 from ruse_desktop.ui.screens.sessions.panel import SessionPanel, Verbs
+from ruse_desktop.ui.theme import px
 
 if TYPE_CHECKING:
     from ruse_desktop.domain.commissions import CommissionView
@@ -88,9 +89,14 @@ class SessionsScreen(Screen):
         row.setSpacing(8)
         self.commission = QComboBox()
         self.commission.setAccessibleName(_("Комисия"))
-        self.commission.setMinimumWidth(500)
+        self.commission.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.commission.setMinimumContentsLength(20)
+        self.commission.setMaximumWidth(px(500))
+        self.commission.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.commission.currentIndexChanged.connect(lambda _n: self._show())
-        row.addWidget(self.commission)
+        row.addWidget(self.commission, 5)
         self.closed = Chip()
         self.quorum = Chip()
         row.addWidget(self.closed)
