@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _, mark
+from ruse_desktop.kernel.text import search_key
 
 
 class Kind(StrEnum):
@@ -75,6 +76,16 @@ class MemberInput:
     until: date | None = None
     role: str = ""
     act: str = ""
+
+    def meets(self, other: MemberInput) -> bool:
+        """Whether both are the same person on one day."""
+        if search_key(self.name) != search_key(other.name):
+            return False
+        if self.since is None or other.since is None:
+            return False
+        return (self.until is None or self.until >= other.since) and (
+            other.until is None or other.until >= self.since
+        )
 
 
 @dataclass(frozen=True)

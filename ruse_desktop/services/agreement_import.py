@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ruse_desktop.domain.agreements import AgreementInput, Renewal, named, term_text
+from ruse_desktop.domain.agreements import RENEWAL_NAMES, AgreementInput, Renewal, named, term_text
 from ruse_desktop.domain.register_cards import joined
 from ruse_desktop.domain.register_imports import ImportField
 from ruse_desktop.kernel.i18n import _, ngettext
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 _RENEWAL_WORDS: tuple[tuple[str, Renewal], ...] = (
     ("мълчалив", Renewal.SILENT), ("автоматич", Renewal.SILENT), ("изрич", Renewal.AGREED),
-    ("съглас", Renewal.AGREED), ("не", Renewal.NONE),
+    ("съглас", Renewal.AGREED), ("няма", Renewal.NONE), ("не", Renewal.NONE),
 )  # fmt: skip
+_YEARS = re.compile(r"(\d{1,3})\s*(?:г|год|година|години)?\.?", re.IGNORECASE)
 _WITHOUT_END = ("безсроч", "без срок", "без краен", "неопределен")
 
 
@@ -67,7 +69,7 @@ class AgreementImport(TableImport[AgreementInput]):
         typed = AgreementInput(
             cells.text("number"), cells.text("partner"), cells.text("country"),
             cells.text("subject"), cells.day("signed_on"), term_years=years, term_until=until,
-            renewal=cells.one_of("renewal", _RENEWAL_WORDS, Renewal.NONE),
+            renewal=cells.one_of("renewal", _RENEWAL_WORDS, RENEWAL_NAMES, Renewal.NONE),
             note=cells.text("note", 1000), **texts,
         )  # fmt: skip
         signed = day_text(typed.signed_on)
@@ -90,17 +92,15 @@ class AgreementImport(TableImport[AgreementInput]):
 
 
 def _term(cells: Cells) -> tuple[int | None, date | None]:
-    """„5 години“, a day, or words that there is no end. Raises BadCell for anything else."""
-    said = search_key(cells.text("term"))
-    if not said or any(word in said for word in _WITHOUT_END):
+    """„5 години“, a last day, or words that there is no end. Raises BadCell for anything else."""
+    text = cells.text("term")
+    if not text or any(word in search_key(text) for word in _WITHOUT_END):
         return None, None
-    if "годин" in said or said.isdigit():
-        return cells.number("term"), None
+    if years := _YEARS.fullmatch(text):
+        return int(years[1]), None
     try:
-        return None, cells.day("term")
+        return None, cells.day("term", after="до")
     except BadCell as problem:
         raise BadCell(
-            _("„{text}“ не е срок; очаква се 5 години, 31.12.2030 или безсрочно").format(
-                text=cells.text("term")
-            )
+            _("„{text}“ не е срок; очаква се 5 години, 31.12.2030 или безсрочно").format(text=text)
         ) from problem

@@ -40,7 +40,7 @@ from ruse_desktop.services.register_table import (
 from ruse_desktop.storage.bodies import BodyMemberRow, BodyRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -232,7 +232,7 @@ def add_in(tx: Transaction, typed: BodyInput) -> BodyRow:
 def appoint_in(tx: Transaction, body: BodyRow, typed: MemberInput) -> None:
     """`Bodies.appoint` within a transaction; `written` ends it."""
     ready = checked_member(typed, body.since, body.until)
-    refuse_twice(tx.session, body.id, ready)
+    refuse_twice(ready, members_in(tx.session, body.id))
     tx.session.add(
         BodyMemberRow(
             body_id=body.id, name=ready.name, role=ready.role, since=ready.since,
@@ -276,27 +276,21 @@ def checked_member(typed: MemberInput, since: date, until: date | None) -> Membe
     return ready
 
 
-def refuse_twice(session: Session, body_id: int, typed: MemberInput) -> None:
-    """Raises Refused when he sits in the body already on one of the days."""
-    for one in _members(session, body_id):
-        if _same_days(one, typed):
+def refuse_twice(typed: MemberInput, others: Iterable[MemberInput]) -> None:
+    """Raises Refused when one of the others is the same person on one of the days."""
+    for other in others:
+        if typed.meets(other):
             raise Refused(
                 _("{name} вече е член: {term}.").format(
-                    name=one.typed.name, term=term_text(one.typed.since, one.typed.until)
+                    name=other.name, term=term_text(other.since, other.until)
                 ),
                 _("Впишете край на предишното членство."),
             )
 
 
-def _same_days(one: Membership, other: MemberInput) -> bool:
-    mine = one.typed
-    if one.struck_why or search_key(mine.name) != search_key(other.name):
-        return False
-    assert mine.since is not None
-    assert other.since is not None
-    return (mine.until is None or mine.until >= other.since) and (
-        other.until is None or other.until >= mine.since
-    )
+def members_in(session: Session, body_id: int) -> tuple[MemberInput, ...]:
+    """The members that are not struck out, in the order entered."""
+    return tuple(one.typed for one in _members(session, body_id) if not one.struck_why)
 
 
 def _fill(row: BodyRow, typed: BodyInput) -> None:

@@ -20,10 +20,11 @@ from ruse_desktop.services.bodies import (
     appoint_in,
     checked,
     checked_member,
+    members_in,
     refuse_twice,
     written,
 )
-from ruse_desktop.services.table_import import Cells, Read, TableImport, noted
+from ruse_desktop.services.table_import import Cells, Read, TableImport, noted, spoken
 from ruse_desktop.storage.bodies import BodyRow
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _KIND_WORDS: tuple[tuple[str, Kind], ...] = (
     ("съвет", Kind.PUBLIC), ("комисия", Kind.COMMITTEE), ("работна", Kind.WORKING),
-    ("жури", Kind.JURY),
+    ("жури", Kind.JURY), ("друг", Kind.OTHER),
 )  # fmt: skip
 
 
@@ -74,9 +75,9 @@ class BodyImport(TableImport[BodyLine]):
 
     def _read(self, cells: Cells) -> Read[BodyLine]:
         name = cells.text("name")
-        by_name = next((kind for word, kind in _KIND_WORDS if word in search_key(name)), Kind.OTHER)
+        kind = spoken(_KIND_WORDS, name) or Kind.OTHER
         body = BodyInput(
-            name, cells.one_of("kind", (*_KIND_WORDS, ("друг", Kind.OTHER)), by_name),
+            name, cells.one_of("kind", _KIND_WORDS, KIND_NAMES, kind),
             cells.day("since"), cells.day("until"), cells.text("act"), note=cells.text("note", 1000),
         )  # fmt: skip
         who = cells.text("member")
@@ -92,7 +93,9 @@ class BodyImport(TableImport[BodyLine]):
         self, session: Session, read: Read[BodyLine], earlier: Sequence[Read[BodyLine]]
     ) -> Read[BodyLine]:
         line, there = read.typed, _known(session, read.name)
-        above = next((one.typed.body for one in earlier if one.name == read.name), None)
+        name = search_key(read.name)
+        same = [one.typed for one in earlier if search_key(one.name) == name]
+        above = same[0].body if same else None
         if there is None and above is None:
             body = checked(line.body)
         elif line.member is None:
@@ -106,8 +109,8 @@ class BodyImport(TableImport[BodyLine]):
             raise UserError(_("Органът няма първи ден."))
         member = replace(line.member, since=line.member.since or first)
         member = checked_member(member, first, last)
-        if there is not None:
-            refuse_twice(session, there.id, member)
+        kept = members_in(session, there.id) if there is not None else ()
+        refuse_twice(member, (*kept, *(one.member for one in same if one.member is not None)))
         ready = replace(read, typed=BodyLine(body, member))
         return noted(ready, _("Органът е в регистъра; добавя се членът.")) if there else ready
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ruse_desktop.domain.campaigns import FORM_NAMES, FORMS, CampaignInput, Form, Office
+from ruse_desktop.domain.campaigns import (
+    FORM_NAMES,
+    FORMS,
+    KIND_NAMES,
+    CampaignInput,
+    Form,
+    Kind,
+    Office,
+)
 from ruse_desktop.domain.register_cards import joined
 from ruse_desktop.domain.register_imports import ImportField
 from ruse_desktop.kernel.errors import Refused
@@ -15,7 +23,7 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.campaigns import KINDS, OBJECT, add_in, checked
 from ruse_desktop.services.register_table import day_text
-from ruse_desktop.services.table_import import Cells, Read, TableImport
+from ruse_desktop.services.table_import import Cells, Read, TableImport, spoken
 from ruse_desktop.storage.campaigns import CampaignRow
 
 if TYPE_CHECKING:
@@ -35,6 +43,10 @@ _FORM_WORDS: tuple[tuple[str, Form], ...] = (
     ("печат", Form.PRINTED), ("вестник", Form.PRINTED), ("списание", Form.PRINTED),
     ("книга", Form.PRINTED), ("каталог", Form.PRINTED),
 )  # fmt: skip
+_KIND_WORDS: tuple[tuple[str, Kind | None], ...] = (
+    ("публикац", Kind.PUBLICATION), ("кампани", Kind.CAMPAIGN),
+)  # fmt: skip
+_KINDS: dict[Kind | None, str] = {one: KIND_NAMES[one] for one in FORMS}
 _AGREED = (
     (Office.DIRECTOR, "director_on"),
     (Office.DEPUTY, "deputy_on"),
@@ -52,7 +64,8 @@ class CampaignImport(TableImport[CampaignInput]):
         """What a column may mean, in the order of the register."""
         return (
             ImportField("title", _("Какво"), ("какво", "заглавие", "наименование", "публикация", "кампания", "тема", "материал"), required=True),
-            ImportField("form", _("Форма"), ("форма", "вид", "тип", "вид публикация")),
+            ImportField("kind", _("Вид"), ("вид", "тип", "вид на записа")),
+            ImportField("form", _("Форма"), ("форма", "вид публикация", "вид на изданието", "носител")),
             ImportField("on", _("Ден"), ("ден", "дата", "от", "дата на публикуване", "излязло на", "начало"), required=True),
             ImportField("until", _("До"), ("до", "последен ден", "край")),
             ImportField("medium", _("Къде"), ("къде", "медия", "място", "издание", "сайт")),
@@ -68,8 +81,14 @@ class CampaignImport(TableImport[CampaignInput]):
         return ngettext("{n} запис от таблица", "{n} записа от таблица", n).format(n=n)
 
     def _read(self, cells: Cells) -> Read[CampaignInput]:
-        form = cells.one_of("form", _FORM_WORDS, Form.PRINTED)
-        kind = next(one for one, forms in FORMS.items() if form in forms)
+        said = spoken(_FORM_WORDS, cells.text("kind"))  # offices write the form under „Вид“ too
+        named = None if said else cells.one_of("kind", _KIND_WORDS, _KINDS, None)
+        usual = said or (Form.PRESENTATION if named is Kind.CAMPAIGN else Form.PRINTED)
+        shown = spoken(_FORM_WORDS, cells.text("medium"))
+        if not said and shown in FORMS[named or Kind.PUBLICATION]:
+            usual = shown or usual
+        form = cells.one_of("form", _FORM_WORDS, FORM_NAMES, usual)
+        kind = named or next(one for one, forms in FORMS.items() if form in forms)
         agreed = {office: on for office, key in _AGREED if (on := cells.day(key)) is not None}
         typed = CampaignInput(
             kind, form, cells.text("title"), cells.day("on"), cells.day("until"),

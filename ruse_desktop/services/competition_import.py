@@ -11,7 +11,7 @@ from ruse_desktop.domain.competitions import CompetitionInput
 from ruse_desktop.domain.register_cards import joined
 from ruse_desktop.domain.register_imports import ImportField
 from ruse_desktop.kernel.errors import Refused
-from ruse_desktop.kernel.i18n import _, ngettext
+from ruse_desktop.kernel.i18n import _, mark, ngettext
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.competitions import KINDS, OBJECT, add_in, checked
 from ruse_desktop.services.register_table import day_text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from ruse_desktop.storage.store import Transaction
 
+_YES_NO = {True: mark("да"), False: mark("не")}
 _ANONYMOUS_WORDS: tuple[tuple[str, bool], ...] = (
     ("не", False), ("явен", False), ("с име", False), ("да", True), ("анонимен", True),
     ("девиз", True), ("таен", True),
@@ -59,7 +60,7 @@ class CompetitionImport(TableImport[CompetitionInput]):
         texts = {one: cells.text(one) for one in ("ground", "announcement", "prize", "jury_act")}
         typed = CompetitionInput(
             cells.text("subject"), cells.day("announced_on"), cells.day("deadline"),
-            anonymous=cells.one_of("anonymous", _ANONYMOUS_WORDS, otherwise=True),
+            anonymous=cells.one_of("anonymous", _ANONYMOUS_WORDS, _YES_NO, otherwise=True),
             jury=cells.names("jury"), note=cells.text("note", 1000), **texts,
         )  # fmt: skip
         days = (day_text(typed.announced_on), day_text(typed.deadline))

@@ -12,7 +12,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.contacts import KINDS, OBJECT, add_in, ready_in
-from ruse_desktop.services.table_import import Cells, Read, TableImport
+from ruse_desktop.services.table_import import Cells, Read, TableImport, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,11 @@ _KIND_WORDS: tuple[tuple[str, Kind], ...] = (
     ("сдружен", Kind.CIVIL), ("нпо", Kind.CIVIL), ("посолств", Kind.EMBASSY),
     ("консул", Kind.EMBASSY), ("чуждестран", Kind.INSTITUTE), ("културен институт", Kind.INSTITUTE),
     ("меди", Kind.MEDIA), ("вестник", Kind.MEDIA), ("телевиз", Kind.MEDIA), ("радио", Kind.MEDIA),
-    ("лице", Kind.PERSON),
+    ("лице", Kind.PERSON), ("министерств", Kind.STATE), ("агенция", Kind.STATE),
+    ("областен", Kind.STATE), ("областна", Kind.STATE), ("музей", Kind.PUBLIC),
+    ("читалищ", Kind.PUBLIC), ("университет", Kind.PUBLIC), ("училищ", Kind.PUBLIC),
+    ("гимназия", Kind.PUBLIC), ("театър", Kind.PUBLIC), ("опера", Kind.PUBLIC),
+    ("библиотек", Kind.PUBLIC), ("галерия", Kind.PUBLIC), ("фондаци", Kind.CIVIL),
 )  # fmt: skip
 
 
@@ -59,7 +63,8 @@ class ContactImport(TableImport[ContactInput]):
 
     def _read(self, cells: Cells) -> Read[ContactInput]:
         person, organisation = cells.text("person"), cells.text("organisation")
-        kind = cells.one_of("kind", _KIND_WORDS, Kind.PERSON if not organisation else Kind.STATE)
+        known = Kind.PERSON if not organisation else spoken(_KIND_WORDS, organisation)
+        kind = cells.one_of("kind", _KIND_WORDS, KIND_NAMES, known or Kind.STATE)
         checked = cells.day("checked_on")
         if checked is not None and checked > cells.today:
             raise UserError(_("Денят на проверката още не е дошъл."))
@@ -70,7 +75,10 @@ class ContactImport(TableImport[ContactInput]):
         )  # fmt: skip
         key = f"{search_key(person)}|{search_key(organisation)}"
         detail = joined((typed.office, _(KIND_NAMES[kind]), joined(typed.groups)))
-        return Read(typed, typed.name, key, detail)
+        doubt = ""
+        if known is None and not cells.text("kind"):
+            doubt = _("Видът не е посочен; вписва се „{kind}“.").format(kind=_(KIND_NAMES[kind]))
+        return Read(typed, typed.name, key, detail, doubt)
 
     def _against(
         self, session: Session, read: Read[ContactInput], earlier: Sequence[Read[ContactInput]]

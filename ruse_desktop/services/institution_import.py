@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ruse_desktop.domain.eik import is_eik
 from ruse_desktop.domain.institutions import (
     FORM_NAMES,
     PROPOSERS,
@@ -19,7 +21,7 @@ from ruse_desktop.kernel.i18n import _, ngettext
 from ruse_desktop.kernel.text import search_key
 from ruse_desktop.services.institutions import KINDS, OBJECT, add_in, namesake, on_card
 from ruse_desktop.services.people_cards import organisation_of
-from ruse_desktop.services.table_import import Cells, Read, TableImport, noted
+from ruse_desktop.services.table_import import Cells, Read, TableImport, noted, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +36,9 @@ _TEXTS = {
     "name": "name", "field": "field", "settlement": "settlement", "address": "address",
     "head": "representative", "phone": "phone", "email": "email", "reg_no": "reg_no",
 }  # fmt: skip
+_DAYS = ("since", "until")
+_EIK = 9
+_YEAR = re.compile(r"((?:1[89]|20)\d\d)(?:\s*г\.?)?")
 _FORM_WORDS: tuple[tuple[str, Form], ...] = (
     ("общин", Form.MUNICIPAL), ("регионал", Form.REGIONAL), ("държав", Form.STATE),
     ("читалищ", Form.COMMUNITY), ("нпо", Form.NGO), ("сдружен", Form.NGO), ("фондац", Form.NGO),
@@ -80,16 +85,28 @@ class InstitutionImport(TableImport[InstitutionInput]):
         form = form_of(cells.text("form"), name)
         given: dict[str, Any] = {to: cells.text(key) for key, to in _TEXTS.items() if key != "name"}
         card = replace(OrganisationInput(name, PROPOSERS[form]), **given)
-        card = replace(card, settlement=card.settlement or self._home)
-        since, until, seen = (cells.day(key) for key in ("since", "until", "checked_on"))
+        whole = card.reg_no.zfill(_EIK)
+        padded = card.reg_no.isdigit() and whole != card.reg_no and is_eik(whole)
+        card = replace(
+            card, settlement=card.settlement or self._home, reg_no=whole if padded else card.reg_no
+        )
+        since, until = (None if year(cells.text(key)) else cells.day(key) for key in _DAYS)
+        seen = cells.day("checked_on")
         if (since and until and until < since) or (seen and seen > cells.today):
             raise UserError(_("Датите в реда си противоречат."))
+        labels = {one.key: one.label for one in self.fields}
+        years = [f"{labels[key]}: {found}." for key in _DAYS if (found := year(cells.text(key)))]
         typed = InstitutionInput(
             card, form, since=since, until=until, checked_on=seen, website=cells.text("website"),
-            note=cells.text("note"),
+            note=" ".join(one for one in (cells.text("note", 1000), *years) if one),
         )  # fmt: skip
         detail = ", ".join((_(FORM_NAMES[form]), card.settlement))
-        return Read(typed, name, search_key(name), detail, " ".join(doubts(typed)))
+        doubt = list(doubts(typed))
+        if years:
+            doubt.append(_("Годината без ден отива в бележката."))
+        if padded:
+            doubt.append(_("Таблицата е махнала нулите отпред на ЕИК; върнати са."))
+        return Read(typed, name, search_key(name), detail, " ".join(doubt))
 
     def _against(
         self,
@@ -120,8 +137,10 @@ def _onto(card: OrganisationRow, typed: InstitutionInput) -> InstitutionInput:
 
 def form_of(text: str, name: str) -> Form:
     """The kind by the words of the table, else by those of the name; „друга“ when none tells."""
-    for said in (search_key(text), search_key(name)):
-        for word, form in _FORM_WORDS:
-            if word in said:
-                return form
-    return Form.OTHER
+    return spoken(_FORM_WORDS, text) or spoken(_FORM_WORDS, name) or Form.OTHER
+
+
+def year(text: str) -> str:
+    """The year, when a cell holds nothing more: „1904“, „1904 г.“."""
+    found = _YEAR.fullmatch(text)
+    return found[1] if found else ""

@@ -25,10 +25,15 @@ if TYPE_CHECKING:
 
     from ruse_desktop.storage.store import Transaction
 
-_OFFICE_WORDS: tuple[tuple[str, Office], ...] = (
-    ("зам", Office.DEPUTY), ("председател", Office.CHAIR), ("секретар", Office.SECRETARY),
-    ("директор", Office.DIRECTOR), ("началник", Office.HEAD), ("кмет", Office.MAYOR),
-)  # fmt: skip
+_OFFICES: tuple[tuple[Office, tuple[str, ...], tuple[str, ...]], ...] = (
+    (Office.DEPUTY, ("зам", "заместник"), ("кмет",)),
+    (Office.CHAIR, ("председател",), ("общински съвет", "обс")),
+    (Office.SECRETARY, ("секретар",), ("община", "общината")),
+    (Office.MAYOR, ("кмет", "кметът"), ("община", "общината", "град")),
+    (Office.DIRECTOR, ("директор",), ()),
+    (Office.HEAD, ("началник",), ()),
+)
+"""An office, the words its title has one of, and those of which it also has one."""
 
 
 class OfficeHolderImport(TableImport[HolderInput]):
@@ -54,8 +59,7 @@ class OfficeHolderImport(TableImport[HolderInput]):
 
     def _read(self, cells: Cells) -> Read[HolderInput]:
         title = cells.text("title")
-        said = search_key(title)
-        office = next((one for word, one in _OFFICE_WORDS if word in said), Office.OTHER)
+        office = office_of(title)
         typed = HolderInput(
             office, title, cells.text("name"), cells.day("since"), cells.day("until"),
             cells.yes("acting"), cells.text("act"), cells.text("note", 1000),
@@ -83,3 +87,14 @@ class OfficeHolderImport(TableImport[HolderInput]):
 
     def _write(self, tx: Transaction, typed: HolderInput) -> None:
         add_in(tx, typed)
+
+
+def office_of(title: str) -> Office:
+    """The office a title names; „друга“ for those of others, as of a village or a society."""
+    said = f" {search_key(title)} "
+    for office, words, of in _OFFICES:
+        named = any(f" {word} " in said for word in words)
+        alone = office in {Office.MAYOR, Office.SECRETARY} and said.split() == [words[0]]
+        if named and (not of or alone or any(f" {word} " in said for word in of)):
+            return office
+    return Office.OTHER

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from ruse_desktop.exchange.cells import Cell, Table
     from ruse_desktop.storage.store import Store, Transaction
 
+_WHOLE = 3
 E = TypeVar("E")
 T = TypeVar("T")
 
@@ -43,10 +43,14 @@ class Cells:
         cell = self._given.get(key)
         return clean(cell.text, limit) if cell is not None else ""
 
-    def day(self, key: str) -> date | None:
-        """The day in it. Raises BadCell."""
+    def day(self, key: str, *, after: str = "") -> date | None:
+        """The day in it, when there is a word before it without that. Raises BadCell."""
         cell = self._given.get(key)
-        return import_values.day(cell, self.today) if cell is not None else None
+        if cell is None:
+            return None
+        if after and cell.day is None:
+            cell = replace(cell, text=cell.text.removeprefix(after).strip())
+        return import_values.day(cell, self.today)
 
     def yes(self, key: str) -> bool:
         """Whether it says yes."""
@@ -57,22 +61,41 @@ class Cells:
         """A list divided by semicolons, line breaks or commas."""
         return import_values.listed(self.text(key, 4000))
 
-    def number(self, key: str) -> int | None:
-        """The first whole number in it."""
-        found = re.search(r"\d{1,6}", self.text(key))
-        return int(found[0]) if found else None
+    def one_of(
+        self, key: str, words: Sequence[tuple[str, E]], names: Mapping[E, str], otherwise: E
+    ) -> E:
+        """The value named in it, or whose word stands in it; the first word wins.
 
-    def one_of(self, key: str, words: Sequence[tuple[str, E]], otherwise: E) -> E:
-        """The value whose word stands in it; the first word wins. Raises BadCell for another one."""
+        Raises BadCell for another one, with the `names` that are known.
+        """
         text = self.text(key)
         if not text:
             return otherwise
         said = search_key(text)
-        for word, value in words:
-            if search_key(word) in said:
+        for value, name in names.items():
+            if search_key(_(name)) == said:
                 return value
-        known = ", ".join(dict.fromkeys(word for word, _value in words))
+        found = spoken(words, text)
+        if found is not None:
+            return found
+        known = ", ".join(_(name) for name in names.values())
         raise BadCell(_("„{text}“ не е сред възможните: {known}").format(text=text, known=known))
+
+
+def spoken(words: Sequence[tuple[str, E]], text: str) -> E | None:
+    """The value of the first of `words` with which a word of the text begins; short ones stand whole."""
+    said = search_key(text)
+    parts = said.split()
+    for word, value in words:
+        if " " in word:
+            there = word in said
+        else:
+            there = any(
+                one == word if len(word) <= _WHOLE else one.startswith(word) for one in parts
+            )
+        if there:
+            return value
+    return None
 
 
 @dataclass(frozen=True)
@@ -180,6 +203,12 @@ class TableImport(Generic[T]):
         ready: list[Read[T]] = []
         keys: set[str] = set()
         today = self._store.clock.today()
+        gone = [head for head in chosen.values() if head not in table.header]
+        if gone:
+            raise UserError(
+                _("В таблицата вече няма колона „{name}“.").format(name=gone[0]),
+                _("Изберете файла отново."),
+            )
         rows = [] if missing else [*zip(table.lines, table.rows, strict=True)]
         for done, (number, row) in enumerate(rows):
             progress.step(done, len(rows), "")
@@ -209,8 +238,9 @@ class TableImport(Generic[T]):
         keys: set[str],
         ready: Sequence[Read[T]],
     ) -> tuple[ImportLine, Read[T] | None]:
-        name = cells.text(self.fields[0].key) or "–"
+        name = "–"
         try:
+            name = cells.text(self.fields[0].key) or name
             read = self._read(cells)
             name = read.name or name
             if read.key in keys:

@@ -23,6 +23,7 @@ from ruse_desktop.kernel.clock import SOFIA
 from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.progress import Cancelled
 from ruse_desktop.services.facade import Services
+from ruse_desktop.services.office_holder_import import office_of
 from tests.ui.filling import services
 from tests.ui.windows import ACTOR
 
@@ -185,11 +186,12 @@ def test_lines_of_one_name_are_one_body(house: Services, tmp_path: Path) -> None
         (council, "01.01.2024", "31.12.2027", "Рая Илиева", "председател", ""),
         (council, "", "", "Явор Минков", "", "05.05.2025"),
         (council, "", "", "Явор Минков", "", "05.05.2023"),
+        (council.upper(), "", "", "Рая Илиева", "", ""),
         ("Жури „Плакат“", "", "", "Петър Друмев", "", ""),
         ("Жури „Плакат“", "", "", "Ива Бонева", "", ""),
         ("Работна група", "", "", "Вяра Станева", "", ""),
     ))  # fmt: skip
-    assert starts(said, ["", "", "Членството излиза извън дните", "", "Ива Бонева вече е член",
+    assert starts(said, ["", "", "Членството излиза извън дните", "Рая Илиева вече е", "", "Ива Бонева вече е член",
                          "Органът няма име или първи ден"])  # fmt: skip
     assert house.bodies.members_on(2, date(2026, 1, 1)) == ("Рая Илиева", "Явор Минков")
     assert house.bodies.get(2).typed.kind is Kind.PUBLIC
@@ -206,11 +208,66 @@ def test_publications_and_campaigns_come_by_their_form(house: Services, tmp_path
         ("Изложба „Лауреатите“", "изложба", "06.05.2026", "", "01.04.2026", "03.04.2026"),
         ("Интервю", "радио", "01.02.2027", "", "", ""),
         ("Статия", "вестник", "01.02.2027", "местен вестник", "", "02.02.2027"),
+        ("Новина", "", "01.02.2027", "сайтът на общината", "", ""),
     ))  # fmt: skip
-    assert starts(said, ["", "", "Не е посочено къде излиза", "Публикация не се съгласува с кмета"])
+    assert starts(
+        said, ["", "", "Не е посочено къде излиза", "Публикация не се съгласува с кмета", ""]
+    )
+    assert house.campaigns.get(3).typed.form is Form.WEB
     web, show = house.campaigns.get(1).typed, house.campaigns.get(2).typed
     assert (web.kind, web.form) == (MediaKind.PUBLICATION, Form.WEB)
     assert (show.kind, show.agreed[Office.MAYOR]) == (MediaKind.CAMPAIGN, date(2026, 4, 3))
+
+
+@pytest.mark.requirement("R-F7-0.1")
+def test_what_a_spreadsheet_spoils_is_mended_or_told(house: Services, tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path,
+        ("Списък на институциите към 01.03.2027",),
+        ("Наименование", "ЕИК", "Основана"),
+        ("Музей", 530632, 1904),
+        ("Опера", 1234, "1949 г."),
+        ("А" * 400, "", ""),
+        ("Хор", "", "около 1950"),
+    )
+    register = house.register_imports["institutions"]
+    seen = register.preview(path)
+    assert starts([one.fault for one in seen.lines],
+                  ["", "", "Текстът е 400 знака", "„около 1950“ не е дата"])  # fmt: skip
+    assert "върнати са" in seen.lines[0].note
+    assert "контролната цифра" in seen.lines[1].note
+    assert register.run(path, dict(seen.mapping), actor=ACTOR) == 2
+    first, second = (house.institutions.get(n) for n in (1, 2))
+    assert (first.card.reg_no, second.card.reg_no) == ("000530632", "1234")
+    assert (first.typed.since, first.typed.note) == (None, "Действа от: 1904.")
+    with pytest.raises(UserError, match="няма колона „Име“"):
+        register.preview(path, {"name": "Име"})
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [("Кмет на Община Русе", Post.MAYOR), ("Кмет", Post.MAYOR), ("Зам.-кмет по култура", Post.DEPUTY),
+     ("Кмет на кметство Николово", Post.OTHER), ("Секретар на Община Русе", Post.SECRETARY),
+     ("Секретар на комисия", Post.OTHER), ("Председател на ОбС", Post.CHAIR),
+     ("Председател на сдружение", Post.OTHER), ("Директор на дирекция", Post.DIRECTOR)],
+)  # fmt: skip
+def test_office_by_its_title(title: str, office: Post) -> None:
+    assert office_of(title) is office
+
+
+@pytest.mark.parametrize(
+    ("said", "works"),
+    [("да", ""), ("не", ""), ("анонимен", ""), ("с девиз", ""), ("неанонимен", "„неанонимен“ не е"),
+     ("нетрадиционен", "„нетрадиционен“ не е сред възможните: да, не")],
+)  # fmt: skip
+def test_short_words_count_only_whole(
+    house: Services, tmp_path: Path, said: str, works: str
+) -> None:
+    path = sheet(
+        tmp_path, ("Предмет", "Обявен", "Срок", "Анонимен"), ("Х", "01.02.2027", "01.03.2027", said)
+    )
+    [line] = house.register_imports["competitions"].preview(path).lines
+    assert starts([line.fault], [works])
 
 
 def test_import_stopped_half_way_leaves_nothing(house: Services, tmp_path: Path) -> None:
