@@ -151,6 +151,7 @@ class Campaign:
     at: datetime
     about: str = ""
     files: tuple[Evidence, ...] = ()
+    history: tuple[tuple[str, str], ...] = ()
     struck_why: str = ""
 
     def findings(self, today: date) -> tuple[Finding, ...]:
@@ -296,3 +297,33 @@ class AwardLine:
     responsible: str = ""
     struck_why: str = ""
     findings: tuple[Finding, ...] = ()
+
+
+def rows_of(one: Campaign) -> tuple[tuple[str, str], ...]:
+    """What is known of it, names and values, as it is shown and printed."""
+    typed = one.typed
+    campaign = typed.kind is Kind.CAMPAIGN
+    days = date_short(typed.on) if typed.on else ""
+    if typed.until is not None and typed.until != typed.on:
+        days = _("{since} – {until}").format(since=days, until=date_short(typed.until))
+    agreed = [
+        (
+            _("Съгласувал {office}").format(office=_(OFFICE_NAMES[office])),
+            date_short(typed.agreed[office]) if office in typed.agreed else "",
+        )
+        for office in OFFICES[typed.kind]
+    ]
+    if campaign:
+        agreed = [(name, said or _("още не")) for name, said in agreed]
+    return (
+        (_("Вид"), _(KIND_NAMES[typed.kind])),
+        (_("Форма"), _(FORM_NAMES[typed.form])),
+        (_("Дни") if campaign else _("Ден"), days),
+        (_("Къде"), typed.medium),
+        (_("За"), one.about),
+        *agreed,
+        (_("Препратка"), typed.reference),
+        (_("Отговаря"), typed.responsible),
+        (_("Бележка"), typed.note),
+        (_("Вписал"), _("{by}, {day}").format(by=one.by, day=date_short(one.at.date()))),
+    )

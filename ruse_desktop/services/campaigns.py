@@ -14,20 +14,25 @@ from ruse_desktop.domain.campaigns import (
     KIND_NAMES,
     OFFICE_NAMES,
     OFFICES,
+    STATE_NAMES,
+    TONES,
     Campaign,
     CampaignInput,
     Form,
     Kind,
     Offer,
     Office,
+    rows_of,
 )
+from ruse_desktop.domain.register_cards import RegisterCard
 from ruse_desktop.domain.violations import Evidence
 from ruse_desktop.kernel.errors import NotFound, Refused, UserError
 from ruse_desktop.kernel.formats import date_plain
-from ruse_desktop.kernel.i18n import _
+from ruse_desktop.kernel.i18n import _, mark
 from ruse_desktop.kernel.text import clean, search_key
 from ruse_desktop.services.editions import find_edition
 from ruse_desktop.services.nomination_writing import require_reason
+from ruse_desktop.services.register_table import history_in
 from ruse_desktop.storage.campaigns import CampaignFileRow, CampaignRow
 from ruse_desktop.storage.events import EventRow
 from ruse_desktop.storage.nominations import EditionRow
@@ -47,6 +52,14 @@ if TYPE_CHECKING:
 
 KINDS = ("campaigns",)
 OBJECT = "campaign"
+VERBS = {
+    "campaigns.add": mark("вписано"),
+    "campaigns.correct": mark("поправено"),
+    "campaigns.agree": mark("съгласувано"),
+    "campaigns.strike": mark("зачеркнато"),
+    "campaigns.file": mark("приложен файл"),
+    "campaigns.file-out": mark("махнат файл"),
+}
 _BACK, _AHEAD = timedelta(days=120), timedelta(days=400)
 _AGREED = {
     Office.DIRECTOR: "director_on",
@@ -124,7 +137,18 @@ class CampaignService:
     def get(self, campaign_id: int) -> Campaign:
         """One record with everything. Raises NotFound."""
         with self._store.read() as session:
-            return self._campaign(session, _find(session, campaign_id))
+            found = self._campaign(session, _find(session, campaign_id))
+            return replace(found, history=history_in(session, OBJECT, campaign_id, VERBS))
+
+    def card(self, campaign_id: int) -> RegisterCard:
+        """One record as it is printed. Raises NotFound."""
+        one = self.get(campaign_id)
+        state = one.state(self._store.clock.today())
+        return RegisterCard(
+            one.id, one.typed.title, _(STATE_NAMES[state]), TONES[state],
+            ((_("Състояние"), _(STATE_NAMES[state])), *rows_of(one)), files=one.files,
+            history=one.history, struck_why=one.struck_why,
+        )  # fmt: skip
 
     def offers(self) -> tuple[Offer, ...]:
         """What a record may be about: awards of this year and the last, events around today."""
@@ -184,7 +208,7 @@ class CampaignService:
             about = edition_name(self._law, session.get_one(EditionRow, row.edition_id))
         return Campaign(
             row.id, typed_of(row), row.by, row.at, about,
-            tuple(_evidence(one) for one in _files(session, row.id)), row.struck_why,
+            tuple(_evidence(one) for one in _files(session, row.id)), struck_why=row.struck_why,
         )  # fmt: skip
 
 

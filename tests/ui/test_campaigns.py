@@ -96,6 +96,13 @@ def test_a_poster_is_entered_agreed_attached_printed_and_struck_out(
     pdf = windows.dialog(qtbot, window, PdfDialog)
     assert "Плакат за 6 май" in words(pdf.view.pdf, 0)
     pdf.close()
+    assert "приложен файл – " in say(found.card)
+    press(qtbot, found.card, "Карта за печат…")
+    pdf = windows.dialog(qtbot, window, PdfDialog)
+    printed = words(pdf.view.pdf, 0)
+    assert "ПУБЛИКАЦИЯ ИЛИ КАМПАНИЯ Плакат за 6 май" in printed
+    assert "плакат.png" in printed
+    pdf.close()
     press(qtbot, found.card, "Поправи…")
     dialog = windows.dialog(qtbot, window, CampaignDialog)
     assert dialog.typed == found.campaign.typed

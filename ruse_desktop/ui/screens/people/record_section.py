@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.registers import ALIKE, ALIKE_NAME
 from ruse_desktop.domain.violations import Evidence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ruse_desktop.domain.register_cards import RegisterCard
+    from ruse_desktop.kernel.errors import UserError
     from ruse_desktop.services.facade import Services
     from ruse_desktop.ui.screens.base import ScreenContext
 
@@ -231,31 +232,42 @@ class RecordSection(RegisterSection):
 
     def show_paper(self) -> None:
         """The card of the record in sight, ready to print."""
-        one, end = self.card, begin(self, "paper")
-        if one is None or end is None:
-            return
-        register, name = self.register, f"{self.file_name}-{one.id}"
+        if self.card is not None:
+            one = self.card
+            show_card_paper(
+                self, self.context, (self.register, f"{self.file_name}-{one.id}"), lambda _s: one,
+                self.message.refuse,
+            )  # fmt: skip
 
-        def work(services: Services) -> bytes:
-            from ruse_desktop.documents import papers
-            from ruse_desktop.domain.register_cards import card_paper
 
-            drawn = _("Изготвено на {day}").format(day=date_short(services.clock.today()))
-            made = card_paper(
-                one,
-                register,
-                name,
-                municipality=services.law.municipality,
-                unit=services.practice.value("own_unit"),
-                drawn=drawn,
-            )
-            return papers.render(made)
+def show_card_paper(
+    owner: QWidget,
+    context: ScreenContext,
+    names: tuple[str, str],
+    read: Callable[[Services], RegisterCard],
+    refuse: Callable[[UserError], object],
+) -> None:
+    """The card of a record, ready to print; `names` are the register's and the file's."""
+    end = begin(owner, "paper")
+    if end is None:
+        return
+    register, name = names
 
-        self.context.tasks.read(
-            work,
-            lambda pdf: PdfDialog(self, pdf, one.title, f"{name}.pdf").open(),
-            self.message.refuse, owner=self, settled=end,
-        )  # fmt: skip
+    def work(services: Services) -> tuple[str, bytes]:
+        from ruse_desktop.documents import papers
+        from ruse_desktop.domain.register_cards import card_paper
+
+        one = read(services)
+        drawn = _("Изготвено на {day}").format(day=date_short(services.clock.today()))
+        unit = services.practice.value("own_unit")
+        town = services.law.municipality
+        made = card_paper(one, register, name, municipality=town, unit=unit, drawn=drawn)
+        return one.title, papers.render(made)
+
+    context.tasks.read(
+        work, lambda made: PdfDialog(owner, made[1], made[0], f"{name}.pdf").open(), refuse,
+        owner=owner, settled=end,
+    )  # fmt: skip
 
 
 def states_and_alike(names: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,7 @@ from ruse_desktop.ui.kit.register import Choice, RegisterColumn, RegisterSpec, R
 from ruse_desktop.ui.kit.sections import RegisterSection, Section
 from ruse_desktop.ui.kit.tables import Column
 from ruse_desktop.ui.screens.people.importing import import_table
+from ruse_desktop.ui.screens.people.record_section import show_card_paper
 from ruse_desktop.ui.screens.protocol.publicity_card import PublicityCard
 from ruse_desktop.ui.screens.protocol.publicity_entry import AgreeDialog, CampaignDialog
 
@@ -54,7 +55,7 @@ class PublicitySection(RegisterSection):
         self._register()
         self.card = PublicityCard(
             [context.actions.button(f"publicity.{one}")
-             for one in ("agree", "file", "correct", "strike")],
+             for one in ("agree", "file", "correct", "paper", "strike")],
             [context.actions.button(f"publicity.{one}") for one in ("edition", "text")],
             context.show_article, (self._open_file, self._remove_file),
         )  # fmt: skip
@@ -89,6 +90,8 @@ class PublicitySection(RegisterSection):
                    alive, group=4),
             Action("publicity.correct", _("Поправи…"), self.correct, "pencil", "", "act", scope,
                    alive, group=4),
+            Action("publicity.paper", _("Карта за печат…"), lambda: _show_paper(self), "printer", "",
+                   "print", scope, alive, group=4),
             Action("publicity.strike", _("Зачеркни…"), self.strike, "ban", "", "act", scope, alive,
                    group=4),
             Action("publicity.import", _("Внасяне от таблица…"),
@@ -260,6 +263,16 @@ class PublicitySection(RegisterSection):
             lambda s: s.attachments.path_of(one.sha256, one.suffix),
             lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             self.message.refuse, owner=self,
+        )  # fmt: skip
+
+
+def _show_paper(section: PublicitySection) -> None:
+    """The card of the record in sight, ready to print."""
+    if section.campaign is not None:
+        number = section.campaign.id
+        show_card_paper(
+            section, section.context, (_("Публикация или кампания"), f"publikacia-{number}"),
+            lambda s: s.campaigns.card(number), section.message.refuse,
         )  # fmt: skip
 
 

@@ -10,16 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ruse_desktop.domain.campaigns import (
-    FORM_NAMES,
     KIND_NAMES,
-    OFFICE_NAMES,
-    OFFICES,
     STATE_NAMES,
     TONES,
     AwardLine,
     Campaign,
     Kind,
     State,
+    rows_of,
 )
 from ruse_desktop.domain.citations import Citation
 from ruse_desktop.domain.findings import Finding
@@ -27,6 +25,7 @@ from ruse_desktop.domain.violations import Evidence
 from ruse_desktop.kernel.formats import date_short
 from ruse_desktop.kernel.i18n import _
 from ruse_desktop.ui.kit.basics import Chip, FieldGrid, FindingsList, Tall, clear, label, link
+from ruse_desktop.ui.kit.flow import FlowLayout
 from ruse_desktop.ui.theme import px
 
 
@@ -75,14 +74,11 @@ class PublicityCard(QFrame):
         whole.setContentsMargins(0, 0, 0, px(6))
         whole.setSpacing(0)
         whole.addWidget(area, 1)
-        for some in (self._own[:2], self._own[2:], self._award):
-            row = QHBoxLayout()
-            row.setContentsMargins(px(16), px(6), px(16), 0)
-            row.setSpacing(px(6))
-            for one in some:
-                row.addWidget(one)
-            row.addStretch(1)
-            whole.addLayout(row)
+        row = FlowLayout(px(6))
+        row.setContentsMargins(px(16), px(6), px(16), 0)
+        for one in (*self._own, *self._award):
+            row.addWidget(one)
+        whole.addLayout(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.addWidget(self.page)
@@ -95,7 +91,7 @@ class PublicityCard(QFrame):
         """Show what is typed here."""
         state = one.state(today)
         self._begin(one.typed.title, state, one.findings(today))
-        self.fields.show_rows(_rows(one))
+        self.fields.show_rows([(_("Зачеркнато"), one.struck_why), *rows_of(one)])
         if one.files:
             self.more.addWidget(label(_("Файлове"), "heading"))
         for file in one.files:
@@ -107,6 +103,11 @@ class PublicityCard(QFrame):
                 cross.setAccessibleName(_("Махни „{name}“").format(name=file.name))
                 head.addWidget(cross)
             self.more.addLayout(head)
+        if one.history:
+            self.more.addWidget(label(_("История"), "heading"))
+            told = FieldGrid(names=90)
+            told.show_rows(one.history)
+            self.more.addWidget(told)
         self._offer(own=not one.struck_why, award=one.typed.edition_id is not None)
 
     def show_award(self, one: AwardLine) -> None:
@@ -147,33 +148,3 @@ class PublicityCard(QFrame):
         for buttons, shown in ((self._own, own), (self._award, award)):
             for one in buttons:
                 one.setVisible(shown)
-
-
-def _rows(one: Campaign) -> list[tuple[str, str]]:
-    typed = one.typed
-    campaign = typed.kind is Kind.CAMPAIGN
-    days = date_short(typed.on) if typed.on else ""
-    if typed.until is not None and typed.until != typed.on:
-        days = _("{since} – {until}").format(since=days, until=date_short(typed.until))
-    agreed = [
-        (
-            _("Съгласувал {office}").format(office=_(OFFICE_NAMES[office])),
-            date_short(typed.agreed[office]) if office in typed.agreed else "",
-        )
-        for office in OFFICES[typed.kind]
-    ]
-    if campaign:
-        agreed = [(name, said or _("още не")) for name, said in agreed]
-    return [
-        (_("Зачеркнато"), one.struck_why),
-        (_("Вид"), _(KIND_NAMES[typed.kind])),
-        (_("Форма"), _(FORM_NAMES[typed.form])),
-        (_("Дни") if campaign else _("Ден"), days),
-        (_("Къде"), typed.medium),
-        (_("За"), one.about),
-        *agreed,
-        (_("Препратка"), typed.reference),
-        (_("Отговаря"), typed.responsible),
-        (_("Бележка"), typed.note),
-        (_("Вписал"), _("{by}, {day}").format(by=one.by, day=date_short(one.at.date()))),
-    ]
