@@ -21,7 +21,7 @@ def set_language(code: str) -> None:
         _current = _gettext.translation("ruse", str(paths.resource("locale")), languages=[code])
 
 
-class Sentence(str):
+class _Sentence(str):
     """A text with fields; where a field ends in „г.“ and the sentence too, one full stop is written."""
 
     __slots__ = ()
@@ -31,15 +31,20 @@ class Sentence(str):
         return super().format(*args, **fields).replace("г..", "г.")
 
 
+def sentence(text: str) -> str:
+    """The text, ready to be formatted; one without fields is as it is, for libraries that look closely."""
+    return _Sentence(text) if "{" in text else text
+
+
 def _(text: str, context: str | None = None) -> str:
     """The text in the chosen language; `context` is what generated forms pass and is not used."""
     del context
-    return Sentence(_current.gettext(text))
+    return sentence(_current.gettext(text))
 
 
 def ngettext(one: str, many: str, n: int) -> str:
     """The form of the text that fits the count `n`."""
-    return Sentence(_current.ngettext(one, many, n))
+    return sentence(_current.ngettext(one, many, n))
 
 
 def mark(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from ruse_desktop.kernel.i18n import Sentence, _
+from ruse_desktop.kernel.i18n import _, sentence
 
 _own: dict[str, str] = {}
 _heard: ContextVar[dict[str, None] | None] = ContextVar("heard", default=None)
@@ -22,7 +22,7 @@ def say(text: str) -> str:
     if heard is not None:
         heard[text] = None
     own = _own.get(text)
-    return Sentence(own) if own else _(text)
+    return sentence(own) if own else _(text)
 
 
 def use(own: Mapping[str, str]) -> None:

@@ -30,6 +30,11 @@ def test_a_date_at_the_end_brings_the_only_full_stop() -> None:
     assert _("Действа до {day}; напомня се.").format(day=DAY).endswith("напомня се.")
 
 
+def test_a_text_without_fields_is_a_plain_one() -> None:
+    assert type(_("Днес")) is str
+    assert type(_("Новият срок трябва да е след {day}.").format(day=DAY)) is str
+
+
 @pytest.mark.usefixtures("own_words")
 def test_so_in_the_words_of_the_office() -> None:
     said = wording.say("Каним Ви на {day}.").format(day=DAY)
