@@ -19,6 +19,7 @@ from ruse_desktop.kernel.errors import UserError
 from ruse_desktop.kernel.paths import resource
 from ruse_desktop.ui import translations
 from ruse_desktop.ui.doorkeeper import Door
+from ruse_desktop.ui.fitting import keep_on_screen
 from ruse_desktop.ui.main_window import MainWindow
 from ruse_desktop.ui.single import SingleInstance
 from ruse_desktop.ui.tasks import Tasks
@@ -61,11 +62,13 @@ def run(opener: Callable[[], Services], options: Started) -> int:
     single.raise_wanted.connect(window.come_forward)
     before = sys.excepthook
     sys.excepthook = _reporter(window)
+    let_go = keep_on_screen(app)
     try:
         window.show()
         return app.exec()
     finally:
         sys.excepthook = before
+        let_go()
         single.release()
 
 
