@@ -412,3 +412,12 @@ def one_called(menu: Any, text: str) -> Any:
     """The line of a menu that says this."""
     [found] = [one for one in menu.actions() if one.text() == text]
     return found
+
+
+def test_a_long_form_scrolls_on_a_low_screen(qtbot: Any, window: Any) -> None:
+    section(qtbot, window, "agreements")
+    dialog = new(qtbot, window, AgreementDialog)
+    assert dialog.sizeHint().height() > 600
+    dialog.resize(dialog.width(), 480)
+    qtbot.waitUntil(lambda: dialog.height() <= 480, timeout=windows.PATIENCE)
+    assert dialog.do.mapTo(dialog, dialog.do.rect().bottomLeft()).y() < dialog.height()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +28,7 @@ from ruse_desktop.ui.theme import px
 _LONG = 58
 _NUMBER = 96
 _DAY = 176
+_LEAST = 200
 
 
 @dataclass(frozen=True)
@@ -121,11 +123,11 @@ class EntryDialog(SavingDialog):
         inside = QWidget()
         self.rows.setContentsMargins(0, 0, px(10), 0)
         inside.setLayout(self.rows)
-        area = QScrollArea()
+        area = _LongForm(px(min(560, 40 * len(self.declared))))
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(area.focusPolicy().NoFocus)
-        area.setMinimumHeight(px(min(560, 40 * len(self.declared))))
+        area.setMinimumHeight(px(_LEAST))
         area.setWidget(inside)
         self.column.addWidget(area, 1)
 
@@ -222,3 +224,15 @@ class EntryDialog(SavingDialog):
         lacking = self.lacking()
         self.hint.setText(lacking or self.said())
         self.do.setEnabled(not lacking)
+
+
+class _LongForm(QScrollArea):
+    """Many fields: as tall as they want where the screen allows, scrolled where it does not."""
+
+    def __init__(self, tall: int) -> None:
+        super().__init__()
+        self._tall = tall
+
+    def sizeHint(self) -> QSize:
+        """The height that is wanted."""
+        return QSize(super().sizeHint().width(), self._tall)
